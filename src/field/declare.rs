@@ -1,0 +1,154 @@
+//! `fields!`: a struct whose declaration is its layout.
+
+use super::{Field, FieldView};
+use crate::name::{Direct, Follow};
+use crate::wire::{Parsed, Wire};
+
+// `fields!` turns
+//
+//     fields! {
+//         /// A mail exchange.
+//         pub struct Mx<'a> {
+//             /// Lower is better.
+//             pub preference: u16,
+//             /// The host.
+//             pub exchange: Name<'a>,
+//         }
+//     }
+//
+// into that very struct, an `impl Fields for Mx` which reads, checks, writes, shows and walks the
+// fields in that order, and an `impl Display`. `rules PATH;` after the struct names a
+// `fn(&Mx) -> Option<(Rule, u8)>` that looks at the values.
+macro_rules! fields {
+    ($(#[$doc:meta])* pub struct $name:ident<$life:lifetime> { $($body:tt)+ }
+     $(rules $rules:path;)?) => {
+        fields! { @struct {$(#[$doc])*} $name {<$life>} $($body)+ }
+        fields! { @impls $name $life {<$life>} {$($rules)?} $($body)+ }
+    };
+    ($(#[$doc:meta])* pub struct $name:ident { $($body:tt)+ } $(rules $rules:path;)?) => {
+        fields! { @struct {$(#[$doc])*} $name {} $($body)+ }
+        fields! { @impls $name 'a {} {$($rules)?} $($body)+ }
+    };
+    (@struct {$($doc:tt)*} $name:ident {$($generics:tt)*} $($body:tt)+) => {
+        $($doc)*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub struct $name $($generics)* { $($body)+ }
+    };
+    (@impls $name:ident $life:lifetime {$($generics:tt)*} {$($rules:path)?}
+     $($(#[$doc:meta])* pub $field:ident: $kind:ty),+ $(,)?) => {
+        impl<$life> $crate::field::Fields<$life> for $name $($generics)* {
+            const NAMES: &'static [&'static str] = &[$(stringify!($field)),+];
+
+            #[inline]
+            fn parse<F: $crate::name::Follow>(
+                i: $crate::wire::Wire<$life>,
+                follow: &mut F,
+            ) -> $crate::wire::Parsed<$life, Self> {
+                let mut index = 0_u8..;
+                $(let (i, $field) = $crate::field::field_at::<$kind, F>(i, follow, &mut index)?;)+
+                let _ = index;
+                Ok((i, $name { $($field),+ }))
+            }
+
+            #[inline]
+            fn check<F: $crate::name::Follow>(
+                i: $crate::wire::Wire<$life>,
+                follow: &mut F,
+            ) -> $crate::wire::Parsed<$life, ()> {
+                let mut index = 0_u8..;
+                $(let (i, ()) = $crate::field::declare::check_at::<$kind, F>(i, follow, &mut index)?;)+
+                let _ = index;
+                Ok((i, ()))
+            }
+
+            $(
+                const HAS_RULES: bool = true;
+
+                fn broken_rule(&self) -> Option<($crate::findings::Rule, u8)> {
+                    $rules(self)
+                }
+            )?
+
+            fn compose<O: $crate::compose::Output>(
+                &self,
+                out: &mut O,
+            ) -> Result<(), $crate::compose::Full> {
+                $($crate::field::Field::compose(&self.$field, out)?;)+
+                Ok(())
+            }
+
+            fn show(&self, text: &mut $crate::text::Text<'_>) {
+                let mut first = true;
+                $($crate::field::declare::show_after(&self.$field, text, &mut first);)+
+                let _ = first;
+            }
+
+            fn walk(
+                i: $crate::wire::Wire<$life>,
+                visit: &mut dyn FnMut($crate::field::FieldView<$life>),
+            ) -> $crate::wire::Parsed<$life, ()> {
+                $(let (i, ()) = $crate::field::declare::visit::<$kind>(stringify!($field), i, visit)?;)+
+                Ok((i, ()))
+            }
+        }
+
+        impl<$life> core::fmt::Display for $name $($generics)* {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                $crate::text::show(f, |text| $crate::field::Fields::show(self, text))
+            }
+        }
+    };
+}
+pub(crate) use fields;
+
+/// Reads a field and tells a fault which field it is in.
+#[inline]
+pub(crate) fn field_at<'a, T: Field<'a>, F: Follow>(
+    i: Wire<'a>,
+    follow: &mut F,
+    index: &mut core::ops::RangeFrom<u8>,
+) -> Parsed<'a, T> {
+    numbered(T::parse(i, follow), index)
+}
+
+/// Checks a field and tells a fault which field it is in.
+#[inline]
+pub(crate) fn check_at<'a, T: Field<'a>, F: Follow>(
+    i: Wire<'a>,
+    follow: &mut F,
+    index: &mut core::ops::RangeFrom<u8>,
+) -> Parsed<'a, ()> {
+    numbered(T::check(i, follow), index)
+}
+
+#[inline]
+fn numbered<'a, T>(parsed: Parsed<'a, T>, index: &mut core::ops::RangeFrom<u8>) -> Parsed<'a, T> {
+    let index = index.next().unwrap_or_default();
+    parsed.map_err(|error| error.map(|fault| fault.in_field(index)))
+}
+
+/// Shows a field with a blank before it, unless it is the first or has no text.
+pub(crate) fn show_after<'a>(
+    field: &impl Field<'a>,
+    text: &mut crate::text::Text<'_>,
+    first: &mut bool,
+) {
+    if !field.is_shown() {
+        return;
+    }
+    if !core::mem::take(first) {
+        text.space();
+    }
+    field.show(text);
+}
+
+/// Visits a field under a name.
+pub(crate) fn visit<'a, T: Field<'a>>(
+    name: &'static str,
+    i: Wire<'a>,
+    visit: &mut dyn FnMut(FieldView<'a>),
+) -> Parsed<'a, ()> {
+    let (rest, field) = T::parse(i, &mut Direct)?;
+    visit(FieldView { name, range: i.offset()..rest.offset(), value: field.value() });
+    Ok((rest, ()))
+}

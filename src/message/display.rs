@@ -1,0 +1,120 @@
+//! Messages as users of `dig` read them.
+
+use core::fmt;
+
+use super::Message;
+use crate::error::{Error, Section};
+use crate::rdata::Type;
+use crate::registry::Opcode;
+use crate::text::{self, Text};
+
+/// Header, flags and counts, then EDNS, then each section that has entries.
+///
+/// The counts are those that the header announces.
+impl fmt::Display for Message<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        text::show(f, |text| self.show(text, None))
+    }
+}
+
+/// What the sections are called in a query or response, and in an update (RFC 2136 section 2.2).
+fn title(section: Section, update: bool) -> &'static str {
+    match (section, update) {
+        (Section::Question, false) => "QUESTION",
+        (Section::Answer, false) => "ANSWER",
+        (Section::Authority, false) => "AUTHORITY",
+        (Section::Additional, _) => "ADDITIONAL",
+        (Section::Question, true) => "ZONE",
+        (Section::Answer, true) => "PREREQUISITE",
+        (Section::Authority, true) => "UPDATE",
+    }
+}
+
+impl Message<'_> {
+    /// Shows the message, and at its place the error with which it breaks off.
+    pub(super) fn show(&self, text: &mut Text<'_>, error: Option<&Error>) {
+        self.show_header(text);
+        if let Some(edns) = self.edns() {
+            text.ascii(";; OPT PSEUDOSECTION:\n");
+            edns.show(text);
+            text.push(b'\n');
+        }
+        let broken = error.and_then(Error::section);
+        for section in Section::ALL {
+            let here = error.filter(|_| broken == Some(section));
+            self.show_section(section, here, text);
+        }
+        if let Some(error) = error.filter(|_| broken.is_none()) {
+            show_error(error, text);
+        }
+        if error.is_none() && !self.trailing().is_empty() {
+            text.ascii(";; TRAILING: ");
+            text.number(u64::try_from(self.trailing().len()).unwrap_or(u64::MAX));
+            text.ascii(" octets after the last record\n");
+        }
+    }
+
+    fn show_header(&self, text: &mut Text<'_>) {
+        let header = self.header();
+        let flags = header.flags();
+        text.display(format_args!(
+            ";; ->>HEADER<<- opcode: {}, status: {}, id: {}\n;; flags: {flags}; ",
+            flags.opcode(),
+            self.rcode(),
+            header.id()
+        ));
+        let update = flags.opcode() == Opcode::UPDATE;
+        for section in Section::ALL {
+            text.ascii(if section == Section::Question { "" } else { ", " });
+            let name = title(section, update);
+            text.ascii(if name == "QUESTION" { "QUERY" } else { name });
+            text.ascii(": ");
+            text.number(header.count(section));
+        }
+        text.push(b'\n');
+    }
+
+    fn show_section(&self, section: Section, error: Option<&Error>, text: &mut Text<'_>) {
+        if self.count(section) == 0 && error.is_none() {
+            return;
+        }
+        text.ascii(";; ");
+        text.ascii(title(section, self.header().flags().opcode() == Opcode::UPDATE));
+        text.ascii(" SECTION:\n");
+        match section {
+            Section::Question => self.show_questions(text),
+            Section::Answer => self.show_records(self.answers(), text),
+            Section::Authority => self.show_records(self.authority(), text),
+            Section::Additional => self.show_records(self.additional(), text),
+        }
+        if let Some(error) = error {
+            show_error(error, text);
+        }
+    }
+
+    fn show_questions(&self, text: &mut Text<'_>) {
+        for question in self.questions() {
+            text.push(b';');
+            question.show(text);
+            text.push(b'\n');
+        }
+    }
+
+    /// The first OPT record of the additional section was shown before.
+    fn show_records(&self, records: super::Records<'_>, text: &mut Text<'_>) {
+        let edns = self.edns().map(|edns| edns.record().offset());
+        for record in records {
+            if record.rtype() == Type::OPT && edns == Some(record.offset()) {
+                continue;
+            }
+            record.show(text);
+            text.push(b'\n');
+        }
+    }
+}
+
+fn show_error(error: &Error, text: &mut Text<'_>) {
+    text.ascii(";; BROKEN OFF: ");
+    text.display(error);
+    text.push(b'\n');
+}

@@ -1,0 +1,337 @@
+//! Whole messages: octets whose framing was walked once.
+
+mod alias;
+mod display;
+mod iter;
+mod partial;
+
+use core::fmt;
+
+pub use iter::{AllRecords, Of, Questions, Records};
+pub use partial::Partial;
+
+use crate::edns::Edns;
+use crate::error::{Error, ErrorKind, Section};
+use crate::frame::Progress;
+use crate::header::{HEADER, Header};
+use crate::name::Name;
+use crate::question::Question;
+use crate::rdata::Type;
+use crate::registry::{Opcode, Rcode};
+use crate::wire::Wire;
+
+/// A message whose framing was walked once: header, counts, every QNAME and owner name, every
+/// RDLENGTH ([RFC 1035 section 4.1]).
+///
+/// It is a proof, as `str` is for UTF-8: iterating it cannot fail and allocates nothing. RDATA is
+/// decoded when asked for. Octets after the last record are ignored, but visible in
+/// [`Message::trailing`]. A message has at most 65535 octets; what lies beyond is trailing too.
+///
+/// Listing the mail exchanges of an answer by preference:
+///
+/// ```
+/// use dnswire::{Message, rdata::Mx};
+/// # let octets = dnswire::samples::MX;
+///
+/// let message = Message::parse(octets)?;
+/// let mut exchanges = message.answers().of::<Mx>().collect::<Result<Vec<_>, _>>()?;
+/// exchanges.sort_by_key(|mx| mx.preference);
+/// # assert_eq!(exchanges[0].to_string(), "10 mail.example.");
+/// # assert_eq!(exchanges.len(), 2);
+/// # Ok::<(), dnswire::Error>(())
+/// ```
+///
+/// [RFC 1035 section 4.1]: https://www.rfc-editor.org/rfc/rfc1035#section-4.1
+#[derive(Clone, Copy)]
+pub struct Message<'a> {
+    octets: &'a [u8],
+    /// The entries that are there in each section.
+    counts: [u16; 4],
+    /// Where each section ends.
+    ends: [u16; 4],
+}
+
+impl<'a> Message<'a> {
+    /// Reads a message that is all of `octets`.
+    ///
+    /// Fails where a name or an RDLENGTH cannot be followed, or when the octets end before the
+    /// records do; [`Message::parse_partial`] then gives what is there.
+    ///
+    /// ```
+    /// use dnswire::{ErrorKind, Message};
+    ///
+    /// let error = Message::parse(b"\0\0\x80\0\xff\xff\xff\xff\xff\xff\xff\xff").unwrap_err();
+    /// assert!(matches!(error.kind(), ErrorKind::Counts { available: 0, .. }));
+    /// ```
+    #[inline]
+    pub fn parse(octets: &'a [u8]) -> Result<Self, Error> {
+        let wire = Wire::new(octets);
+        let header = header(octets)?;
+        let counts = header.counts();
+        let needed = least_octets(counts);
+        let available = wire.message().len() - HEADER;
+        if needed > available {
+            return Err(Error::of_message(ErrorKind::counts(needed, available), 4));
+        }
+        let mut progress = Progress::new(wire, counts);
+        progress.run()?;
+        Ok(Message { octets, counts, ends: progress.ends })
+    }
+
+    /// Reads the message that a receive call put into `buffer`, reporting `received` octets.
+    ///
+    /// The length is not believed: calls with `MSG_TRUNC`, and resolver libraries, report the true
+    /// length of a message that was cut to the buffer. That is [`ErrorKind::Oversized`].
+    ///
+    /// ```
+    /// use dnswire::{ErrorKind, Message};
+    /// # let answer = dnswire::samples::MX;
+    ///
+    /// let mut buffer = [0; 64];
+    /// let received = answer.len(); // as recv with MSG_TRUNC tells
+    /// buffer.copy_from_slice(&answer[..64]);
+    ///
+    /// let error = Message::parse_received(&buffer, received).unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::Oversized { reported: 69, available: 64 });
+    /// ```
+    pub fn parse_received(buffer: &'a [u8], received: usize) -> Result<Self, Error> {
+        match buffer.get(..received) {
+            Some(octets) => Message::parse(octets),
+            None => {
+                Err(Error::of_message(ErrorKind::oversized(received, buffer.len()), buffer.len()))
+            }
+        }
+    }
+
+    /// Reads what is there of a message, of which a receive call reported `received` octets.
+    ///
+    /// Fails only when fewer than 12 octets are there.
+    ///
+    /// ```
+    /// use dnswire::Message;
+    /// # let answer = dnswire::samples::MX;
+    ///
+    /// let partial = Message::parse_partial(&answer[..64], answer.len())?;
+    /// assert_eq!(partial.message().answers().count(), 1);
+    /// assert_eq!(partial.missing(), 5);
+    /// assert_eq!(
+    ///     partial.error().map(|error| error.to_string()).as_deref(),
+    ///     Some(
+    ///         "answer record 1 (MX), exchange, octet 62: \
+    ///          the message ends inside the field: 2 of 5 octets are there"
+    ///     ),
+    /// );
+    /// # Ok::<(), dnswire::Error>(())
+    /// ```
+    pub fn parse_partial(buffer: &'a [u8], received: usize) -> Result<Partial<'a>, Error> {
+        Partial::parse(buffer, received)
+    }
+
+    /// The header as it stands.
+    #[must_use]
+    pub fn header(&self) -> Header {
+        Header::of(self.octets).unwrap_or(Header::NONE)
+    }
+
+    /// The identifier.
+    #[must_use]
+    pub fn id(&self) -> u16 {
+        self.header().id()
+    }
+
+    /// How many entries a section has.
+    #[must_use]
+    pub fn count(&self, section: Section) -> u16 {
+        let [question, answer, authority, additional] = self.counts;
+        match section {
+            Section::Question => question,
+            Section::Answer => answer,
+            Section::Authority => authority,
+            Section::Additional => additional,
+        }
+    }
+
+    /// The entries of the question section; the zone in an update.
+    #[must_use]
+    pub fn questions(&self) -> Questions<'a> {
+        let [count, ..] = self.counts;
+        Questions::new(self.window_from(HEADER), count)
+    }
+
+    /// The only question ([RFC 9619]).
+    ///
+    /// Fails when there is none, as in some error responses, or more than one.
+    ///
+    /// [RFC 9619]: https://www.rfc-editor.org/rfc/rfc9619
+    pub fn question(&self) -> Result<Question<'a>, Error> {
+        let mut questions = self.questions();
+        match (self.count(Section::Question), questions.next()) {
+            (1, Some(question)) => Ok(question),
+            (count, _) => Err(Error::of_message(ErrorKind::QuestionCount { count }, 4)),
+        }
+    }
+
+    /// The records of the answer section; the prerequisites in an update.
+    #[inline]
+    #[must_use]
+    pub fn answers(&self) -> Records<'a> {
+        let [_, count, ..] = self.counts;
+        let [start, ..] = self.ends;
+        Records::new(self.window_from(start.into()), count, Section::Answer)
+    }
+
+    /// The records of the authority section; the changes in an update.
+    #[must_use]
+    pub fn authority(&self) -> Records<'a> {
+        let [_, _, count, _] = self.counts;
+        let [_, start, ..] = self.ends;
+        Records::new(self.window_from(start.into()), count, Section::Authority)
+    }
+
+    /// The records of the additional section, OPT and TSIG where they stand.
+    #[must_use]
+    pub fn additional(&self) -> Records<'a> {
+        let [.., count] = self.counts;
+        let [_, _, start, _] = self.ends;
+        Records::new(self.window_from(start.into()), count, Section::Additional)
+    }
+
+    /// The records of all sections, each of which knows its section.
+    #[inline]
+    #[must_use]
+    pub fn records(&self) -> AllRecords<'a> {
+        let [start, ..] = self.ends;
+        let [_, counts @ ..] = self.counts;
+        AllRecords::new(self.window_from(start.into()), counts)
+    }
+
+    /// EDNS: the first OPT record of the additional section ([RFC 6891 section 6.1.1]).
+    ///
+    /// [RFC 6891 section 6.1.1]: https://www.rfc-editor.org/rfc/rfc6891#section-6.1.1
+    #[must_use]
+    pub fn edns(&self) -> Option<Edns<'a>> {
+        self.additional().find_map(Edns::of)
+    }
+
+    /// The RCODE, of 12 bits with EDNS, of 4 without.
+    #[must_use]
+    pub fn rcode(&self) -> Rcode {
+        self.edns().map_or(self.header().flags().rcode(), Edns::rcode)
+    }
+
+    /// Octets after the last record.
+    ///
+    /// In DNS Stateful Operations (OPCODE 6) these are TLVs, and no junk ([RFC 8490 section 5.4]).
+    ///
+    /// [RFC 8490 section 5.4]: https://www.rfc-editor.org/rfc/rfc8490#section-5.4
+    #[must_use]
+    pub fn trailing(&self) -> &'a [u8] {
+        self.octets.get(self.end()..).unwrap_or_default()
+    }
+
+    /// Where the last record ends.
+    #[must_use]
+    pub fn end(&self) -> usize {
+        let [.., end] = self.ends;
+        end.into()
+    }
+
+    /// All octets, the trailing ones too.
+    #[must_use]
+    pub fn as_octets(&self) -> &'a [u8] {
+        self.octets
+    }
+
+    /// Whether this is a response that belongs to `query`: ID, QR, OPCODE and question agree.
+    ///
+    /// The case of the letters of the QNAME does not count. A response may lack the question when
+    /// its RCODE is FORMERR, NOTIMP, SERVFAIL or REFUSED, or when it is of an update or a DNS
+    /// Stateful Operation, and so may one to a query without any.
+    #[must_use]
+    pub fn is_response_to(&self, query: &Message<'_>) -> bool {
+        let (own, asked) = (self.header(), query.header());
+        own.id() == asked.id()
+            && own.flags().is_response()
+            && !asked.flags().is_response()
+            && own.flags().opcode() == asked.flags().opcode()
+            && self.echoes(query)
+    }
+
+    fn echoes(&self, query: &Message<'_>) -> bool {
+        let flags = self.header().flags();
+        let may_lack = matches!(flags.opcode(), Opcode::UPDATE | Opcode::DSO)
+            || matches!(
+                flags.rcode(),
+                Rcode::FORMERR | Rcode::NOTIMP | Rcode::SERVFAIL | Rcode::REFUSED
+            );
+        match self.count(Section::Question) {
+            0 => may_lack || query.count(Section::Question) == 0,
+            _ => self.questions().eq(query.questions()),
+        }
+    }
+
+    /// The records of the answer section that answer the question: those of its type at the name
+    /// to which CNAME records lead ([`Message::canonical_name`]).
+    pub fn answers_to_question(&self) -> impl Iterator<Item = Record<'a>> + use<'a> {
+        let wanted = self.canonical_name().zip(self.question().ok());
+        self.answers().filter(move |record| {
+            wanted.is_some_and(|(name, question)| {
+                let any = question.qtype() == Type::ANY;
+                (any || record.rtype() == question.qtype()) && record.owner() == name
+            })
+        })
+    }
+
+    /// The name that answers the question: the QNAME, or where CNAME records lead from it.
+    ///
+    /// `None` without exactly one question, and for CNAME records that go round in circles or jump
+    /// back and forth more than 16 times. Linear work.
+    #[must_use]
+    pub fn canonical_name(&self) -> Option<Name<'a>> {
+        alias::canonical_name(self)
+    }
+
+    fn window_from(&self, start: usize) -> Wire<'a> {
+        Wire::new(self.octets).from(start)
+    }
+}
+
+use crate::record::Record;
+
+/// The header, if its 12 octets are there.
+#[inline]
+pub(crate) fn header(octets: &[u8]) -> Result<Header, Error> {
+    Header::of(octets).ok_or_else(|| no_header(octets.len()))
+}
+
+#[cold]
+fn no_header(available: usize) -> Error {
+    let available = u16::try_from(available).unwrap_or(u16::MAX);
+    Error::of_header(ErrorKind::UnexpectedEnd { needed: 12, available })
+}
+
+/// The octets that so many entries take at least: 5 for a question, 11 for a record.
+#[inline]
+fn least_octets([questions, records @ ..]: [u16; 4]) -> usize {
+    let records: usize = records.into_iter().map(usize::from).sum();
+    usize::from(questions) * 5 + records * 11
+}
+
+/// Whole messages compare by their octets.
+impl PartialEq for Message<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.octets == other.octets && self.counts == other.counts
+    }
+}
+
+impl Eq for Message<'_> {}
+
+impl fmt::Debug for Message<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Message")
+            .field("header", &self.header())
+            .field("counts", &self.counts)
+            .field("octets", &self.octets.len())
+            .finish()
+    }
+}

@@ -1,0 +1,214 @@
+//! Domain names: checked once, then infallible.
+//!
+//! A [`Name`] lies in a message, through its compression pointers; a [`NameBuf`] owns its octets.
+//! Both compare, order and hash without regard to the case of ASCII letters ([RFC 4343]), keep the
+//! case they have, and display in presentation format.
+//!
+//! ```
+//! use dnswire::NameBuf;
+//!
+//! let name: NameBuf = "mail.Example.".parse()?;
+//! assert_eq!(name, "MAIL.example.".parse::<NameBuf>()?);
+//! assert_eq!(name.as_name().labels().count(), 2);
+//! assert_eq!(name.to_string(), "mail.Example.");
+//! # Ok::<(), dnswire::NameError>(())
+//! ```
+//!
+//! [RFC 4343]: https://www.rfc-editor.org/rfc/rfc4343
+
+mod buf;
+mod compare;
+mod label;
+pub(crate) mod table;
+mod text;
+pub(crate) mod walk;
+
+use core::fmt;
+
+pub use buf::{NameBuf, NameError};
+pub use label::{Label, Labels};
+pub(crate) use walk::{Direct, Follow};
+
+use crate::error::{Fault, FaultKind, short};
+use crate::wire::{Parsed, Wire};
+use walk::{MAX_NAME, pointer, step};
+
+/// A domain name inside a message, known to be well formed ([RFC 1035 section 3.1]).
+///
+/// Nothing in here can fail: its labels are there, its compression pointers lead back, and it has
+/// at most 255 octets.
+///
+/// [RFC 1035 section 3.1]: https://www.rfc-editor.org/rfc/rfc1035#section-3.1
+#[derive(Clone, Copy)]
+pub struct Name<'a> {
+    message: &'a [u8],
+    start: u16,
+}
+
+impl<'a> Name<'a> {
+    /// The root.
+    pub const ROOT: Name<'static> = Name { message: &[0], start: 0 };
+
+    /// A name at `start`, which the caller has checked.
+    #[inline]
+    pub(crate) fn at(message: &'a [u8], start: usize) -> Self {
+        Name { message, start: short(start) }
+    }
+
+    /// Reads a name; what is behind a compression pointer is checked by `follow`.
+    #[inline]
+    pub(crate) fn parse_with<F: Follow>(i: Wire<'a>, follow: &mut F) -> Parsed<'a, Self> {
+        let name = Name::at(i.message(), i.offset());
+        let (labels, target) = run(i)?;
+        let Some(target) = target else {
+            return Ok((i.after(labels + 1), name));
+        };
+        match follow.follow(i.message(), name.start.into(), target) {
+            Ok(suffix) if usize::from(suffix.len) + labels <= MAX_NAME => {
+                Ok((i.after(labels + 2), name))
+            }
+            Ok(_) => Err(i.after(labels).fault(FaultKind::NameTooLong)),
+            Err(kind) => Err(behind_pointer(i.after(labels), kind, target)),
+        }
+    }
+
+    /// The labels from the leftmost to the one before the root.
+    #[inline]
+    #[must_use]
+    pub fn labels(self) -> Labels<'a> {
+        Labels::new(self.message, self.start.into())
+    }
+
+    /// How many labels the name has, without the root; 0 to 127.
+    #[must_use]
+    pub fn label_count(self) -> usize {
+        self.labels().count()
+    }
+
+    /// Its octets when uncompressed, with all length octets and the root; 1 to 255.
+    #[expect(clippy::len_without_is_empty, reason = "a name has at least the root")]
+    #[must_use]
+    pub fn len(self) -> usize {
+        self.labels().map(|label| 1 + label.len()).sum::<usize>() + 1
+    }
+
+    /// Whether it is the root.
+    #[must_use]
+    pub fn is_root(self) -> bool {
+        self.labels().next().is_none()
+    }
+
+    /// Whether the leftmost label is `*` ([RFC 4592]).
+    ///
+    /// [RFC 4592]: https://www.rfc-editor.org/rfc/rfc4592
+    #[must_use]
+    pub fn is_wildcard(self) -> bool {
+        self.labels().next().is_some_and(|label| label.as_octets() == b"*")
+    }
+
+    /// The name without its leftmost label; `None` for the root.
+    #[must_use]
+    pub fn parent(self) -> Option<Name<'a>> {
+        let mut labels = self.labels();
+        labels.next()?;
+        Some(labels.rest())
+    }
+
+    /// Whether `suffix` is this name or one of its ancestors.
+    #[must_use]
+    pub fn ends_with(self, suffix: Name<'_>) -> bool {
+        let (own, other) = (self.label_count(), suffix.label_count());
+        let mut labels = self.labels();
+        for _ in other..own {
+            labels.next();
+        }
+        own >= other && labels.rest() == suffix
+    }
+
+    /// Whether it has a compression pointer ([RFC 1035 section 4.1.4]).
+    ///
+    /// [RFC 1035 section 4.1.4]: https://www.rfc-editor.org/rfc/rfc1035#section-4.1.4
+    #[must_use]
+    pub fn is_compressed(self) -> bool {
+        self.pointer_target().is_some()
+    }
+
+    /// Where its first compression pointer leads, counted from the start of the message.
+    #[must_use]
+    pub fn pointer_target(self) -> Option<usize> {
+        let start = usize::from(self.start);
+        let window = Wire::span(self.message, start, self.message.len());
+        run(window).ok().and_then(|(_, target)| target)
+    }
+
+    /// Where it starts in its message.
+    #[must_use]
+    pub fn offset(self) -> usize {
+        self.start.into()
+    }
+
+    /// An owned copy.
+    #[must_use]
+    pub fn to_buf(self) -> NameBuf {
+        NameBuf::from(self)
+    }
+}
+
+/// Octets of the labels up to the root or a compression pointer, and the target of that.
+#[inline]
+fn run(i: Wire<'_>) -> Result<(usize, Option<usize>), nom::Err<Fault>> {
+    let octets = i.octets();
+    let mut at = 0_usize;
+    loop {
+        step();
+        match octets.get(at) {
+            Some(0) => return Ok((at, None)),
+            Some(len @ 1..=63) => {
+                at = at.wrapping_add(1 + usize::from(*len));
+                if at >= MAX_NAME {
+                    return Err(too_long(i, at, usize::from(*len)));
+                }
+            }
+            Some(high @ 0xC0..) => match octets.get(at.wrapping_add(1)) {
+                Some(low) => return Ok((at, Some(pointer(*high, *low)))),
+                None => return Err(i.after(at).end(2)),
+            },
+            Some(_) => return Err(i.after(at).fault(FaultKind::ReservedLabelType)),
+            None => return Err(ends_early(i)),
+        }
+    }
+}
+
+/// The labels go beyond 255 octets, or beyond the window before that.
+#[cold]
+fn too_long(i: Wire<'_>, at: usize, len: usize) -> nom::Err<Fault> {
+    if at > i.len() {
+        return ends_early(i);
+    }
+    i.after(at.saturating_sub(1 + len)).fault(FaultKind::NameTooLong)
+}
+
+/// The window ends inside a label, or where the next one should start.
+#[cold]
+fn ends_early(i: Wire<'_>) -> nom::Err<Fault> {
+    let mut i = i;
+    loop {
+        match i.octets().first() {
+            Some(len) if usize::from(*len) < i.len() => i = i.after(1 + usize::from(*len)),
+            Some(len) => return i.end(1 + usize::from(*len)),
+            None => return i.end(1),
+        }
+    }
+}
+
+/// What is wrong behind a pointer is told where the pointer is.
+#[cold]
+fn behind_pointer(i: Wire<'_>, kind: FaultKind, target: usize) -> nom::Err<Fault> {
+    nom::Err::Error(Fault::pointer(i.len(), kind, target))
+}
+
+impl fmt::Debug for Name<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Name({self})")
+    }
+}

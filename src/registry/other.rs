@@ -1,0 +1,71 @@
+//! The registries of single records and options, and of stateful operations.
+
+use super::table::registry;
+
+registry! {
+    /// How a DSYNC record wants to be told of changes ([RFC 9859 section 2.1]).
+    ///
+    /// Records print the mnemonic, and an unassigned value as its number.
+    ///
+    /// [RFC 9859 section 2.1]: https://www.rfc-editor.org/rfc/rfc9859#section-2.1
+    pub struct DsyncScheme(u8), private (128..=255) {
+        0 NULL = -, "null scheme" ("RFC 9859");
+        1 NOTIFY = "NOTIFY", "NOTIFY message" ("RFC 9859");
+    }
+}
+
+registry! {
+    /// What the version in a ZONEVERSION option is ([RFC 9660 section 2]).
+    ///
+    /// The version of an unassigned type is opaque octets. The type is written as its number.
+    ///
+    /// [RFC 9660 section 2]: https://www.rfc-editor.org/rfc/rfc9660#section-2
+    pub struct ZoneversionType(u8), private (246..=254) {
+        0 SOA_SERIAL = "SOA-SERIAL", "u32 SOA serial" ("RFC 9660");
+    }
+}
+
+registry! {
+    /// The address family in APL records and client subnet options ([RFC 3123 section 4]).
+    ///
+    /// Of the many that IANA lists, those which the DNS gives a meaning to. Records print the
+    /// number; the addresses of other families are opaque octets.
+    ///
+    /// [RFC 3123 section 4]: https://www.rfc-editor.org/rfc/rfc3123#section-4
+    pub struct AddressFamily(u16) {
+        1 IP = "IP", "IPv4" ("RFC 3123; IANA address family numbers");
+        2 IP6 = "IP6", "IPv6" ("RFC 3123; IANA address family numbers");
+    }
+}
+
+registry! {
+    /// Which service the host of an AFSDB record offers ([RFC 1183 section 1]).
+    ///
+    /// Records print the number; so does an unassigned value.
+    ///
+    /// [RFC 1183 section 1]: https://www.rfc-editor.org/rfc/rfc1183#section-1
+    pub struct AfsdbSubtype(u16) {
+        1 AFS = "AFS", "AFS 3.0 location service" ("RFC 1183");
+        2 DCE = "DCE", "DCE/NCA root cell" ("RFC 1183");
+    }
+}
+
+registry! {
+    /// Which TLV of a DNS stateful operation follows ([RFC 8490 section 10.3]).
+    ///
+    /// An unassigned type is written as its number. As the primary TLV of a request it is
+    /// answered with the rcode DSOTYPENI, as an additional one it is ignored
+    /// ([RFC 8490 section 5.4.5]).
+    ///
+    /// [RFC 8490 section 10.3]: https://www.rfc-editor.org/rfc/rfc8490#section-10.3
+    /// [RFC 8490 section 5.4.5]: https://www.rfc-editor.org/rfc/rfc8490#section-5.4.5
+    pub struct DsoType(u16), private (0xF800..=0xFBFF) {
+        0x0001 KEEP_ALIVE = "KeepAlive", "keepalive" ("RFC 8490 section 7.1");
+        0x0002 RETRY_DELAY = "RetryDelay", "retry delay" ("RFC 8490 section 7.2");
+        0x0003 ENCRYPTION_PADDING = "EncryptionPadding", "padding" ("RFC 8490 section 7.3");
+        0x0040 SUBSCRIBE = "SUBSCRIBE", "subscribe" ("RFC 8765 section 6.2");
+        0x0041 PUSH = "PUSH", "changes" ("RFC 8765 section 6.3");
+        0x0042 UNSUBSCRIBE = "UNSUBSCRIBE", "unsubscribe" ("RFC 8765 section 6.4");
+        0x0043 RECONFIRM = "RECONFIRM", "reconfirm" ("RFC 8765 section 6.5");
+    }
+}

@@ -1,0 +1,213 @@
+//! The macro that declares a registry, and what is behind its text form.
+
+use core::fmt;
+use core::str::FromStr;
+
+use super::UnknownMnemonic;
+
+/// Declares the newtype of one registry.
+///
+/// Before the body may come, in this order: the `prefix` of numbers in text (none: the bare
+/// number), the `max` of a field narrower than its integer, the `private` use values. An entry is
+/// a value, its constant, its mnemonic (`-`: none), its meaning (left out: the mnemonic) and its
+/// specification. `also` adds names for values that have an entry already.
+///
+/// ```text
+/// registry! {
+///     /// The class of a record or question.
+///     pub struct Class(u16), prefix "CLASS", private (65280..=65534) {
+///         1 IN = "IN", "Internet" ("RFC 1035");
+///     }
+/// }
+/// ```
+///
+/// becomes
+///
+/// ```text
+/// /// The class of a record or question.
+/// #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// pub struct Class(pub u16);
+///
+/// impl Class {
+///     /// Internet
+///     ///
+///     /// See RFC 1035.
+///     pub const IN: Self = Self(1);
+///
+///     pub const ALL: &'static [Self] = &[Self::IN];
+///
+///     pub const fn mnemonic(self) -> Option<&'static str>; // 1 => Some("IN"), _ => None
+///     pub const fn meaning(self) -> Option<&'static str>; // 1 => Some("Internet"), _ => None
+///     pub const fn is_private_use(self) -> bool; // matches!(self.0, 65280..=65534)
+/// }
+///
+/// impl fmt::Display for Class; // IN, CLASS32
+/// impl fmt::Debug for Class; // Class(IN), Class(32)
+/// impl FromStr for Class; // IN, in, CLASS32; Err = UnknownMnemonic
+/// impl From<u16> for Class;
+/// impl From<Class> for u16;
+/// ```
+macro_rules! registry {
+    (
+        $(#[$attribute:meta])*
+        pub struct $name:ident($integer:ident)
+            $(, prefix $prefix:literal)? $(, max $max:literal)? $(, private ($private:pat))? {
+            $($value:literal $constant:ident =
+                $mnemonic:tt $(, $meaning:literal)? ($reference:literal);)+
+        }
+        $(also {
+            $($alias_value:literal $alias:ident =
+                $alias_mnemonic:literal, $alias_meaning:literal ($alias_reference:literal);)+
+        })?
+    ) => {
+        $(#[$attribute])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub $integer);
+
+        impl $name {
+            $(
+                #[doc = concat!(
+                    registry!(@first $($meaning,)? $mnemonic), "\n\nSee ", $reference, "."
+                )]
+                pub const $constant: Self = Self($value);
+            )+
+            $($(
+                #[doc = concat!($alias_meaning, "\n\nSee ", $alias_reference, ".")]
+                pub const $alias: Self = Self($alias_value);
+            )+)?
+
+            /// Every assigned value, in ascending order.
+            pub const ALL: &'static [Self] = &[$(Self::$constant),+];
+
+            /// The mnemonic as the registry spells it, if the value has one.
+            #[must_use]
+            pub const fn mnemonic(self) -> Option<&'static str> {
+                match self.0 {
+                    $($value => registry!(@mnemonic $mnemonic),)+
+                    _ => None,
+                }
+            }
+
+            /// What the value stands for, in a few words; `None` if it is not assigned.
+            #[must_use]
+            pub const fn meaning(self) -> Option<&'static str> {
+                match self.0 {
+                    $($value => Some(registry!(@first $($meaning,)? $mnemonic)),)+
+                    _ => None,
+                }
+            }
+
+            $(
+                /// Whether the value is set aside for private or experimental use.
+                #[inline]
+                #[must_use]
+                pub const fn is_private_use(self) -> bool {
+                    matches!(self.0, $private)
+                }
+            )?
+        }
+
+        impl core::fmt::Display for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                let prefix = registry!(@first $($prefix,)? "");
+                $crate::registry::table::display(f, self.mnemonic(), prefix, self.0.into())
+            }
+        }
+
+        impl core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                $crate::registry::table::debug(f, stringify!($name), self.mnemonic(), self.0.into())
+            }
+        }
+
+        impl core::str::FromStr for $name {
+            type Err = $crate::registry::UnknownMnemonic;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                let is_named = |value: &&Self| {
+                    value.mnemonic().is_some_and(|known| known.eq_ignore_ascii_case(text))
+                };
+                if let Some(value) = Self::ALL.iter().find(is_named) {
+                    return Ok(*value);
+                }
+                $($(
+                    if text.eq_ignore_ascii_case($alias_mnemonic) {
+                        return Ok(Self::$alias);
+                    }
+                )+)?
+                let prefix = registry!(@first $($prefix,)? "");
+                let max = registry!(@first $($max,)? $integer::MAX);
+                $crate::registry::table::number(text, prefix, max).map(Self)
+            }
+        }
+
+        impl From<$integer> for $name {
+            #[inline]
+            fn from(value: $integer) -> Self {
+                Self(value)
+            }
+        }
+
+        impl From<$name> for $integer {
+            #[inline]
+            fn from(value: $name) -> Self {
+                value.0
+            }
+        }
+    };
+    (@mnemonic -) => { None };
+    (@mnemonic $mnemonic:literal) => { Some($mnemonic) };
+    // What is given, or else the default behind it.
+    (@first $first:expr $(, $($default:tt)*)?) => { $first };
+}
+
+pub(super) use registry;
+
+/// The mnemonic, or the number behind the prefix.
+pub(super) fn display(
+    f: &mut fmt::Formatter<'_>,
+    mnemonic: Option<&str>,
+    prefix: &str,
+    value: u16,
+) -> fmt::Result {
+    match mnemonic {
+        Some(mnemonic) => f.pad(mnemonic),
+        None if prefix.is_empty() => fmt::Display::fmt(&value, f),
+        None => write!(f, "{prefix}{value}"),
+    }
+}
+
+/// The name of the registry with the mnemonic, or else the number, in parentheses.
+pub(super) fn debug(
+    f: &mut fmt::Formatter<'_>,
+    name: &str,
+    mnemonic: Option<&str>,
+    value: u16,
+) -> fmt::Result {
+    match mnemonic {
+        Some(mnemonic) => f.debug_tuple(name).field(&format_args!("{mnemonic}")).finish(),
+        None => f.debug_tuple(name).field(&value).finish(),
+    }
+}
+
+/// The number behind the prefix, if it is at most `max`.
+pub(super) fn number<T: FromStr + PartialOrd + Copy>(
+    text: &str,
+    prefix: &str,
+    max: T,
+) -> Result<T, UnknownMnemonic> {
+    let (head, digits) = text.split_at_checked(prefix.len()).ok_or(UnknownMnemonic)?;
+    if !head.eq_ignore_ascii_case(prefix) || !is_number(digits, prefix) {
+        return Err(UnknownMnemonic);
+    }
+    digits.parse().ok().filter(|value| *value <= max).ok_or(UnknownMnemonic)
+}
+
+/// Whether these are digits only, which the `parse` of an integer does not check: it takes a sign.
+///
+/// The number of `keyNNNNN` is "without leading zeros" (RFC 9460 section 2.1); no other prefix
+/// needs them either.
+fn is_number(digits: &str, prefix: &str) -> bool {
+    let has_leading_zero = digits.len() > 1 && digits.starts_with('0');
+    digits.bytes().all(|octet| octet.is_ascii_digit()) && (prefix.is_empty() || !has_leading_zero)
+}
