@@ -1,0 +1,65 @@
+//! Messages in a TCP stream: each has its length before it, in 2 octets.
+
+/// Octets of a message's header.
+const HEADER: usize = 12;
+
+/// Octets of the shortest question: the root, a type and a class.
+const QUESTION: usize = 5;
+
+/// Octets of the shortest record: the root, type, class, TTL and RDLENGTH.
+const RECORD: usize = 11;
+
+/// The first message, without its length, and what is behind it; `None` if it is not complete.
+pub(super) fn split_message(octets: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (length, rest) = octets.split_first_chunk()?;
+    rest.split_at_checked(u16::from_be_bytes(*length).into())
+}
+
+/// True if the octets can be a length and a message; `None` if they are too few to say.
+///
+/// For where a stream is joined. The message must have room for what its header counts, and a query
+/// must have a question and no error.
+pub(super) fn is_plausible(octets: &[u8]) -> Option<bool> {
+    let (length, message) = octets.split_first_chunk()?;
+    let length = usize::from(u16::from_be_bytes(*length));
+    if length < HEADER {
+        return Some(false);
+    }
+    let [_, _, flags, rcode, counts @ ..] = message.first_chunk::<HEADER>()?;
+    let mut counts = counts.chunks(2).map(number);
+    let questions = counts.next()?;
+    let has_room = HEADER + QUESTION * questions + RECORD * counts.sum::<usize>() <= length;
+    let is_response = flags & 0x80 != 0;
+    Some(has_room && (is_response || questions > 0 && rcode.trailing_zeros() >= 4))
+}
+
+/// A number in network byte order.
+fn number(octets: &[u8]) -> usize {
+    octets.iter().fold(0, |number, octet| number << 8 | usize::from(*octet))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A length and a header with these flags and counts.
+    fn start(length: u16, flags: u16, counts: [u16; 4]) -> Vec<u8> {
+        [&[length, 1, flags][..], &counts].concat().into_iter().flat_map(u16::to_be_bytes).collect()
+    }
+
+    #[test]
+    fn a_message_ends_after_its_length() {
+        assert_eq!(split_message(b"\0\x02abc"), Some((&b"ab"[..], &b"c"[..])));
+        assert_eq!(split_message(b"\0\x02a"), None);
+    }
+
+    #[test]
+    fn what_is_no_message_is_not_plausible() {
+        assert_eq!(is_plausible(&start(28, 0x8000, [1, 1, 0, 0])), Some(true));
+        assert_eq!(is_plausible(&start(27, 0x8000, [1, 1, 0, 0])), Some(false));
+        assert_eq!(is_plausible(&start(12, 0, [0; 4])), Some(false));
+        assert_eq!(is_plausible(&start(17, 1, [1, 0, 0, 0])), Some(false));
+        assert_eq!(is_plausible(b"\0\x0b"), Some(false));
+        assert_eq!(is_plausible(b"\0\x0c"), None);
+    }
+}
