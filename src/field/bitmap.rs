@@ -136,7 +136,7 @@ impl<'a> Field<'a> for TypeBitmap<'a> {
 
     fn show(&self, text: &mut Text<'_>) {
         let mut first = true;
-        for rtype in self.iter() {
+        for rtype in *self {
             super::declare::show_after(&rtype, text, &mut first);
         }
     }

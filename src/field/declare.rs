@@ -18,16 +18,18 @@ use crate::wire::{Parsed, Wire};
 //
 // into that very struct, an `impl Fields for Mx` which reads, checks, writes, shows and walks the
 // fields in that order, and an `impl Display`. `rules PATH;` after the struct names a
-// `fn(&Mx) -> Option<(Rule, u8)>` that looks at the values.
+// `fn(&Mx) -> Option<(Rule, u8)>` that looks at the values; `shown PATH;` a
+// `fn(&Mx, &mut Text<'_>)` for a text that is not simply one field after the other.
 macro_rules! fields {
     ($(#[$doc:meta])* pub struct $name:ident<$life:lifetime> { $($body:tt)+ }
-     $(rules $rules:path;)?) => {
+     $(rules $rules:path;)? $(shown $shown:path;)?) => {
         fields! { @struct {$(#[$doc])*} $name {<$life>} $($body)+ }
-        fields! { @impls $name $life {<$life>} {$($rules)?} $($body)+ }
+        fields! { @impls $name $life {<$life>} {$($rules)?} {$($shown)?} $($body)+ }
     };
-    ($(#[$doc:meta])* pub struct $name:ident { $($body:tt)+ } $(rules $rules:path;)?) => {
+    ($(#[$doc:meta])* pub struct $name:ident { $($body:tt)+ }
+     $(rules $rules:path;)? $(shown $shown:path;)?) => {
         fields! { @struct {$(#[$doc])*} $name {} $($body)+ }
-        fields! { @impls $name 'a {} {$($rules)?} $($body)+ }
+        fields! { @impls $name 'a {} {$($rules)?} {$($shown)?} $($body)+ }
     };
     (@struct {$($doc:tt)*} $name:ident {$($generics:tt)*} $($body:tt)+) => {
         $($doc)*
@@ -35,9 +37,9 @@ macro_rules! fields {
         pub struct $name $($generics)* { $($body)+ }
     };
     (@impls $name:ident $life:lifetime {$($generics:tt)*} {$($rules:path)?}
-     $($(#[$doc:meta])* pub $field:ident: $kind:ty),+ $(,)?) => {
+     {$($shown:path)?} $($(#[$doc:meta])* pub $field:ident: $kind:ty),+ $(,)?) => {
         impl<$life> $crate::field::Fields<$life> for $name $($generics)* {
-            const NAMES: &'static [&'static str] = &[$(stringify!($field)),+];
+            const NAMES: &'static [&'static str] = &[$($crate::field::declare::field_name(stringify!($field))),+];
 
             #[inline]
             fn parse<F: $crate::name::Follow>(
@@ -78,20 +80,38 @@ macro_rules! fields {
             }
 
             fn show(&self, text: &mut $crate::text::Text<'_>) {
-                let mut first = true;
-                $($crate::field::declare::show_after(&self.$field, text, &mut first);)+
-                let _ = first;
+                fields! { @show self text {$($shown)?} $($field)+ }
             }
 
             fn walk(
                 i: $crate::wire::Wire<$life>,
                 visit: &mut dyn FnMut($crate::field::FieldView<$life>),
             ) -> $crate::wire::Parsed<$life, ()> {
-                $(let (i, ()) = $crate::field::declare::visit::<$kind>(stringify!($field), i, visit)?;)+
+                $(let (i, ()) = $crate::field::declare::visit::<$kind>(
+                    const { $crate::field::declare::field_name(stringify!($field)) },
+                    i,
+                    visit,
+                )?;)+
                 Ok((i, ()))
             }
         }
 
+        $crate::field::declare::display! { $name $life $($generics)* }
+    };
+    (@show $self:ident $text:ident {$shown:path} $($field:ident)+) => {
+        $shown($self, $text)
+    };
+    (@show $self:ident $text:ident {} $($field:ident)+) => {
+        let mut first = true;
+        $($crate::field::declare::show_after(&$self.$field, $text, &mut first);)+
+        let _ = first;
+    };
+}
+pub(crate) use fields;
+
+// The `impl Display` of a struct with `Fields`.
+macro_rules! display {
+    ($name:ident $life:lifetime $($generics:tt)*) => {
         impl<$life> core::fmt::Display for $name $($generics)* {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                 $crate::text::show(f, |text| $crate::field::Fields::show(self, text))
@@ -99,7 +119,15 @@ macro_rules! fields {
         }
     };
 }
-pub(crate) use fields;
+pub(crate) use display;
+
+/// The name of a field, without what makes a keyword an identifier.
+pub(crate) const fn field_name(identifier: &'static str) -> &'static str {
+    match identifier.as_bytes() {
+        [b'r', b'#', ..] => identifier.split_at(2).1,
+        _ => identifier,
+    }
+}
 
 /// Reads a field and tells a fault which field it is in.
 #[inline]
@@ -149,6 +177,6 @@ pub(crate) fn visit<'a, T: Field<'a>>(
     visit: &mut dyn FnMut(FieldView<'a>),
 ) -> Parsed<'a, ()> {
     let (rest, field) = T::parse(i, &mut Direct)?;
-    visit(FieldView { name, range: i.offset()..rest.offset(), value: field.value() });
+    visit(FieldView::new(name, i, rest, field.value()));
     Ok((rest, ()))
 }

@@ -78,6 +78,13 @@ impl<'a, T: Field<'a>> List<'a, T> {
         Items { left: self.window, item: PhantomData }
     }
 
+    /// The first value, and the list without it.
+    pub(crate) fn split_first(self) -> Option<(T, Self)> {
+        let mut items = self.iter();
+        let first = items.next()?;
+        Some((first, List { window: items.left, item: PhantomData }))
+    }
+
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(self) -> bool {
@@ -100,6 +107,7 @@ impl<'a, T: Field<'a>> IntoIterator for List<'a, T> {
     }
 }
 
+#[expect(clippy::copy_iterator, reason = "a window of a message, as a list is")]
 impl<'a, T: Field<'a>> Iterator for Items<'a, T> {
     type Item = T;
 
@@ -141,7 +149,7 @@ impl<'a, T: Item<'a>> Field<'a> for List<'a, T> {
 
     fn show(&self, text: &mut Text<'_>) {
         let mut first = true;
-        for item in self.iter() {
+        for item in *self {
             super::declare::show_after(&item, text, &mut first);
         }
     }

@@ -1,4 +1,4 @@
-//! What RDATA, EDNS options and SvcParams are made of.
+//! What RDATA, EDNS options and service parameters are made of.
 //!
 //! A [`Field`] is one value with its way to be read, checked, written and shown; [`Fields`] is a
 //! row of them, declared with `fields!` in the form of the very struct that users get.
@@ -11,14 +11,18 @@ mod number;
 mod octets;
 mod strings;
 mod value;
+mod wide;
 
 pub use bitmap::{TypeBitmap, Types};
 pub(crate) use declare::{field_at, fields};
 pub use list::{Items, List};
 pub use number::Time;
-pub use octets::{Base32hex, Base64, Hex, HexOrDash, Len8, Len16, Quoted};
+pub use octets::{
+    Base32hex, Base64, Base64OrDash, Hex, HexOrDash, Len8, Len16, PrefixedHex, Quoted, QuotedOrNone,
+};
 pub use strings::{Bare, CharacterString};
 pub use value::{FieldView, Value};
+pub use wide::{Eui, Ilnp64, Time48};
 
 use crate::compose::{Full, Output};
 use crate::findings::Rule;

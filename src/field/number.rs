@@ -7,8 +7,9 @@ use crate::compose::{Full, Output};
 use crate::name::Follow;
 use crate::registry::{
     AddressFamily, AfsdbSubtype, Algorithm, CertificateUsage, DhcidDigestType, DhcidIdentifierType,
-    DigestType, FingerprintType, InfoCode, IpseckeyAlgorithm, MatchingType, Nsec3HashAlgorithm,
-    Selector, SshfpAlgorithm, TkeyMode, ZonemdHash, ZonemdScheme, ZoneversionType,
+    DigestType, FingerprintType, GatewayType, InfoCode, IpseckeyAlgorithm, MatchingType,
+    Nsec3HashAlgorithm, Selector, SshfpAlgorithm, TkeyMode, ZonemdHash, ZonemdScheme,
+    ZoneversionType,
 };
 use crate::text::Text;
 use crate::wire::{Parsed, Wire, array, be_u8, be_u16, be_u32, be_u64};
@@ -69,7 +70,7 @@ macro_rules! registry_fields {
 
 registry_fields! {
     AddressFamily: u16, AfsdbSubtype: u16, Algorithm: u8, CertificateUsage: u8,
-    DhcidDigestType: u8, DhcidIdentifierType: u16, DigestType: u8, FingerprintType: u8,
+    DhcidDigestType: u8, DhcidIdentifierType: u16, DigestType: u8, FingerprintType: u8, GatewayType: u8,
     InfoCode: u16, IpseckeyAlgorithm: u8, MatchingType: u8, Nsec3HashAlgorithm: u8, Selector: u8,
     SshfpAlgorithm: u8, TkeyMode: u16, ZonemdHash: u8, ZonemdScheme: u8, ZoneversionType: u8,
 }

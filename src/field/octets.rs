@@ -102,17 +102,35 @@ fn hex_or_dash(text: &mut Text<'_>, octets: &[u8]) {
     }
 }
 
+fn prefixed_hex(text: &mut Text<'_>, octets: &[u8]) {
+    text.ascii("0x");
+    text.hex(octets);
+}
+
+fn base64_or_dash(text: &mut Text<'_>, octets: &[u8]) {
+    match octets {
+        [] => text.push(b'-'),
+        _ => text.base64(octets),
+    }
+}
+
 octets! {
     /// Octets that are shown in hexadecimal.
     Hex, shown when unless_empty, as Text::hex, value Octets;
     /// Octets that are shown in hexadecimal, `-` when there are none.
     HexOrDash, shown when always, as hex_or_dash, value Octets;
+    /// Octets that are shown in hexadecimal behind `0x`.
+    PrefixedHex, shown when always, as prefixed_hex, value Octets;
     /// Octets that are shown in base64.
     Base64, shown when unless_empty, as Text::base64, value Octets;
+    /// Octets that are shown in base64, `-` when there are none.
+    Base64OrDash, shown when always, as base64_or_dash, value Octets;
     /// Octets that are shown in base32 with the extended hex alphabet, without padding.
     Base32hex, shown when unless_empty, as Text::base32hex, value Octets;
     /// Octets that are shown as a quoted string, however long.
     Quoted, shown when always, as Text::quoted, value Text;
+    /// Octets that are shown as a quoted string, however long; nothing when there are none.
+    QuotedOrNone, shown when unless_empty, as Text::quoted, value Octets;
 }
 
 /// Octets behind a length of 8 bits.

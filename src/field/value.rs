@@ -8,6 +8,7 @@ use crate::edns::Options;
 use crate::name::Name;
 use crate::rdata::address::AplItem;
 use crate::rdata::svcb::SvcParams;
+use crate::wire::Wire;
 
 /// One field of an RDATA, an option or a parameter, as the walk over them meets it.
 #[derive(Clone, Debug)]
@@ -18,6 +19,18 @@ pub struct FieldView<'a> {
     pub range: Range<usize>,
     /// What it holds.
     pub value: Value<'a>,
+}
+
+impl<'a> FieldView<'a> {
+    /// A field that lies from `start` up to `end`.
+    pub(crate) fn new(
+        name: &'static str,
+        start: Wire<'a>,
+        end: Wire<'a>,
+        value: Value<'a>,
+    ) -> FieldView<'a> {
+        FieldView { name, range: start.offset()..end.offset(), value }
+    }
 }
 
 /// What a field can hold.

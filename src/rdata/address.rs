@@ -3,8 +3,10 @@
 use core::net::{Ipv4Addr, Ipv6Addr};
 
 use crate::compose::{Full, Output};
-use crate::field::{Field, Value, fields};
+use crate::field::{Field, List, Value, fields};
+use crate::findings::Rule;
 use crate::name::{Follow, Name};
+use crate::rdata::rules::Broken;
 use crate::registry::AddressFamily;
 use crate::text::Text;
 use crate::wire::{Parsed, Wire, array, take};
@@ -56,6 +58,23 @@ fields! {
     pub struct Aaaa {
         /// The address.
         pub address: Ipv6Addr,
+    }
+}
+
+fields! {
+    /// APL: lists of address prefixes ([RFC 3123 section 4]).
+    ///
+    /// [RFC 3123 section 4]: https://www.rfc-editor.org/rfc/rfc3123#section-4
+    pub struct Apl<'a> {
+        /// The items, in the order in which they stand; there may be none.
+        pub items: List<'a, AplItem<'a>>,
+    }
+    rules Self::rule;
+}
+
+impl Apl<'_> {
+    fn rule(&self) -> Broken {
+        self.items.iter().find_map(|item| item.rule()).map(|rule| (rule, 0))
     }
 }
 
@@ -118,6 +137,19 @@ enum Address {
 }
 
 impl AplItem<'_> {
+    fn rule(&self) -> Option<Rule> {
+        let octets = match self.address_family {
+            AddressFamily::IP => 4,
+            AddressFamily::IP6 => 16,
+            _ => return None,
+        };
+        // "the sender MUST NOT include trailing zero octets in the AFDPART" (RFC 3123 section 4).
+        if self.afdpart.len() > octets || self.afdpart.last() == Some(&0) {
+            return Some(Rule::AddressLength);
+        }
+        (usize::from(self.prefix) > octets * 8).then_some(Rule::AddressPrefix)
+    }
+
     /// The whole address, if the family is known and the octets are not too many.
     fn address(&self) -> Option<Address> {
         match self.address_family {

@@ -1,5 +1,7 @@
 //! RDATA of a type that is known only at run time.
 
+#[cfg(feature = "alloc")]
+use alloc::vec::Vec;
 use core::fmt;
 
 use super::table::{ForData, ForType};
@@ -79,7 +81,7 @@ impl<'a> Rdata<'a> {
     /// The RDATA of a record.
     #[inline]
     pub(crate) fn of(record: &Record<'a>) -> Self {
-        if record.rdlength() == 0 && matches!(record.class(), Class::ANY | Class::NONE) {
+        if record.is_empty_of_update() {
             return Rdata::Empty(Empty { rtype: record.rtype() });
         }
         for_type(record.rtype(), record.class(), Read(record))
@@ -97,8 +99,8 @@ impl<'a> Rdata<'a> {
     /// The octets, names without compression.
     #[cfg(feature = "alloc")]
     #[must_use]
-    pub fn to_octets(&self, form: Form) -> alloc::vec::Vec<u8> {
-        let mut octets = alloc::vec::Vec::new();
+    pub fn to_octets(&self, form: Form) -> Vec<u8> {
+        let mut octets = Vec::new();
         let written = self.write(form, |more| {
             octets.extend_from_slice(more);
             Ok(())
@@ -171,11 +173,19 @@ impl<'a> ForData<'a> for Show<'_, '_> {
 ///
 /// [RFC 3597 section 5]: https://www.rfc-editor.org/rfc/rfc3597#section-5
 pub(crate) fn generic(octets: &[u8], text: &mut Text<'_>) {
+    generic_parts(&[octets], text);
+}
+
+/// The form for any RDATA, of octets that are in several parts.
+pub(crate) fn generic_parts(parts: &[&[u8]], text: &mut Text<'_>) {
+    let len: usize = parts.iter().map(|part| part.len()).sum();
     text.ascii("\\# ");
-    text.number(u64::try_from(octets.len()).unwrap_or(u64::MAX));
-    if !octets.is_empty() {
+    text.number(u64::try_from(len).unwrap_or(u64::MAX));
+    if len > 0 {
         text.space();
-        text.hex(octets);
+    }
+    for part in parts {
+        text.hex(part);
     }
 }
 

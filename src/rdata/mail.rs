@@ -1,7 +1,69 @@
-//! Mail: MX.
+//! Mail: MX, the mailbox records that came before it, and who is responsible for a name.
 
 use crate::field::fields;
 use crate::name::Name;
+
+fields! {
+    /// MD: a host that delivers mail for the owner; replaced by MX ([RFC 1035 section 3.3.4]).
+    ///
+    /// [RFC 1035 section 3.3.4]: https://www.rfc-editor.org/rfc/rfc1035#section-3.3.4
+    pub struct Md<'a> {
+        /// The host.
+        pub madname: Name<'a>,
+    }
+}
+
+fields! {
+    /// MF: a host that forwards mail for the owner; replaced by MX ([RFC 1035 section 3.3.5]).
+    ///
+    /// [RFC 1035 section 3.3.5]: https://www.rfc-editor.org/rfc/rfc1035#section-3.3.5
+    pub struct Mf<'a> {
+        /// The host.
+        pub madname: Name<'a>,
+    }
+}
+
+fields! {
+    /// MB: the host of the mailbox that the owner is ([RFC 1035 section 3.3.3]).
+    ///
+    /// [RFC 1035 section 3.3.3]: https://www.rfc-editor.org/rfc/rfc1035#section-3.3.3
+    pub struct Mb<'a> {
+        /// The host.
+        pub madname: Name<'a>,
+    }
+}
+
+fields! {
+    /// MG: a member of the mail group that the owner is ([RFC 1035 section 3.3.6]).
+    ///
+    /// [RFC 1035 section 3.3.6]: https://www.rfc-editor.org/rfc/rfc1035#section-3.3.6
+    pub struct Mg<'a> {
+        /// The mailbox of the member.
+        pub mgmname: Name<'a>,
+    }
+}
+
+fields! {
+    /// MR: the new name of the mailbox that the owner was ([RFC 1035 section 3.3.8]).
+    ///
+    /// [RFC 1035 section 3.3.8]: https://www.rfc-editor.org/rfc/rfc1035#section-3.3.8
+    pub struct Mr<'a> {
+        /// The mailbox.
+        pub newname: Name<'a>,
+    }
+}
+
+fields! {
+    /// MINFO: who looks after a mailbox or mail group ([RFC 1035 section 3.3.7]).
+    ///
+    /// [RFC 1035 section 3.3.7]: https://www.rfc-editor.org/rfc/rfc1035#section-3.3.7
+    pub struct Minfo<'a> {
+        /// The mailbox of who is responsible; the root stands for the owner itself.
+        pub rmailbx: Name<'a>,
+        /// The mailbox that gets error messages.
+        pub emailbx: Name<'a>,
+    }
+}
 
 fields! {
     /// MX: a mail exchange for the owner ([RFC 1035 section 3.3.9], [RFC 7505]).
@@ -13,5 +75,31 @@ fields! {
         pub preference: u16,
         /// A host willing to act as a mail exchange; the root says that there is none.
         pub exchange: Name<'a>,
+    }
+}
+
+fields! {
+    /// RP: who is responsible for the owner ([RFC 1183 section 2.2]).
+    ///
+    /// [RFC 1183 section 2.2]: https://www.rfc-editor.org/rfc/rfc1183#section-2.2
+    pub struct Rp<'a> {
+        /// The mailbox, the first label being its local part; the root says that there is none.
+        pub mbox_dname: Name<'a>,
+        /// Where TXT records tell more; the root says that there are none.
+        pub txt_dname: Name<'a>,
+    }
+}
+
+fields! {
+    /// PX: how X.400 and Internet mail addresses map ([RFC 2163 section 4]).
+    ///
+    /// [RFC 2163 section 4]: https://www.rfc-editor.org/rfc/rfc2163#section-4
+    pub struct Px<'a> {
+        /// Lower values are preferred.
+        pub preference: u16,
+        /// The Internet side of the mapping.
+        pub map822: Name<'a>,
+        /// The X.400 side, written as a domain name.
+        pub mapx400: Name<'a>,
     }
 }

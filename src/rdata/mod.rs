@@ -12,12 +12,19 @@
 mod any;
 mod class;
 #[macro_use]
-mod table;
+pub(crate) mod table;
 mod rtype;
 
 pub mod address;
 pub mod alias;
+pub mod delegation;
+pub mod dnssec;
+pub mod identity;
+pub mod legacy;
+pub mod location;
 pub mod mail;
+mod rules;
+pub mod security;
 pub mod service;
 pub mod svcb;
 pub mod text;
@@ -32,8 +39,8 @@ pub use rtype::Type;
 use crate::compose::NamePolicy;
 use crate::field::Fields;
 pub use crate::field::{
-    Bare, Base32hex, Base64, CharacterString, Hex, HexOrDash, Items, Len8, Len16, List, Quoted,
-    Time, TypeBitmap, Types,
+    Bare, Base32hex, Base64, Base64OrDash, CharacterString, Eui, Hex, HexOrDash, Ilnp64, Items,
+    Len8, Len16, List, PrefixedHex, Quoted, QuotedOrNone, Time, Time48, TypeBitmap, Types,
 };
 use crate::registry::Class;
 
@@ -55,19 +62,100 @@ pub trait Data<'a>: Fields<'a> + Into<Rdata<'a>> {
 // tests/data/vectors.jsonl. The marks tell what may happen to the names inside: see `NamePolicy`.
 rdata_types! {
     types {
-    //  value  mnemonic    struct                      classes  names
-        1      A           address::A                  InHs     [];
-        2      NS          zone::Ns<'a>                Any      [compress lowercase mdns];
-        5      CNAME       alias::Cname<'a>            Any      [compress lowercase mdns];
-        6      SOA         zone::Soa<'a>               Any      [compress lowercase mdns];
-        10     NULL        text::Null<'a>              Any      [];
-        12     PTR         alias::Ptr<'a>              Any      [compress lowercase mdns];
-        15     MX          mail::Mx<'a>                Any      [compress lowercase mdns];
-        16     TXT         text::Txt<'a>               Any      [];
-        28     AAAA        address::Aaaa               In       [];
-        33     SRV         service::Srv<'a>            In       [decompress lowercase mdns];
-        39     DNAME       alias::Dname<'a>            Any      [lowercase mdns];
-        41     OPT         transaction::Opt<'a>        Any      [];
+    //  value  mnemonic              struct                         classes  names
+        1      A                     address::A                     InHs     [];
+        2      NS                    zone::Ns<'a>                   Any      [compress lowercase mdns];
+        3      MD                    mail::Md<'a>                   Any      [compress lowercase];
+        4      MF                    mail::Mf<'a>                   Any      [compress lowercase];
+        5      CNAME                 alias::Cname<'a>               Any      [compress lowercase mdns];
+        6      SOA                   zone::Soa<'a>                  Any      [compress lowercase mdns];
+        7      MB                    mail::Mb<'a>                   Any      [compress lowercase];
+        8      MG                    mail::Mg<'a>                   Any      [compress lowercase];
+        9      MR                    mail::Mr<'a>                   Any      [compress lowercase];
+        10     NULL                  text::Null<'a>                 Any      [];
+        11     WKS                   legacy::Wks<'a>                In       [];
+        12     PTR                   alias::Ptr<'a>                 Any      [compress lowercase mdns];
+        13     HINFO                 text::Hinfo<'a>                Any      [];
+        14     MINFO                 mail::Minfo<'a>                Any      [compress lowercase];
+        15     MX                    mail::Mx<'a>                   Any      [compress lowercase mdns];
+        16     TXT                   text::Txt<'a>                  Any      [];
+        17     RP                    mail::Rp<'a>                   Any      [decompress lowercase mdns];
+        18     AFSDB                 service::Afsdb<'a>             Any      [decompress lowercase mdns];
+        19     X25                   legacy::X25<'a>                Any      [];
+        20     ISDN                  legacy::Isdn<'a>               Any      [];
+        21     RT                    service::Rt<'a>                Any      [decompress lowercase mdns];
+        22     NSAP                  legacy::Nsap<'a>               In       [];
+        23     NSAP_PTR "NSAP-PTR"   legacy::NsapPtr<'a>            In       [];
+        24     SIG                   dnssec::Sig<'a>                Any      [decompress lowercase];
+        25     KEY                   dnssec::Key<'a>                Any      [];
+        26     PX                    mail::Px<'a>                   In       [decompress lowercase mdns];
+        27     GPOS                  location::Gpos<'a>             Any      [];
+        28     AAAA                  address::Aaaa                  In       [];
+        29     LOC                   location::Loc<'a>              Any      [];
+        30     NXT                   legacy::Nxt<'a>                Any      [decompress lowercase];
+        31     EID                   legacy::Eid<'a>                In       [];
+        32     NIMLOC                legacy::Nimloc<'a>             In       [];
+        33     SRV                   service::Srv<'a>               In       [decompress lowercase mdns];
+        34     ATMA                  legacy::Atma<'a>               In       [];
+        35     NAPTR                 service::Naptr<'a>             Any      [decompress lowercase];
+        36     KX                    service::Kx<'a>                In       [lowercase mdns];
+        37     CERT                  security::Cert<'a>             Any      [];
+        38     A6                    legacy::A6<'a>                 In       [lowercase];
+        39     DNAME                 alias::Dname<'a>               Any      [lowercase mdns];
+        40     SINK                  legacy::Sink<'a>               Any      [];
+        41     OPT                   transaction::Opt<'a>           Any      [];
+        42     APL                   address::Apl<'a>               In       [];
+        43     DS                    delegation::Ds<'a>             Any      [];
+        44     SSHFP                 security::Sshfp<'a>            Any      [];
+        45     IPSECKEY              security::Ipseckey<'a>         Any      [];
+        46     RRSIG                 dnssec::Rrsig<'a>              Any      [lowercase];
+        47     NSEC                  dnssec::Nsec<'a>               Any      [mdns];
+        48     DNSKEY                dnssec::Dnskey<'a>             Any      [];
+        49     DHCID                 identity::Dhcid<'a>            In       [];
+        50     NSEC3                 dnssec::Nsec3<'a>              Any      [];
+        51     NSEC3PARAM            dnssec::Nsec3param<'a>         Any      [];
+        52     TLSA                  security::Tlsa<'a>             Any      [];
+        53     SMIMEA                security::Smimea<'a>           Any      [];
+        55     HIP                   identity::Hip<'a>              Any      [];
+        56     NINFO                 text::Ninfo<'a>                Any      [];
+        57     RKEY                  dnssec::Rkey<'a>               Any      [];
+        58     TALINK                delegation::Talink<'a>         Any      [];
+        59     CDS                   delegation::Cds<'a>            Any      [];
+        60     CDNSKEY               dnssec::Cdnskey<'a>            Any      [];
+        61     OPENPGPKEY            security::Openpgpkey<'a>       Any      [];
+        62     CSYNC                 delegation::Csync<'a>          Any      [];
+        63     ZONEMD                dnssec::Zonemd<'a>             Any      [];
+        64     SVCB                  svcb::Svcb<'a>                 In       [];
+        65     HTTPS                 svcb::Https<'a>                In       [];
+        66     DSYNC                 delegation::Dsync<'a>          Any      [];
+        67     HHIT                  identity::Hhit<'a>             Any      [];
+        68     BRID                  identity::Brid<'a>             Any      [];
+        69     UNECE                 text::Unece<'a>                Any      [];
+        70     ISO                   text::Iso<'a>                  Any      [];
+        99     SPF                   text::Spf<'a>                  Any      [];
+        100    UINFO                 text::Uinfo<'a>                Any      [];
+        101    UID                   text::Uid<'a>                  Any      [];
+        102    GID                   text::Gid<'a>                  Any      [];
+        103    UNSPEC                text::Unspec<'a>               Any      [];
+        104    NID                   identity::Nid                  Any      [];
+        105    L32                   identity::L32                  Any      [];
+        106    L64                   identity::L64                  Any      [];
+        107    LP                    identity::Lp<'a>               Any      [];
+        108    EUI48                 identity::Eui48<'a>            Any      [];
+        109    EUI64                 identity::Eui64<'a>            Any      [];
+        249    TKEY                  transaction::Tkey<'a>          Any      [];
+        250    TSIG                  transaction::Tsig<'a>          Any      [];
+        256    URI                   service::Uri<'a>               Any      [];
+        257    CAA                   security::Caa<'a>              Any      [];
+        258    AVC                   text::Avc<'a>                  Any      [];
+        259    DOA                   service::Doa<'a>               Any      [];
+        260    AMTRELAY              service::Amtrelay<'a>          Any      [];
+        261    RESINFO               text::Resinfo<'a>              Any      [];
+        262    WALLET                text::Wallet<'a>               Any      [];
+        263    CLA                   text::Cla<'a>                  Any      [];
+        264    IPN                   identity::Ipn                  Any      [];
+        32768  TA                    delegation::Ta<'a>             Any      [];
+        32769  DLV                   delegation::Dlv<'a>            Any      [];
     }
     other_classes {
         1      A           address::ChaosA<'a>         Ch       [];
