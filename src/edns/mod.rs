@@ -1,18 +1,118 @@
 //! EDNS: the OPT record as what it is, an extension of the header ([RFC 6891]).
 //!
+//! [`Edns`] has the header's part and the options, one struct per option: those that are told
+//! apart are [`RawOption`]s, decoded they are an [`EdnsOption`]; [`OptionData`] is what all
+//! structs have in common. Lists and texts in them are borrowed.
+//!
+//! Octets that do not fit their option are [`EdnsOption::Malformed`], with the reason; the other
+//! options are not concerned.
+//!
+//! ```
+//! use dnswire::{Message, edns::{Cookie, EdnsOption}};
+//! # let octets = b"\0\0\x84\0\0\0\0\0\0\0\0\x01\0\0\x29\x04\xd0\0\0\0\0\0\x0d\0\x0a\0\x09123456789";
+//!
+//! let message = Message::parse(octets)?;
+//! if let Some(edns) = message.edns() {
+//!     if let Some(Ok(cookie)) = edns.option::<Cookie>() {
+//!         println!("{:02x?}", cookie.client_cookie);
+//!     }
+//!     for option in edns.options() {
+//!         match option.data() {
+//!             EdnsOption::Ecs(subnet) => println!("{:?}", subnet.address()),
+//!             EdnsOption::Malformed { error, .. } => println!("{error}"),
+//!             other => println!("{other}"),
+//!         }
+//!     }
+//! }
+//! # Ok::<(), dnswire::Error>(())
+//! ```
+//!
 //! [RFC 6891]: https://www.rfc-editor.org/rfc/rfc6891
+
+mod any;
+mod cookie;
+mod dnssec;
+mod error;
+mod fields;
+mod identity;
+mod options;
+mod place;
+mod query;
+mod subnet;
+#[macro_use]
+mod table;
+mod transport;
+mod umbrella;
+mod update;
+mod zone;
+
+pub(crate) use any::{all_of, field_name};
+pub use cookie::ServerCookie;
+pub use fields::{FixedHex, Identifier};
+pub(crate) use options::BrokenOptions;
+pub use options::{Options, RawOption};
+pub(crate) use place::Place;
+pub use umbrella::{Odns, OpenDns, UmbrellaField};
+pub use zone::VersionOfZone;
 
 use core::fmt;
 
-use crate::compose::{Full, Output};
-use crate::field::{Field, Value};
+use crate::error::{Error, Fault, FaultKind};
+use crate::field::{Field, Fields};
 use crate::header::Header;
-use crate::name::Follow;
 use crate::rdata::Type;
 use crate::record::Record;
 use crate::registry::{OptionCode, Rcode};
 use crate::text::{self, Text};
-use crate::wire::{Parsed, Wire, be_u16, take};
+use crate::wire::Wire;
+
+/// The octets of one option.
+///
+/// Implemented by the structs of this module; it cannot be implemented elsewhere.
+pub trait OptionData<'a>: Fields<'a> + Into<EdnsOption<'a>> {
+    /// The code.
+    const CODE: OptionCode;
+}
+
+// To add an option: write its struct in one of the modules, its line here, its code in the
+// registry, and a sample in tests/data/vectors.jsonl.
+edns_options! {
+//  value  code                     struct
+    1      LLQ                      update::Llq;
+    2      UL                       update::UpdateLease;
+    3      NSID                     identity::Nsid<'a>;
+    4      OWNER                    identity::Owner<'a>;
+    5      DAU                      dnssec::Dau<'a>;
+    6      DHU                      dnssec::Dhu<'a>;
+    7      N3U                      dnssec::N3u<'a>;
+    8      ECS                      subnet::Ecs<'a>;
+    9      EXPIRE                   zone::Expire;
+    10     COOKIE                   cookie::Cookie<'a>;
+    11     TCP_KEEPALIVE            transport::TcpKeepalive;
+    12     PADDING                  transport::Padding<'a>;
+    13     CHAIN                    dnssec::Chain<'a>;
+    14     KEY_TAG                  dnssec::KeyTag<'a>;
+    15     EDE                      error::ExtendedError<'a>;
+    16     CLIENT_TAG               identity::ClientTag;
+    17     SERVER_TAG               identity::ServerTag;
+    18     REPORT_CHANNEL           error::ReportChannel<'a>;
+    19     ZONEVERSION              zone::ZoneVersion<'a>;
+    20     MQTYPE_QUERY             query::MqtypeQuery<'a>;
+    21     MQTYPE_RESPONSE          query::MqtypeResponse<'a>;
+    22     EDE_EXTRA_TEXT_LANGUAGE  error::EdeExtraTextLanguage<'a>;
+    23     FILTERING_CONTACT        error::FilteringContact<'a>;
+    24     FILTERING_ORGANIZATION   error::FilteringOrganization<'a>;
+    25     FILTERING_DB             error::FilteringDb<'a>;
+    26     STRUCTURED_DNS_ERROR     error::StructuredDnsError;
+    20292  UMBRELLA_IDENT           umbrella::Umbrella<'a>;
+    26946  DEVICEID                 umbrella::DeviceId<'a>;
+}
+
+/// Refuses a value at the reading position.
+#[cold]
+fn invalid(i: Wire<'_>) -> nom::Err<Fault> {
+    i.fault(FaultKind::Invalid)
+}
 
 /// The OPT record of a message: an extension of its header ([RFC 6891 section 6.1.3]).
 ///
@@ -88,14 +188,27 @@ impl<'a> Edns<'a> {
     /// The options, as far as they can be told apart; see [`Edns::is_malformed`].
     #[must_use]
     pub fn options(self) -> Options<'a> {
-        Options { window: self.record.window() }
+        Options::in_record(&self.record)
+    }
+
+    /// The first option of one type; an error when it is malformed.
+    #[must_use]
+    pub fn option<T: OptionData<'a>>(self) -> Option<Result<T, Error>> {
+        self.options().of().next()
+    }
+
+    /// The extended errors, in the order in which they stand ([RFC 8914]).
+    ///
+    /// [RFC 8914]: https://www.rfc-editor.org/rfc/rfc8914
+    pub fn extended_errors(self) -> impl Iterator<Item = Result<ExtendedError<'a>, Error>> {
+        self.options().of()
     }
 
     /// Whether the options run past the end of the record.
     #[must_use]
     pub fn is_malformed(self) -> bool {
         let window = self.record.window();
-        Options::parse(window, &mut crate::name::Direct).is_err()
+        Options::check(window, &mut crate::name::Direct).is_err()
     }
 
     /// The record that carries all this.
@@ -130,131 +243,10 @@ impl Edns<'_> {
         text.number(self.udp_payload_size());
         for option in self.options() {
             text.ascii("\n; ");
-            option.show(text);
+            option.data().show(text);
         }
         if self.is_malformed() {
             text.ascii("\n; (the options run past the end of the record)");
         }
     }
-}
-
-/// The options of an OPT record, in the order in which they stand; checked, never collected.
-#[derive(Clone, Copy)]
-pub struct Options<'a> {
-    window: Wire<'a>,
-}
-
-/// One option, as it stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct RawOption<'a> {
-    /// What it is.
-    pub code: OptionCode,
-    /// The octets behind its length.
-    pub octets: &'a [u8],
-    /// Where those start, in octets from the start of the message.
-    pub offset: usize,
-}
-
-impl<'a> RawOption<'a> {
-    #[inline]
-    fn parse(i: Wire<'a>) -> Parsed<'a, Self> {
-        let (i, code) = be_u16(i)?;
-        let (i, len) = be_u16(i)?;
-        let offset = i.offset();
-        let (i, octets) = take(len.into())(i)?;
-        Ok((i, RawOption { code: OptionCode(code), octets, offset }))
-    }
-
-    fn show(&self, text: &mut Text<'_>) {
-        text.display(self.code);
-        text.ascii(": ");
-        text.hex(self.octets);
-    }
-}
-
-impl<'a> Options<'a> {
-    /// The first option with this code.
-    #[must_use]
-    pub fn with_code(mut self, code: OptionCode) -> Option<RawOption<'a>> {
-        Iterator::find(&mut self, |option| option.code == code)
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub fn is_empty(self) -> bool {
-        self.window.is_empty()
-    }
-
-    /// The octets of all options, with their codes and lengths.
-    #[must_use]
-    pub fn as_octets(self) -> &'a [u8] {
-        self.window.octets()
-    }
-}
-
-/// Iterates over the options; stops at one that runs past the end.
-impl<'a> Iterator for Options<'a> {
-    type Item = RawOption<'a>;
-
-    #[inline]
-    fn next(&mut self) -> Option<RawOption<'a>> {
-        if self.window.is_empty() {
-            return None;
-        }
-        let (window, option) = RawOption::parse(self.window).ok()?;
-        self.window = window;
-        Some(option)
-    }
-}
-
-impl<'a> Field<'a> for Options<'a> {
-    fn parse<F: Follow>(i: Wire<'a>, _: &mut F) -> Parsed<'a, Self> {
-        let mut left = i;
-        while !left.is_empty() {
-            (left, _) = RawOption::parse(left)?;
-        }
-        Ok((left, Options { window: i }))
-    }
-
-    fn compose<O: Output>(&self, out: &mut O) -> Result<(), Full> {
-        out.octets(self.as_octets())
-    }
-
-    fn show(&self, text: &mut Text<'_>) {
-        for (index, option) in self.enumerate() {
-            if index > 0 {
-                text.space();
-            }
-            option.show(text);
-        }
-    }
-
-    fn value(self) -> Value<'a> {
-        Value::Options(self)
-    }
-}
-
-impl fmt::Debug for Options<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(*self).finish()
-    }
-}
-
-impl PartialEq for Options<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.as_octets() == other.as_octets()
-    }
-}
-
-impl Eq for Options<'_> {}
-
-impl core::hash::Hash for Options<'_> {
-    fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
-        self.as_octets().hash(state);
-    }
-}
-
-/// The name of a field of an option, counted from 0.
-pub(crate) fn field_name(_code: OptionCode, _field: u8) -> Option<&'static str> {
-    None
 }

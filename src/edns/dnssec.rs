@@ -1,0 +1,55 @@
+//! What a validator understands, trusts and asks for.
+
+use crate::field::{List, fields};
+use crate::name::Name;
+use crate::registry::{Algorithm, DigestType, Nsec3HashAlgorithm};
+
+fields! {
+    /// DAU: the DNSSEC algorithms that a validator understands ([RFC 6975 section 3]).
+    ///
+    /// [RFC 6975 section 3]: https://www.rfc-editor.org/rfc/rfc6975#section-3
+    pub struct Dau<'a> {
+        /// The algorithms; borrowed.
+        pub alg_code: List<'a, Algorithm>,
+    }
+}
+
+fields! {
+    /// DHU: the digests of DS records that a validator understands ([RFC 6975 section 3]).
+    ///
+    /// [RFC 6975 section 3]: https://www.rfc-editor.org/rfc/rfc6975#section-3
+    pub struct Dhu<'a> {
+        /// The digest types; borrowed.
+        pub hash_code: List<'a, DigestType>,
+    }
+}
+
+fields! {
+    /// N3U: the NSEC3 hashes that a validator understands ([RFC 6975 section 3]).
+    ///
+    /// [RFC 6975 section 3]: https://www.rfc-editor.org/rfc/rfc6975#section-3
+    pub struct N3u<'a> {
+        /// The hash algorithms; borrowed.
+        pub hash_code: List<'a, Nsec3HashAlgorithm>,
+    }
+}
+
+fields! {
+    /// edns-key-tag: the trust anchors of a validator ([RFC 8145 section 4.1]).
+    ///
+    /// [RFC 8145 section 4.1]: https://www.rfc-editor.org/rfc/rfc8145#section-4.1
+    pub struct KeyTag<'a> {
+        /// Their key tags; borrowed.
+        pub key_tag: List<'a, u16>,
+    }
+}
+
+fields! {
+    /// CHAIN: asks for the DNSSEC records down from a name that is trusted ([RFC 7901 section 4]).
+    ///
+    /// [RFC 7901 section 4]: https://www.rfc-editor.org/rfc/rfc7901#section-4
+    pub struct Chain<'a> {
+        /// The name closest to the query's, never compressed.
+        pub closest_trust_point: Name<'a>,
+    }
+}

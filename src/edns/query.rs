@@ -1,0 +1,38 @@
+//! More than one type in a query.
+
+use crate::field::{List, fields};
+use crate::rdata::Type;
+
+fields! {
+    /// MQTYPE-Query: types that are asked for besides QTYPE ([RFC 10029 section 3.1]).
+    ///
+    /// [RFC 10029 section 3.1]: https://www.rfc-editor.org/rfc/rfc10029#section-3.1
+    pub struct MqtypeQuery<'a> {
+        /// The numbers of the types; see [`MqtypeQuery::types`].
+        pub qt: List<'a, u16>,
+    }
+}
+
+fields! {
+    /// MQTYPE-Response: types that are answered besides QTYPE; may be none ([RFC 10029 section 3.1]).
+    ///
+    /// [RFC 10029 section 3.1]: https://www.rfc-editor.org/rfc/rfc10029#section-3.1
+    pub struct MqtypeResponse<'a> {
+        /// The numbers of the types; see [`MqtypeResponse::types`].
+        pub qt: List<'a, u16>,
+    }
+}
+
+impl<'a> MqtypeQuery<'a> {
+    /// The types, in the order in which they stand.
+    pub fn types(self) -> impl Iterator<Item = Type> + use<'a> {
+        self.qt.iter().map(Type)
+    }
+}
+
+impl<'a> MqtypeResponse<'a> {
+    /// The types, in the order in which they stand.
+    pub fn types(self) -> impl Iterator<Item = Type> + use<'a> {
+        self.qt.iter().map(Type)
+    }
+}
