@@ -1,0 +1,295 @@
+//! The search for broken rules: linear work, no allocation.
+//!
+//! Entries are looked at in batches, so that the table of lengths, which hostile messages need,
+//! stands on the stack of a batch and not in the iterator.
+
+use super::examine::{Place, examine};
+use super::finding::Finding;
+use super::parts::Parts;
+use super::{Rule, Severity};
+use crate::error::{Error, Fault, Section};
+use crate::message::{AllRecords, Message, Partial, Questions};
+use crate::name::Follow;
+use crate::name::table::Table;
+use crate::name::walk::Budget;
+use crate::rdata::Type;
+use crate::registry::Opcode;
+
+/// How many findings a batch gathers at the most.
+const BATCH: usize = 32;
+/// The most findings that one entry can add at once.
+const MOST: usize = 12;
+
+/// The rules that a message breaks; see [`Message::findings`].
+#[derive(Clone, Debug)]
+pub struct Findings<'a> {
+    scan: Scan<'a>,
+    found: Found,
+}
+
+/// Findings that were not yet handed out.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found {
+    queue: [Option<Finding>; BATCH],
+    next: usize,
+    len: usize,
+}
+
+impl Found {
+    const NONE: Found = Found { queue: [None; BATCH], next: 0, len: 0 };
+
+    pub(super) fn push(&mut self, finding: Finding) {
+        if let Some(place) = self.queue.get_mut(self.len) {
+            *place = Some(finding);
+            self.len += 1;
+        }
+    }
+
+    #[inline]
+    fn pop(&mut self) -> Option<Finding> {
+        let finding = *self.queue.get(self.next)?;
+        if self.next < self.len {
+            self.next += 1;
+            return finding;
+        }
+        (self.next, self.len) = (0, 0);
+        None
+    }
+
+    #[inline]
+    fn has_room(&self) -> bool {
+        self.len + MOST <= BATCH
+    }
+}
+
+/// How far the search has come.
+#[derive(Clone, Debug)]
+struct Scan<'a> {
+    message: Message<'a>,
+    /// The error with which the message breaks off.
+    broken_off: Option<Error>,
+    multicast: bool,
+    stage: Stage,
+    questions: Questions<'a>,
+    records: AllRecords<'a>,
+    seen_opt: bool,
+    parts: Option<Parts<'a>>,
+    budget: Budget,
+}
+
+/// What is to be looked at next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    Header,
+    Questions,
+    Records,
+    End,
+    Over,
+}
+
+impl<'a> Findings<'a> {
+    pub(crate) fn new(message: Message<'a>, broken_off: Option<Error>) -> Self {
+        let scan = Scan {
+            message,
+            broken_off,
+            multicast: false,
+            stage: Stage::Header,
+            questions: message.questions(),
+            records: message.records(),
+            seen_opt: false,
+            parts: None,
+            budget: Budget::new(message.as_octets()),
+        };
+        Findings { scan, found: Found::NONE }
+    }
+
+    /// The message is one of multicast DNS, where several questions and compressed names in more
+    /// types are right ([RFC 6762 section 18.14]).
+    ///
+    /// [RFC 6762 section 18.14]: https://www.rfc-editor.org/rfc/rfc6762#section-18.14
+    #[must_use]
+    pub fn multicast(mut self) -> Self {
+        self.scan.multicast = true;
+        self
+    }
+
+    /// The first one of severity error.
+    #[must_use]
+    pub fn first_error(mut self) -> Option<Finding> {
+        self.find(|finding| finding.severity() == Severity::Error)
+    }
+}
+
+impl Iterator for Findings<'_> {
+    type Item = Finding;
+
+    #[inline]
+    fn next(&mut self) -> Option<Finding> {
+        loop {
+            if let Some(finding) = self.found.pop() {
+                return Some(finding);
+            }
+            if self.scan.stage == Stage::Over {
+                return None;
+            }
+            self.scan.batch(&mut self.found);
+        }
+    }
+}
+
+impl core::iter::FusedIterator for Findings<'_> {}
+
+impl Scan<'_> {
+    /// Looks at entries until there are findings enough, or the message is over.
+    fn batch(&mut self, found: &mut Found) {
+        let mut budget = self.budget;
+        let stopped = self.gather(found, &mut budget);
+        self.budget = budget;
+        if stopped.is_err() {
+            self.batch_with_table(found);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn batch_with_table(&mut self, found: &mut Found) {
+        // A table has no budget to exceed.
+        if self.gather(found, &mut Table::new()).is_err() {
+            self.stage = Stage::Over;
+        }
+    }
+
+    fn gather<F: Follow>(&mut self, found: &mut Found, follow: &mut F) -> Result<(), Fault> {
+        while found.has_room() {
+            match self.stage {
+                Stage::Header => self.header(found),
+                Stage::Questions => self.question(found),
+                Stage::Records => self.record(found, follow)?,
+                Stage::End => self.end(found),
+                Stage::Over => break,
+            }
+        }
+        Ok(())
+    }
+
+    fn header(&mut self, found: &mut Found) {
+        let flags = self.message.header().flags();
+        let count = self.message.count(Section::Question);
+        if flags.reserved() {
+            found.push(Finding::of_message(Rule::ReservedBit, 3));
+        }
+        match flags.opcode() {
+            Opcode::QUERY if count > 1 && !self.multicast => {
+                found.push(Finding::of_message(Rule::QuestionCount, 4));
+            }
+            Opcode::UPDATE if count > 1 || (count == 0 && !flags.is_response()) => {
+                found.push(Finding::of_message(Rule::ZoneCount, 4));
+            }
+            _ => {}
+        }
+        self.stage = Stage::Questions;
+    }
+
+    fn question(&mut self, found: &mut Found) {
+        let index = self.questions.index();
+        let Some(question) = self.questions.next() else {
+            self.stage = Stage::Records;
+            return;
+        };
+        let offset = question.offset();
+        if question.qname().pointer_target().is_some_and(is_in_header) {
+            found.push(Finding::of_question(Rule::PointerIntoHeader, index, offset));
+        }
+        let update = self.message.header().flags().opcode() == Opcode::UPDATE;
+        if update && question.qtype() != Type::SOA {
+            found.push(Finding::of_question(Rule::ZoneType, index, offset));
+        }
+    }
+
+    fn record<F: Follow>(&mut self, found: &mut Found, follow: &mut F) -> Result<(), Fault> {
+        if let Some(parts) = &mut self.parts {
+            match parts.next() {
+                Some(finding) => found.push(finding),
+                None => self.parts = None,
+            }
+            return Ok(());
+        }
+        let before = self.records;
+        let Some(record) = self.records.next() else {
+            self.stage = Stage::End;
+            return Ok(());
+        };
+        let place = Place {
+            update: self.message.header().flags().opcode() == Opcode::UPDATE,
+            multicast: self.multicast,
+            second_opt: self.seen_opt,
+            last: self.records.len() == 0,
+        };
+        match examine(&record, place, found, follow) {
+            Ok(()) => {}
+            Err(fault) => {
+                self.records = before;
+                return Err(fault);
+            }
+        }
+        self.seen_opt |= record.rtype() == Type::OPT;
+        self.parts = Parts::of(record);
+        Ok(())
+    }
+
+    fn end(&mut self, found: &mut Found) {
+        let dso = self.message.header().flags().opcode() == Opcode::DSO;
+        if let Some(error) = self.broken_off {
+            found.push(Finding::of_error(Rule::Framing, error));
+        } else if !self.message.trailing().is_empty() && !dso {
+            found.push(Finding::of_message(Rule::TrailingOctets, self.message.end()));
+        }
+        self.stage = Stage::Over;
+    }
+}
+
+/// Whether an offset lies in the 12 octets of the header.
+pub(super) fn is_in_header(target: usize) -> bool {
+    target < crate::header::HEADER
+}
+
+impl<'a> Message<'a> {
+    /// The rules of RFCs that the message breaks, in the order of its octets.
+    ///
+    /// The strict reading: every RDATA exact, and every rule that a receiver can see in the
+    /// message alone. Linear work, no allocation.
+    ///
+    /// ```
+    /// # use dnswire::Message;
+    /// # let octets = dnswire::samples::MX;
+    /// for finding in Message::parse(octets)?.findings() {
+    ///     println!("{finding}");
+    /// }
+    /// # Ok::<(), dnswire::Error>(())
+    /// ```
+    #[must_use]
+    pub fn findings(&self) -> Findings<'a> {
+        Findings::new(*self, None)
+    }
+
+    /// Whether the message breaks no rule of severity error; else the first.
+    ///
+    /// ```
+    /// # use dnswire::Message;
+    /// # let octets = dnswire::samples::MX;
+    /// assert!(Message::parse(octets)?.check().is_ok());
+    /// # Ok::<(), dnswire::Error>(())
+    /// ```
+    #[expect(clippy::result_large_err, reason = "it is built once, where a message is refused")]
+    pub fn check(&self) -> Result<(), Finding> {
+        self.findings().first_error().map_or(Ok(()), Err)
+    }
+}
+
+impl<'a> Partial<'a> {
+    /// The rules that its whole records break, and the one with which it breaks off.
+    #[must_use]
+    pub fn findings(&self) -> Findings<'a> {
+        Findings::new(self.message(), self.error())
+    }
+}
