@@ -3,7 +3,7 @@
 use crate::error::{Error, Fault, FaultKind, HeadField, Section, short};
 use crate::header::HEADER;
 use crate::name::table::Table;
-use crate::name::walk::{Budget, Suffix, step};
+use crate::name::walk::{Budget, MAX_NAME, Suffix, step};
 use crate::name::{Direct, Follow, Name};
 use crate::question::Question;
 use crate::rdata::{self, Type};
@@ -52,6 +52,98 @@ pub(crate) fn skip_record<'a, F: Follow>(i: Wire<'a>, follow: &mut F) -> Parsed<
     Ok((i, ()))
 }
 
+/// How far a walk over the entries of a section comes: what is left, the entry that comes next, and
+/// why it is not read.
+pub(crate) type Walked<'a> = (Wire<'a>, u16, Result<(), Fault>);
+
+/// Walks the entries `index..count` of a section of records.
+#[inline]
+pub(crate) fn records<'a, F: Follow>(
+    mut i: Wire<'a>,
+    index: u16,
+    count: u16,
+    follow: &mut F,
+) -> Walked<'a> {
+    for index in index..count {
+        match finish(i, skip_record(i, follow)) {
+            Ok((left, ())) => i = left,
+            Err(fault) => return (i, index, Err(fault)),
+        }
+    }
+    (i, count.max(index), Ok(()))
+}
+
+/// Skips the entries `index..count` of a section of records, without following pointers.
+///
+/// Knows nothing but lengths, so that little is kept in registers.
+#[inline]
+pub(crate) fn skip_records(i: Wire<'_>, index: u16, count: u16) -> Walked<'_> {
+    let mut left = i.octets();
+    for index in index..count {
+        match skipped(left) {
+            Some(rest) => left = rest,
+            None => return records(i.to_last(left.len()), index, count, &mut Unfollowed),
+        }
+    }
+    (i.to_last(left.len()), count.max(index), Ok(()))
+}
+
+/// What is left behind a record, if it is whole.
+#[inline]
+fn skipped(octets: &[u8]) -> Option<&[u8]> {
+    if let Some(([0xC0..=0xFF, .., high, low], rest)) = octets.split_first_chunk::<12>() {
+        return behind(rest, [*high, *low]);
+    }
+    let ([.., high, low], rest) = behind_name(octets)?.split_first_chunk::<10>()?;
+    behind(rest, [*high, *low])
+}
+
+/// What is left behind an RDATA of this RDLENGTH.
+#[inline]
+fn behind(octets: &[u8], rdlength: [u8; 2]) -> Option<&[u8]> {
+    // Addresses: the next record can be read before this RDLENGTH is.
+    match rdlength {
+        [0, 4] => Some(octets.split_first_chunk::<4>()?.1),
+        [0, 16] => Some(octets.split_first_chunk::<16>()?.1),
+        _ => octets.get(usize::from(u16::from_be_bytes(rdlength))..),
+    }
+}
+
+/// What is left behind a name in place.
+#[inline]
+fn behind_name(octets: &[u8]) -> Option<&[u8]> {
+    let mut left = octets;
+    loop {
+        let (len, rest) = left.split_first()?;
+        left = match len {
+            0 => return Some(rest),
+            1..=63 => rest.get(usize::from(*len)..)?,
+            0xC0..=0xFF => return rest.get(1..),
+            _ => return None,
+        };
+        if octets.len().wrapping_sub(left.len()) >= MAX_NAME {
+            return None;
+        }
+    }
+}
+
+/// Walks the entries `index..count` of the question section.
+#[inline]
+pub(crate) fn questions<'a, F: Follow>(
+    mut i: Wire<'a>,
+    index: u16,
+    count: u16,
+    follow: &mut F,
+) -> Walked<'a> {
+    for index in index..count {
+        match finish(i, question(i, follow)) {
+            Ok((left, _)) => i = left,
+            Err(fault) => return (i, index, Err(fault)),
+        }
+    }
+    (i, count.max(index), Ok(()))
+}
+
 /// What stands between the owner and the RDATA.
 struct Head {
     rtype: Type,
@@ -64,14 +156,14 @@ struct Head {
 #[inline]
 fn head<'a, F: Follow>(i: Wire<'a>, follow: &mut F) -> Parsed<'a, Head> {
     // A pointer owner and the ten octets after it: one length check for all twelve.
-    if let Some([high @ 0xC0..=0xFF, low, fixed @ ..]) = i.octets().first_chunk::<12>() {
+    if let Some(([high @ 0xC0..=0xFF, low, fixed @ ..], after)) = i.split_chunk::<12>() {
         step();
         let target = usize::from(u16::from_be_bytes([high & 0x3F, *low]));
         if let Err(kind) = follow.follow(i.message(), i.offset(), target) {
             let fault = Fault::pointer(i.len(), kind, target).in_head(HeadField::Owner);
             return Err(nom::Err::Error(fault));
         }
-        return Ok((i.after(12), Head::of(*fixed)));
+        return Ok((after, Head::of(*fixed)));
     }
     let (i, _) = Name::parse_with(i, follow).map_err(|e| in_head(e, HeadField::Owner))?;
     let (i, fixed) = array(i).map_err(|e| in_fixed(i, e))?;
@@ -152,17 +244,14 @@ impl<'a> Progress<'a> {
 
     /// Walks on; stays at the entry that cannot be read.
     #[inline]
-    fn walk<F: Follow>(&mut self, follow: &mut F) -> Result<(), Fault> {
+    pub(crate) fn walk<F: Follow>(&mut self, follow: &mut F) -> Result<(), Fault> {
         while let Some(count) = self.counts.get(self.section) {
-            while self.index < *count {
-                let i = self.left;
-                let parsed = match self.section {
-                    0 => question(i, follow).map(|(i, _)| (i, ())),
-                    _ => skip_record(i, follow),
-                };
-                (self.left, ()) = finish(i, parsed)?;
-                self.index += 1;
-            }
+            let (left, index, result) = match self.section {
+                0 => questions(self.left, self.index, *count, follow),
+                _ => records(self.left, self.index, *count, follow),
+            };
+            (self.left, self.index) = (left, index);
+            result?;
             let end = short(self.left.offset());
             self.ends.iter_mut().skip(self.section).for_each(|place| *place = end);
             (self.section, self.index) = (self.section + 1, 0);

@@ -223,8 +223,13 @@ impl<'a> Reader<'a> {
 
     #[inline]
     fn skip_section(&mut self) -> Result<(), Error> {
-        while self.skip_entry()? {}
-        Ok(())
+        let count = self.header.count(self.section);
+        let (left, index, result) = match self.section {
+            Section::Question => frame::questions(self.left, self.index, count, &mut Unfollowed),
+            _ => frame::skip_records(self.left, self.index, count),
+        };
+        (self.left, self.index) = (left, index);
+        result.map_err(|fault| self.error(fault))
     }
 
     /// Goes on to the next section, if there is one.

@@ -93,7 +93,29 @@ impl<'a> Wire<'a> {
     /// The window without its first `count` octets, or empty when it has fewer.
     #[inline]
     pub(crate) fn after(self, count: usize) -> Self {
-        self.take_from(count)
+        match self.rest.split_at_checked(count) {
+            Some((_, rest)) => self.with(rest),
+            None => self.at_end(),
+        }
+    }
+
+    /// The last `count` octets of the window.
+    #[inline]
+    pub(crate) fn to_last(self, count: usize) -> Self {
+        self.after(self.rest.len().wrapping_sub(count))
+    }
+
+    /// The empty window at the end of this one.
+    #[cold]
+    fn at_end(self) -> Self {
+        self.with(self.rest.split_at_checked(self.rest.len()).map_or(self.rest, |(_, end)| end))
+    }
+
+    /// The window behind its first `N` octets, and those.
+    #[inline]
+    pub(crate) fn split_chunk<const N: usize>(self) -> Option<(&'a [u8; N], Self)> {
+        let (head, rest) = self.rest.split_first_chunk::<N>()?;
+        Some((head, self.with(rest)))
     }
 
     /// Refuses the octets at the reading position.

@@ -55,6 +55,12 @@ impl<'a> Name<'a> {
         Name { message, start: short(start) }
     }
 
+    /// The octets that it lies in.
+    #[inline]
+    pub(crate) fn message(self) -> &'a [u8] {
+        self.message
+    }
+
     /// Reads a name; what is behind a compression pointer is checked by `follow`.
     #[inline]
     pub(crate) fn parse_with<F: Follow>(i: Wire<'a>, follow: &mut F) -> Parsed<'a, Self> {

@@ -42,7 +42,7 @@ pub trait Follow {
 pub(crate) struct Direct;
 
 /// Follows pointers while the work is ordinary for a message of this size.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Budget {
     left: usize,
     /// The last target and what lies there: records of an RRset point to one owner.
