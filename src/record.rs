@@ -172,6 +172,12 @@ impl<'a> Record<'a> {
         usize::from(self.rdata) + usize::from(self.rdlength)
     }
 
+    /// Whether it has no RDATA and needs none, in an update (RFC 2136 section 2.4).
+    #[inline]
+    pub(crate) fn is_empty_of_update(&self) -> bool {
+        self.rdlength == 0 && matches!(self.class, Class::ANY | Class::NONE)
+    }
+
     #[inline]
     pub(crate) fn message(&self) -> &'a [u8] {
         self.message

@@ -1,11 +1,34 @@
 //! Writing octets: what RDATA and names are written to, and in which form.
 
+mod builder;
+mod composer;
+mod compression;
+pub mod edit;
+mod key;
+mod mdns;
+mod opt;
+mod option;
+mod pen;
 mod policy;
+mod push;
+mod room;
+mod section;
+mod start;
+mod update;
 
+pub use builder::Builder;
+pub use composer::Compress;
+pub use compression::Compression;
+pub use opt::OptRecord;
+pub use option::OptionWriter;
 pub use policy::NamePolicy;
 pub(crate) use policy::policy;
+pub use room::Room;
+pub use section::{InAdditional, InAnswer, InAuthority, InQuestion, InTransaction};
+pub use start::{header_response, udp_limit};
 
-use crate::name::Name;
+use crate::name::{Name, NameBuf};
+use crate::record::Record;
 
 /// In which form names are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -67,5 +90,24 @@ pub(crate) fn into_slice<'b>(
         room.get_mut(*written..end).ok_or(Full)?.copy_from_slice(octets);
         *written = end;
         Ok(())
+    }
+}
+
+/// So that a `&NameBuf` can be given where a name is asked for.
+impl<'n> From<&'n NameBuf> for Name<'n> {
+    fn from(name: &'n NameBuf) -> Self {
+        name.as_name()
+    }
+}
+
+/// Whether a record says something about the message: OPT, TSIG and SIG(0), which is a SIG record
+/// that covers no type ([RFC 2931 section 3]).
+///
+/// [RFC 2931 section 3]: https://www.rfc-editor.org/rfc/rfc2931#section-3
+fn is_pseudo(record: &Record<'_>) -> bool {
+    match record.rtype().0 {
+        41 | 250 => true,
+        24 => record.rdata_octets().starts_with(&[0, 0]),
+        _ => false,
     }
 }

@@ -15,11 +15,17 @@ use crate::wire::Wire;
 pub struct Questions<'a> {
     window: Wire<'a>,
     left: u16,
+    index: u16,
 }
 
 impl<'a> Questions<'a> {
     pub(super) fn new(window: Wire<'a>, left: u16) -> Self {
-        Questions { window, left }
+        Questions { window, left, index: 0 }
+    }
+
+    /// The place in the section of the question that comes next, counted from 0.
+    pub(crate) fn index(&self) -> u16 {
+        self.index
     }
 }
 
@@ -31,6 +37,7 @@ impl<'a> Iterator for Questions<'a> {
         self.left = self.left.checked_sub(1)?;
         let (window, question) = frame::question(self.window, &mut Unfollowed).ok()?;
         self.window = window;
+        self.index = self.index.wrapping_add(1);
         Some(question)
     }
 

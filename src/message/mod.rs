@@ -2,11 +2,15 @@
 
 mod alias;
 mod display;
+#[cfg(feature = "bytes")]
+mod framing;
 mod iter;
 mod partial;
 
 use core::fmt;
 
+#[cfg(feature = "bytes")]
+pub(crate) use framing::Framing;
 pub use iter::{AllRecords, Of, Questions, Records};
 pub use partial::Partial;
 

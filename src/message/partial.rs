@@ -38,6 +38,12 @@ impl<'a> Partial<'a> {
         Ok(Partial { message: Message { octets, counts, ends }, error, missing })
     }
 
+    /// The parts of what was read before.
+    #[cfg(feature = "bytes")]
+    pub(crate) fn of_parts(message: Message<'a>, error: Option<Error>, missing: usize) -> Self {
+        Partial { message, error, missing }
+    }
+
     /// The message of the entries that are whole; its header is as it stands, with the counts that
     /// it announces.
     #[must_use]

@@ -1,0 +1,100 @@
+//! Changes to a message in its octets, without composing it anew.
+//!
+//! Nothing is moved and nothing is allocated; when a function fails, nothing was changed. A TSIG or
+//! SIG(0) record, which signs all other octets, does not fit the message any more.
+//!
+//! ```
+//! use dnswire::{Message, edit};
+//! # let mut octets = dnswire::samples::MX.to_vec();
+//!
+//! edit::set_id(&mut octets, 0xBEEF)?;
+//! edit::age_ttls(&mut octets, 60)?;
+//! let message = Message::parse(&octets)?;
+//! assert_eq!(message.id(), 0xBEEF);
+//! assert!(message.answers().all(|record| record.ttl() == 240));
+//! # Ok::<(), dnswire::Error>(())
+//! ```
+
+use crate::error::{Error, ErrorKind};
+use crate::frame::{self, Unfollowed};
+use crate::header::{Flags, HEADER};
+use crate::message::{Message, header};
+use crate::reader::Reader;
+use crate::wire::Wire;
+
+/// Sets the identifier; fails when there are fewer than 12 octets.
+pub fn set_id(octets: &mut [u8], id: u16) -> Result<(), Error> {
+    set_u16(octets, 0, id)
+}
+
+/// Sets the 16 bits behind the identifier; fails when there are fewer than 12 octets.
+pub fn set_flags(octets: &mut [u8], flags: Flags) -> Result<(), Error> {
+    set_u16(octets, 2, flags.0)
+}
+
+fn set_u16(octets: &mut [u8], at: usize, number: u16) -> Result<(), Error> {
+    header(octets)?;
+    if let Some(place) = octets.get_mut(at..).and_then(<[u8]>::first_chunk_mut) {
+        *place = number.to_be_bytes();
+    }
+    Ok(())
+}
+
+/// Counts all TTLs down by so many seconds, to 0 at the least, as a cache does when it answers.
+///
+/// A TTL with the top bit set is 0 ([RFC 2181 section 8]). OPT, whose TTL is none, and TSIG and
+/// SIG(0) records stay as they are. Fails when [`Message::parse`] does.
+///
+/// [RFC 2181 section 8]: https://www.rfc-editor.org/rfc/rfc2181#section-8
+pub fn age_ttls(octets: &mut [u8], seconds: u32) -> Result<(), Error> {
+    let message = Message::parse(octets)?;
+    let records = message.records().len();
+    let mut at = message.records().next().map_or(0, |record| record.offset());
+    for _ in 0..records {
+        // What was checked before cannot fail.
+        let window = Wire::new(octets).from(at);
+        let Ok((_, record)) = frame::record(window, &mut Unfollowed) else { break };
+        let ttl = record.ttl().saturating_sub(seconds);
+        let (place, has_ttl) = (record.rdata_offset().wrapping_sub(6), !super::is_pseudo(&record));
+        at = record.end();
+        if has_ttl && let Some(place) = octets.get_mut(place..).and_then(<[u8]>::first_chunk_mut) {
+            *place = ttl.to_be_bytes();
+        }
+    }
+    Ok(())
+}
+
+/// Sets the case of the letters of the first QNAME, to be compared when it comes back
+/// ([draft-vixie-dnsext-dns0x20]).
+///
+/// The n-th letter, counted from 0, becomes upper case when bit `n % 8`, counted from the lowest,
+/// of octet `n / 8` of `mask` is set, and lower case when it is not. Letters beyond the mask stay
+/// as they are. Names that point to the QNAME change with it. Fails when the octets do not begin
+/// with a header and a name, or when there is no question.
+///
+/// ```
+/// use dnswire::{Message, edit};
+/// # let mut octets = dnswire::samples::MX.to_vec();
+///
+/// edit::set_qname_case(&mut octets, &[0b0101_0110])?;
+/// assert_eq!(Message::parse(&octets)?.question()?.qname().to_string(), "eXAmPlE.");
+/// # Ok::<(), dnswire::Error>(())
+/// ```
+///
+/// [draft-vixie-dnsext-dns0x20]: https://datatracker.ietf.org/doc/html/draft-vixie-dnsext-dns0x20-00
+pub fn set_qname_case(octets: &mut [u8], mask: &[u8]) -> Result<(), Error> {
+    let mut reader = Reader::new(octets)?;
+    if reader.question()?.is_none() {
+        return Err(Error::of_message(ErrorKind::QuestionCount { count: 0 }, 4));
+    }
+    // Type and class, of two octets each, follow the name.
+    let end = reader.position().saturating_sub(4);
+    let name = octets.get_mut(HEADER..end).unwrap_or_default();
+    // Length octets are below 64, so they are not letters.
+    let letters = name.iter_mut().filter(|octet| octet.is_ascii_alphabetic());
+    let bits = mask.iter().flat_map(|octet| (0..8).map(move |bit| octet >> bit & 1));
+    for (letter, bit) in letters.zip(bits) {
+        *letter = if bit == 1 { letter.to_ascii_uppercase() } else { letter.to_ascii_lowercase() };
+    }
+    Ok(())
+}

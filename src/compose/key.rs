@@ -1,0 +1,132 @@
+//! A label as the compression table looks for it.
+
+/// An odd number without a pattern: 2^64 divided by the golden ratio.
+const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// A label with its length octet, somewhere in some octets.
+#[derive(Clone, Copy)]
+pub(super) struct Key<'k> {
+    octets: &'k [u8],
+    at: usize,
+    /// With the length octet; 2 to 64.
+    len: usize,
+    /// The first 8 octets, the first one lowest; those beyond the label are zero.
+    head: u64,
+}
+
+impl<'k> Key<'k> {
+    /// The label at `at`.
+    #[inline]
+    pub(super) fn at(octets: &'k [u8], at: usize) -> Self {
+        let len = 1 + octets.get(at).map_or(0, |len| usize::from(len & 0x3F));
+        Key { octets, at, len, head: word(octets, at) & mask(len) }
+    }
+
+    /// How many octets it has, with the one for its length.
+    #[inline]
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+
+    /// A hash of the label and of where the rest of its name stands.
+    #[inline]
+    pub(super) fn hash(&self, parent: u16) -> usize {
+        let mut hash = (self.head ^ u64::from(parent).wrapping_mul(MIX)).wrapping_mul(MIX);
+        let end = self.at.wrapping_add(self.len);
+        let mut at = self.at.wrapping_add(8);
+        while at < end {
+            // The last word overlaps the one before, so that it stays in the label.
+            let from = at.min(end.wrapping_sub(8));
+            hash = (hash.rotate_left(23) ^ word(self.octets, from)).wrapping_mul(MIX);
+            at = at.wrapping_add(8);
+        }
+        usize::try_from(hash >> 48).unwrap_or(0)
+    }
+
+    /// Whether the same octets stand at `at`.
+    #[inline]
+    pub(super) fn is_at(&self, octets: &[u8], at: usize) -> bool {
+        word(octets, at) & mask(self.len) == self.head
+            && (self.len <= 8 || self.tail_of(octets, at) == self.tail_of(self.octets, self.at))
+    }
+
+    #[inline]
+    fn tail_of<'o>(&self, octets: &'o [u8], at: usize) -> &'o [u8] {
+        octets.get(at.wrapping_add(8)..at.wrapping_add(self.len)).unwrap_or_default()
+    }
+
+    /// Copies it to `place` in `room`, which must have room for it.
+    #[inline]
+    pub(super) fn copy(&self, room: &mut [u8], place: usize) -> Option<()> {
+        let from = self.octets.get(self.at..)?;
+        let room = room.get_mut(place..)?;
+        if self.len > room.len() {
+            return None;
+        }
+        // Moving 16 octets at once is cheaper than asking how many; what is too much is
+        // overwritten by what comes next.
+        if self.len <= 16
+            && let (Some(from), Some(to)) = (from.first_chunk::<16>(), room.first_chunk_mut::<16>())
+        {
+            *to = *from;
+            return Some(());
+        }
+        room.get_mut(..self.len)?.copy_from_slice(from.get(..self.len)?);
+        Some(())
+    }
+}
+
+/// The bits of the first `len` octets of a word; `len` is at least 1.
+#[inline]
+fn mask(len: usize) -> u64 {
+    match len {
+        8.. => u64::MAX,
+        _ => u64::MAX >> (64 - 8 * len),
+    }
+}
+
+/// The 8 octets at `at`, the first one lowest; zero for those that are not there.
+#[inline]
+fn word(octets: &[u8], at: usize) -> u64 {
+    match octets.get(at..).and_then(<[u8]>::first_chunk) {
+        Some(word) => u64::from_le_bytes(*word),
+        None => last_word(octets, at),
+    }
+}
+
+/// The same where fewer than 8 octets are left.
+fn last_word(octets: &[u8], at: usize) -> u64 {
+    let left = octets.get(at..).unwrap_or_default();
+    match octets.last_chunk() {
+        Some(last) if !left.is_empty() => u64::from_le_bytes(*last) >> (64 - 8 * left.len()),
+        _ => left.iter().rev().fold(0, |word, octet| word << 8 | u64::from(*octet)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_the_same_wherever_it_stands() {
+        let octets = b"\x03www\x07example\x03com\0";
+        assert_eq!(word(octets, 12), word(b"\x03com\0", 0));
+        assert_eq!(word(octets, 12), u64::from(u32::from_le_bytes(*b"\x03com")));
+        assert_eq!(word(octets, 17), 0);
+        assert_eq!(word(b"", 0), 0);
+    }
+
+    #[test]
+    fn long_labels_differ_in_any_octet() {
+        let name = [&[63][..], &[b'a'; 63], &[0]].concat();
+        let key = Key::at(&name, 0);
+        for place in 0..64 {
+            let mut other = name.clone();
+            other[place] ^= 1;
+            assert!(!key.is_at(&other, 0));
+            if place > 0 {
+                assert_ne!(key.hash(0), Key::at(&other, 0).hash(0));
+            }
+        }
+    }
+}

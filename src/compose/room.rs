@@ -1,0 +1,140 @@
+//! Where composed octets go.
+
+#[cfg(feature = "alloc")]
+use alloc::vec::Vec;
+
+/// The least that a vector is grown to.
+#[cfg(feature = "alloc")]
+const LEAST: usize = 512;
+
+/// Where a message is composed: a slice, or a buffer that grows as needed.
+///
+/// Made from a `&mut [u8]`, which needs `core` only, a `&mut Vec<u8>` (feature `alloc`) or a
+/// `&mut BytesMut` (feature `bytes`) by `From`, so that a reference to any of them can be given
+/// where a room is asked for. A message is put at the start of a slice, and behind what a vector
+/// holds already, which stays; its pointers count from its own start.
+#[derive(Debug)]
+pub struct Room<'b>(Inner<'b>);
+
+#[derive(Debug)]
+enum Inner<'b> {
+    Slice(&'b mut [u8]),
+    #[cfg(feature = "alloc")]
+    Vec(&'b mut Vec<u8>),
+    #[cfg(feature = "bytes")]
+    Bytes(&'b mut bytes::BytesMut),
+}
+
+impl<'b> Room<'b> {
+    /// A slice without octets.
+    pub(super) fn none() -> Self {
+        Room(Inner::Slice(&mut []))
+    }
+
+    /// Where a message is to start.
+    pub(super) fn base(&self) -> usize {
+        match &self.0 {
+            Inner::Slice(_) => 0,
+            #[cfg(feature = "alloc")]
+            Inner::Vec(vec) => vec.len(),
+            #[cfg(feature = "bytes")]
+            Inner::Bytes(bytes) => bytes.len(),
+        }
+    }
+
+    /// The octets that are there, from `base` on, but at most `limit`.
+    #[inline]
+    pub(super) fn octets(&mut self, base: usize, limit: usize) -> &mut [u8] {
+        let octets = match &mut self.0 {
+            Inner::Slice(slice) => &mut **slice,
+            #[cfg(feature = "alloc")]
+            Inner::Vec(vec) => vec.as_mut_slice(),
+            #[cfg(feature = "bytes")]
+            Inner::Bytes(bytes) => bytes.as_mut(),
+        };
+        let from = octets.get_mut(base..).unwrap_or_default();
+        match from.len().checked_sub(limit) {
+            Some(_) => from.get_mut(..limit).unwrap_or_default(),
+            None => from,
+        }
+    }
+
+    /// Makes more octets from `base` on, at most `limit`; whether there are more now.
+    #[cold]
+    pub(super) fn grow(&mut self, base: usize, limit: usize) -> bool {
+        let len = self.octets(base, usize::MAX).len();
+        if len >= limit {
+            return false;
+        }
+        match &mut self.0 {
+            Inner::Slice(_) => false,
+            #[cfg(feature = "alloc")]
+            Inner::Vec(vec) => {
+                vec.resize(base.saturating_add(more(len, limit)), 0);
+                true
+            }
+            #[cfg(feature = "bytes")]
+            Inner::Bytes(bytes) => {
+                bytes.resize(base.saturating_add(more(len, limit)), 0);
+                true
+            }
+        }
+    }
+
+    /// Leaves the `len` octets from `base` on as the last of a vector.
+    pub(super) fn cut(&mut self, base: usize, len: usize) {
+        let _end = base.saturating_add(len);
+        match &mut self.0 {
+            Inner::Slice(_) => {}
+            #[cfg(feature = "alloc")]
+            Inner::Vec(vec) => vec.truncate(_end),
+            #[cfg(feature = "bytes")]
+            Inner::Bytes(bytes) => bytes.truncate(_end),
+        }
+    }
+
+    /// The `len` octets from `base` on.
+    pub(super) fn into_octets(mut self, base: usize, len: usize) -> &'b mut [u8] {
+        self.cut(base, len);
+        let octets = match self.0 {
+            Inner::Slice(slice) => slice,
+            #[cfg(feature = "alloc")]
+            Inner::Vec(vec) => vec.as_mut_slice(),
+            #[cfg(feature = "bytes")]
+            Inner::Bytes(bytes) => bytes.as_mut(),
+        };
+        let from = octets.get_mut(base..).unwrap_or_default();
+        from.get_mut(..len).unwrap_or_default()
+    }
+}
+
+#[cfg(feature = "alloc")]
+fn more(len: usize, limit: usize) -> usize {
+    len.saturating_mul(2).clamp(LEAST.min(limit), limit)
+}
+
+impl<'b> From<&'b mut [u8]> for Room<'b> {
+    fn from(slice: &'b mut [u8]) -> Self {
+        Room(Inner::Slice(slice))
+    }
+}
+
+impl<'b, const N: usize> From<&'b mut [u8; N]> for Room<'b> {
+    fn from(array: &'b mut [u8; N]) -> Self {
+        Room(Inner::Slice(array))
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl<'b> From<&'b mut Vec<u8>> for Room<'b> {
+    fn from(vec: &'b mut Vec<u8>) -> Self {
+        Room(Inner::Vec(vec))
+    }
+}
+
+#[cfg(feature = "bytes")]
+impl<'b> From<&'b mut bytes::BytesMut> for Room<'b> {
+    fn from(bytes: &'b mut bytes::BytesMut) -> Self {
+        Room(Inner::Bytes(bytes))
+    }
+}

@@ -1,0 +1,43 @@
+//! The sections of a message as types, so that their order is checked when a program is compiled.
+
+use crate::error::Section;
+
+/// A section of records.
+pub trait RecordSection {
+    /// The section.
+    const SECTION: Section;
+}
+
+/// A section that stands before `T` in a message.
+#[diagnostic::on_unimplemented(
+    message = "the section {T} does not come after {Self}",
+    note = "sections stand in the order question, answer, authority, additional, transaction"
+)]
+pub trait Before<T> {}
+
+macro_rules! sections {
+    ($($(#[$doc:meta])* $name:ident $(: $section:ident)?, before $($later:ident)*;)+) => {$(
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub enum $name {}
+
+        $(impl RecordSection for $name {
+            const SECTION: Section = Section::$section;
+        })?
+
+        $(impl Before<$later> for $name {})*
+    )+};
+}
+
+sections! {
+    /// A [`Builder`](super::Builder) in the question section.
+    InQuestion, before InAnswer InAuthority InAdditional InTransaction;
+    /// A [`Builder`](super::Builder) in the answer section.
+    InAnswer: Answer, before InAuthority InAdditional InTransaction;
+    /// A [`Builder`](super::Builder) in the authority section.
+    InAuthority: Authority, before InAdditional InTransaction;
+    /// A [`Builder`](super::Builder) in the additional section.
+    InAdditional: Additional, before InTransaction;
+    /// A [`Builder`](super::Builder) at the end of the additional section, behind OPT.
+    InTransaction: Additional, before InTransaction;
+}

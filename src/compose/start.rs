@@ -1,0 +1,237 @@
+//! Messages of the shapes that are usual: queries, responses, notifications, copies.
+
+use super::builder::Builder;
+use super::compression::Compression;
+use super::opt::OptRecord;
+use super::room::Room;
+use super::section::{InAdditional, InQuestion};
+use super::{Full, is_pseudo};
+use crate::header::{Flags, HEADER, Header};
+use crate::message::Message;
+use crate::name::Name;
+use crate::rdata::Type;
+use crate::registry::{Class, Opcode, Rcode};
+
+/// The most octets of a UDP message without EDNS ([RFC 1035 section 4.2.1]).
+///
+/// [RFC 1035 section 4.2.1]: https://www.rfc-editor.org/rfc/rfc1035#section-4.2.1
+const UDP: u16 = 512;
+
+impl<'b> Builder<'b, InQuestion> {
+    /// A query with RD set: `id` is to be random ([RFC 5452 section 9.2]).
+    ///
+    /// See [`OptRecord`] for one with EDNS. Fails as [`Builder::new`] does.
+    ///
+    /// [RFC 5452 section 9.2]: https://www.rfc-editor.org/rfc/rfc5452#section-9.2
+    pub fn query<'n>(
+        room: impl Into<Room<'b>>,
+        compression: &'b mut Compression,
+        id: u16,
+        qname: impl Into<Name<'n>>,
+        qtype: Type,
+        qclass: Class,
+    ) -> Result<Self, Full> {
+        let mut builder = Builder::new(room, compression)?;
+        builder.set_id(id);
+        builder.set_flags(Flags(0).with_recursion_desired(true));
+        builder.push_question(qname, qtype, qclass);
+        Ok(builder)
+    }
+
+    /// Tells a secondary that a zone has changed; the SOA record may follow as an answer
+    /// ([RFC 1996 section 3]).
+    ///
+    /// [RFC 1996 section 3]: https://www.rfc-editor.org/rfc/rfc1996#section-3
+    pub fn notify<'n>(
+        room: impl Into<Room<'b>>,
+        compression: &'b mut Compression,
+        id: u16,
+        zone: impl Into<Name<'n>>,
+        class: Class,
+    ) -> Result<Self, Full> {
+        let mut builder = Builder::query(room, compression, id, zone, Type::SOA, class)?;
+        let flags = Flags(0).with_opcode(Opcode::NOTIFY).with_authoritative_answer(true);
+        builder.set_flags(flags);
+        Ok(builder)
+    }
+
+    /// A response to `query`, of at most `limit` octets: its ID, OPCODE, RD and CD
+    /// ([RFC 1035 section 4.1.1], [RFC 4035 section 3.2.2]), its questions, and an OPT record if it
+    /// has one, with DO as it was ([RFC 6891 section 6.1.1], [RFC 3225 section 3]).
+    ///
+    /// The limit over UDP is [`udp_limit`]; over TCP it is 65535. A version of EDNS other than 0 is
+    /// answered with BADVERS ([RFC 6891 section 6.1.3]). Fails as [`Builder::new`] does.
+    ///
+    /// ```
+    /// use dnswire::rdata::A;
+    /// use dnswire::{Builder, Class, Compression, Message, OptRecord, udp_limit};
+    /// # use dnswire::{NameBuf, Type};
+    /// # let mut room = [0; 512];
+    /// # let mut compression = Compression::new();
+    /// # let name: NameBuf = "www.example.".parse()?;
+    /// # let query = Builder::query(&mut room, &mut compression, 7, &name, Type::A, Class::IN)?.finish();
+    ///
+    /// let query = Message::parse(query)?;
+    /// let (mut octets, mut compression) = (Vec::new(), Compression::new());
+    /// let (limit, opt) = (udp_limit(&query, 1232), OptRecord::new(1232));
+    /// let builder = Builder::response(&query, &mut octets, &mut compression, limit, opt)?;
+    /// let mut builder = builder.answer();
+    /// let address = A { address: [192, 0, 2, 1].into() };
+    /// builder.push(query.question()?.qname(), 300, Class::IN, &address);
+    /// builder.finish();
+    /// assert!(Message::parse(&octets)?.is_response_to(&query));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// An error is a response with an RCODE and nothing else. One above 15 needs an OPT record, and
+    /// so an OPT record in the query; without it only its lower 4 bits are sent. An extended DNS
+    /// error ([RFC 8914]) is an option:
+    ///
+    /// ```
+    /// use dnswire::edns::ExtendedError;
+    /// use dnswire::registry::InfoCode;
+    /// use dnswire::{Builder, Compression, Message, OptRecord, OptionWriter, Rcode, udp_limit};
+    /// # use dnswire::{Class, NameBuf, Type};
+    /// # let mut room = [0; 512];
+    /// # let mut compression = Compression::new();
+    /// # let name: NameBuf = "www.example.".parse()?;
+    /// # let mut query = Builder::query(&mut room, &mut compression, 7, &name, Type::A, Class::IN)?;
+    /// # query.set_edns(OptRecord::new(1232));
+    /// # let query = query.finish();
+    ///
+    /// let query = Message::parse(query)?;
+    /// let (mut octets, mut compression) = ([0; 1232], Compression::new());
+    /// let mut options = [0; 64];
+    /// let mut writer = OptionWriter::new(&mut options);
+    /// writer.push(&ExtendedError { info_code: InfoCode::BLOCKED, extra_text: "by policy" })?;
+    /// let opt = OptRecord::new(1232).with_options(writer.finish());
+    /// let limit = udp_limit(&query, 1232);
+    /// let mut error = Builder::response(&query, &mut octets, &mut compression, limit, opt)?;
+    /// error.set_rcode(Rcode::REFUSED);
+    /// assert_eq!(Message::parse(error.finish())?.rcode(), Rcode::REFUSED);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// [RFC 1035 section 4.1.1]: https://www.rfc-editor.org/rfc/rfc1035#section-4.1.1
+    /// [RFC 3225 section 3]: https://www.rfc-editor.org/rfc/rfc3225#section-3
+    /// [RFC 4035 section 3.2.2]: https://www.rfc-editor.org/rfc/rfc4035#section-3.2.2
+    /// [RFC 6891 section 6.1.1]: https://www.rfc-editor.org/rfc/rfc6891#section-6.1.1
+    /// [RFC 6891 section 6.1.3]: https://www.rfc-editor.org/rfc/rfc6891#section-6.1.3
+    /// [RFC 8914]: https://www.rfc-editor.org/rfc/rfc8914
+    pub fn response(
+        query: &Message<'_>,
+        room: impl Into<Room<'b>>,
+        compression: &'b mut Compression,
+        limit: usize,
+        opt: OptRecord<'b>,
+    ) -> Result<Self, Full> {
+        let mut builder = Builder::new(room, compression)?;
+        builder.set_limit(limit);
+        builder.set_id(query.id());
+        builder.set_flags(response_flags(query.header().flags()));
+        if let Some(edns) = query.edns() {
+            builder.set_edns(opt.with_dnssec_ok(edns.dnssec_ok()));
+            if edns.version() > 0 {
+                builder.set_rcode(Rcode::BADVERS);
+            }
+        }
+        builder.push_questions(query);
+        Ok(builder)
+    }
+
+    fn push_questions(&mut self, message: &Message<'_>) {
+        for question in message.questions() {
+            self.push_question(question.qname(), question.qtype(), question.qclass());
+        }
+    }
+}
+
+impl<'b> Builder<'b, InAdditional> {
+    /// The same message composed anew, of at most `limit` octets: a way to truncate one.
+    ///
+    /// The OPT record goes to the end and stays in any case. TSIG and SIG(0) records are left out:
+    /// they sign other octets. Octets behind the last record are left out, too. See
+    /// [`Builder`] about what does not fit.
+    ///
+    /// ```
+    /// use dnswire::{Builder, Compression, Message};
+    /// # let octets = dnswire::samples::MX;
+    ///
+    /// let message = Message::parse(octets)?;
+    /// let (mut copy, mut compression) = (Vec::new(), Compression::new());
+    /// Builder::copy_of(&message, &mut copy, &mut compression, 60)?.finish();
+    /// let copy = Message::parse(&copy)?;
+    /// assert!(copy.header().flags().truncated());
+    /// assert_eq!(copy.answers().count(), 0); // an RRset is never cut
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn copy_of(
+        message: &Message<'b>,
+        room: impl Into<Room<'b>>,
+        compression: &'b mut Compression,
+        limit: usize,
+    ) -> Result<Self, Full> {
+        let mut builder = Builder::new(room, compression)?;
+        builder.set_limit(limit);
+        builder.set_id(message.id());
+        builder.set_flags(message.header().flags());
+        if let Some(edns) = message.edns() {
+            builder.set_edns(OptRecord::copy_of(edns));
+            builder.set_rcode(message.rcode());
+        }
+        builder.push_questions(message);
+        let mut builder = builder.answer();
+        builder.push_records(message.answers());
+        let mut builder = builder.authority();
+        builder.push_records(message.authority());
+        let mut builder = builder.additional();
+        builder.push_records(message.additional().filter(|record| !is_pseudo(record)));
+        Ok(builder)
+    }
+}
+
+/// The most octets of a response to `query` over UDP: what the OPT record of the query says, or 512
+/// without one, but not more than `most`, which is what this server wants to send.
+///
+/// Values below 512 count as 512 ([RFC 6891 section 6.2.3]). 1232 for `most` avoids fragments.
+///
+/// [RFC 6891 section 6.2.3]: https://www.rfc-editor.org/rfc/rfc6891#section-6.2.3
+#[must_use]
+pub fn udp_limit(query: &Message<'_>, most: u16) -> usize {
+    let takes = query.edns().map_or(UDP, |edns| edns.udp_payload_size());
+    takes.min(most).max(UDP).into()
+}
+
+/// The error response to a query that cannot be read beyond its header: a header alone.
+///
+/// It has the ID, OPCODE, RD and CD of the query. `None` when there are fewer than 12 octets, or
+/// when they are a response, which is never answered.
+///
+/// ```
+/// use dnswire::{Message, Rcode, header_response};
+///
+/// let query = b"\x12\x34\x01\0\0\x01\0\0\0\0\0\0\xff";
+/// assert!(Message::parse(query).is_err());
+/// let response = header_response(query, Rcode::FORMERR).unwrap();
+/// assert_eq!(Message::parse(&response)?.rcode(), Rcode::FORMERR);
+/// # Ok::<(), dnswire::Error>(())
+/// ```
+#[must_use]
+pub fn header_response(query: &[u8], rcode: Rcode) -> Option<[u8; HEADER]> {
+    let header = Header::of(query)?;
+    if header.flags().is_response() {
+        return None;
+    }
+    let [a, b] = header.id().to_be_bytes();
+    let [c, d] = response_flags(header.flags()).with_rcode(rcode).0.to_be_bytes();
+    Some([a, b, c, d, 0, 0, 0, 0, 0, 0, 0, 0])
+}
+
+/// QR, and the OPCODE, RD and CD of the query.
+fn response_flags(query: Flags) -> Flags {
+    Flags(0)
+        .with_response(true)
+        .with_opcode(query.opcode())
+        .with_recursion_desired(query.recursion_desired())
+        .with_checking_disabled(query.checking_disabled())
+}

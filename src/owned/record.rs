@@ -1,0 +1,273 @@
+//! A record that outlives its message.
+
+use core::fmt;
+use core::hash::{Hash, Hasher};
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+use crate::compose::{Form, Full};
+use crate::error::{Error, Section};
+use crate::name::Name;
+use crate::rdata::{Data, Malformed, Rdata, Type};
+use crate::record::Record;
+use crate::registry::Class;
+use crate::wire::MAX_MESSAGE;
+
+/// A resource record of its own: owner, type, class, TTL, and RDATA whose names are uncompressed.
+///
+/// It takes one allocation of the size of RDATA and owner. RDATA without a known layout, and
+/// malformed RDATA, is kept as it stood; the latter with the error that it had in its message. Where
+/// a single option or parameter is malformed, the error counts its offset from the RDATA.
+///
+/// Two are equal when owner, type, class, TTL and RDATA are, names without regard to case.
+///
+/// ```
+/// use dnswire::{Message, RecordBuf, rdata::Mx};
+/// # let octets = dnswire::samples::MX.to_vec();
+///
+/// let kept: Vec<RecordBuf> = Message::parse(&octets)?.answers().map(RecordBuf::from).collect();
+/// drop(octets);
+/// assert_eq!(kept[0].to_string(), "example. 300 IN MX 20 backup.example.");
+/// assert_eq!(kept[1].data::<Mx>().unwrap()?.preference, 10);
+/// # Ok::<(), dnswire::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct RecordBuf {
+    /// The RDATA, then the owner; or the message up to the end of the record.
+    octets: Box<[u8]>,
+    /// Why the RDATA does not fit its type. Compression pointers in it lead nowhere any more, so
+    /// that it must not be read again.
+    error: Option<Error>,
+    ttl: u32,
+    owner: u16,
+    rdata: u16,
+    rdlength: u16,
+    rtype: Type,
+    class: Class,
+}
+
+impl RecordBuf {
+    /// A record from its parts; the TTL is in seconds.
+    ///
+    /// Fails when owner and RDATA have more than 65535 octets, which no message can hold.
+    ///
+    /// ```
+    /// use dnswire::{Class, NameBuf, RecordBuf};
+    /// use dnswire::rdata::{Mx, Rdata};
+    ///
+    /// let (owner, exchange): (NameBuf, NameBuf) = ("example.".parse()?, "mail.example.".parse()?);
+    /// let mx = Mx { preference: 10, exchange: exchange.as_name() };
+    /// let record = RecordBuf::new(owner.as_name(), Class::IN, 300, &Rdata::from(mx))?;
+    /// assert_eq!(record.to_string(), "example. 300 IN MX 10 mail.example.");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn new(owner: Name<'_>, class: Class, ttl: u32, rdata: &Rdata<'_>) -> Result<Self, Full> {
+        let owner = owner.to_buf();
+        let mut octets = uncompressed(rdata, owner.as_octets().len())?;
+        let rdlength = u16::try_from(octets.len()).map_err(|_| Full)?;
+        octets.extend_from_slice(owner.as_octets());
+        Ok(RecordBuf {
+            octets: octets.into_boxed_slice(),
+            error: malformed(rdata),
+            ttl,
+            owner: rdlength,
+            rdata: 0,
+            rdlength,
+            rtype: rdata.rtype(),
+            class,
+        })
+    }
+
+    /// A record in the octets of its message, for RDATA that is too long without compression.
+    #[cold]
+    fn in_message(record: &Record<'_>, error: Option<Error>) -> Self {
+        let Record { message, ttl, owner, rdata, rdlength, rtype, class, .. } = *record;
+        let octets = message.get(..record.end()).unwrap_or(message).into();
+        RecordBuf { octets, error, ttl, owner, rdata, rdlength, rtype, class }
+    }
+
+    /// The name that the record belongs to.
+    #[must_use]
+    pub fn owner(&self) -> Name<'_> {
+        self.record().owner()
+    }
+
+    /// The type.
+    #[must_use]
+    pub fn rtype(&self) -> Type {
+        self.rtype
+    }
+
+    /// The class as it stands; see [`Record::class`].
+    #[must_use]
+    pub fn class(&self) -> Class {
+        self.class
+    }
+
+    /// In multicast DNS: older records like it are to be forgotten; see [`Record::cache_flush`].
+    #[must_use]
+    pub fn cache_flush(&self) -> bool {
+        self.record().cache_flush()
+    }
+
+    /// How long the record may be cached, in seconds; see [`Record::ttl`].
+    #[must_use]
+    pub fn ttl(&self) -> u32 {
+        self.record().ttl()
+    }
+
+    /// The 32 bits of the TTL as they stand.
+    #[must_use]
+    pub fn ttl_field(&self) -> u32 {
+        self.ttl
+    }
+
+    /// Gives the record another TTL, in seconds, as a cache does that counts down.
+    pub fn set_ttl(&mut self, ttl: u32) {
+        self.ttl = ttl;
+    }
+
+    /// The RDATA, decoded by its type and class; see [`Record::rdata`].
+    #[must_use]
+    pub fn rdata(&self) -> Rdata<'_> {
+        match self.error {
+            None => self.record().rdata(),
+            Some(error) => Rdata::Malformed(Malformed {
+                rtype: self.rtype,
+                octets: self.rdata_octets(),
+                error,
+            }),
+        }
+    }
+
+    /// The RDATA as that of one type; `None` for a record of another type or class, and for one of
+    /// an update that has no RDATA ([`Rdata::Empty`]).
+    #[must_use]
+    pub fn data<'a, T: Data<'a>>(&'a self) -> Option<Result<T, Error>> {
+        if self.rtype != T::TYPE || !T::CLASSES.has(self.class) {
+            return None;
+        }
+        match self.rdata() {
+            Rdata::Malformed(Malformed { error, .. }) => Some(Err(error)),
+            Rdata::Empty(_) => None,
+            _ => self.record().data::<T>(),
+        }
+    }
+
+    /// Why the RDATA did not fit its type, in the message that it was read from; `None` when it
+    /// does.
+    #[must_use]
+    pub fn malformed(&self) -> Option<Error> {
+        self.error
+    }
+
+    /// The RDATA, names in it uncompressed.
+    ///
+    /// RDATA that has more than 65535 octets without compression, which no sender can mean, is as
+    /// it stood in its message.
+    #[must_use]
+    pub fn rdata_octets(&self) -> &[u8] {
+        self.record().rdata_octets()
+    }
+
+    /// Whether both are the same record but for the TTL ([RFC 2136 section 1.1.1]).
+    ///
+    /// [RFC 2136 section 1.1.1]: https://www.rfc-editor.org/rfc/rfc2136#section-1.1.1
+    #[must_use]
+    pub fn is_same_but_ttl(&self, other: &RecordBuf) -> bool {
+        (self.rtype, self.class) == (other.rtype, other.class)
+            && self.error.is_some() == other.error.is_some()
+            && self.owner() == other.owner()
+            && match self.error {
+                None => self.rdata() == other.rdata(),
+                Some(_) => self.rdata_octets() == other.rdata_octets(),
+            }
+    }
+
+    /// What all reading goes through; not for RDATA that is malformed.
+    fn record(&self) -> Record<'_> {
+        let RecordBuf { ref octets, ttl, owner, rdata, rdlength, rtype, class, .. } = *self;
+        let (index, section) = (0, Section::Answer);
+        Record { message: octets, ttl, owner, rdata, rdlength, rtype, class, index, section }
+    }
+}
+
+/// The octets of the RDATA, with room for `more`; fails when all are more than 65535.
+fn uncompressed(rdata: &Rdata<'_>, more: usize) -> Result<Vec<u8>, Full> {
+    let mut octets = Vec::new();
+    rdata.write(Form::Uncompressed, |piece| {
+        if octets.len() + piece.len() + more > MAX_MESSAGE {
+            return Err(Full);
+        }
+        octets.extend_from_slice(piece);
+        Ok(())
+    })?;
+    octets.reserve_exact(more);
+    Ok(octets)
+}
+
+fn malformed(rdata: &Rdata<'_>) -> Option<Error> {
+    match rdata {
+        Rdata::Malformed(Malformed { error, .. }) => Some(*error),
+        _ => None,
+    }
+}
+
+impl Record<'_> {
+    /// A record of its own, with its names uncompressed.
+    #[cfg_attr(docsrs, doc(cfg(feature = "alloc")))]
+    #[must_use]
+    pub fn to_buf(&self) -> RecordBuf {
+        let rdata = self.rdata();
+        match RecordBuf::new(self.owner(), self.class(), self.ttl_field(), &rdata) {
+            Ok(buf) => buf,
+            Err(Full) => RecordBuf::in_message(self, malformed(&rdata)),
+        }
+    }
+}
+
+impl From<&Record<'_>> for RecordBuf {
+    fn from(record: &Record<'_>) -> Self {
+        record.to_buf()
+    }
+}
+
+impl From<Record<'_>> for RecordBuf {
+    fn from(record: Record<'_>) -> Self {
+        record.to_buf()
+    }
+}
+
+impl PartialEq for RecordBuf {
+    fn eq(&self, other: &Self) -> bool {
+        self.ttl == other.ttl && self.is_same_but_ttl(other)
+    }
+}
+
+impl Eq for RecordBuf {}
+
+impl Hash for RecordBuf {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.owner(), self.rtype, self.class, self.ttl).hash(state);
+        match self.error {
+            None => self.rdata().hash(state),
+            Some(_) => self.rdata_octets().hash(state),
+        }
+    }
+}
+
+/// As the [`Record`] is displayed that it was made from.
+impl fmt::Display for RecordBuf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(error) = self.error else { return fmt::Display::fmt(&self.record(), f) };
+        let (owner, class) = (self.owner(), self.class.without_top_bit());
+        write!(f, "{owner} {} {class} {} {} ; {error}", self.ttl, self.rtype, self.rdata())
+    }
+}
+
+impl fmt::Debug for RecordBuf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RecordBuf({self})")
+    }
+}

@@ -1,0 +1,181 @@
+//! Frames out of octets that arrive in pieces.
+
+use core::fmt;
+
+use alloc::vec::Vec;
+use bytes::{Buf, Bytes};
+
+use super::intake::{Intake, Step};
+use super::{FrameError, Frames, PREFIX, announced, frame_len};
+
+/// What is reserved at least for the start of a frame, if it is that long.
+const START: usize = 512;
+
+/// Takes messages out of a stream, whatever the pieces in which it arrives.
+///
+/// [`Deframer::push`] what was read, then call [`Deframer::next`] until it gives `None`. Each
+/// message has an allocation of its own, so that keeping one keeps no others.
+///
+/// Memory follows the octets that arrive, not the length that is announced: at most twice what is
+/// there, at most the frame, and nothing between frames.
+///
+/// ```
+/// use dnswire::tcp::{Deframer, FrameError};
+///
+/// let mut deframer = Deframer::new();
+/// deframer.push(b"\0\x03ab");
+/// assert_eq!((deframer.next()?, deframer.needed()), (None, 1));
+/// deframer.push(b"c\0\x01d\0");
+/// assert_eq!(deframer.next()?.as_deref(), Some(&b"abc"[..]));
+/// assert_eq!(deframer.next()?.as_deref(), Some(&b"d"[..]));
+/// assert_eq!(deframer.next()?, None);
+/// assert_eq!(deframer.finish(), Err(FrameError::EndOfStream { have: 1, needed: 2 }));
+/// # Ok::<(), FrameError>(())
+/// ```
+pub struct Deframer {
+    /// Octets that have arrived; those before `start` were given out.
+    octets: Vec<u8>,
+    start: usize,
+    intake: Intake,
+}
+
+impl Deframer {
+    /// A stream from its start, with messages of up to 65535 octets.
+    #[must_use]
+    pub const fn new() -> Self {
+        Deframer::with_limit(u16::MAX)
+    }
+
+    /// A stream from its start, refusing messages of more than `limit` octets
+    /// ([`FrameError::TooLong`]).
+    ///
+    /// The octets of a message that is refused are dropped as they arrive.
+    ///
+    /// ```
+    /// use dnswire::tcp::{Deframer, FrameError};
+    ///
+    /// let mut deframer = Deframer::with_limit(4);
+    /// deframer.push(b"\0\x09abc");
+    /// assert_eq!(deframer.next(), Err(FrameError::TooLong { length: 9, limit: 4 }));
+    /// deframer.push(b"defghi\0\x01j");
+    /// assert_eq!(deframer.next()?.as_deref(), Some(&b"j"[..]));
+    /// # Ok::<(), FrameError>(())
+    /// ```
+    #[must_use]
+    pub const fn with_limit(limit: u16) -> Self {
+        Deframer { octets: Vec::new(), start: 0, intake: Intake::new(limit) }
+    }
+
+    /// Takes octets as they were read from the stream.
+    pub fn push(&mut self, octets: &[u8]) {
+        let skipped = self.intake.skip(octets.len());
+        let octets = octets.get(skipped..).unwrap_or_default();
+        self.make_room(octets.len());
+        self.octets.extend_from_slice(octets);
+    }
+
+    /// The next message; `None` when more octets are needed.
+    ///
+    /// An error stands for one frame, which is refused; the next call goes on behind it.
+    #[expect(clippy::should_implement_trait, reason = "after `None` there may be more")]
+    pub fn next(&mut self) -> Result<Option<Bytes>, FrameError> {
+        let pending = self.octets.get(self.start..).unwrap_or_default();
+        match self.intake.step(pending) {
+            Step::Wait => Ok(None),
+            Step::Take(len) => Ok(Some(self.take(len))),
+            Step::Drop(len, error) => {
+                self.discard(len);
+                Err(error)
+            }
+        }
+    }
+
+    /// How many octets are missing before [`Deframer::next`] has something to give; 0 when it has.
+    ///
+    /// 2 or 1 while the length is not wholly there; while octets of a message that was refused are
+    /// still to arrive, those and 2.
+    #[must_use]
+    pub fn needed(&self) -> usize {
+        self.intake.needed(self.pending())
+    }
+
+    /// The octets that were pushed and not given out.
+    #[must_use]
+    pub fn pending(&self) -> &[u8] {
+        self.octets.get(self.start..).unwrap_or_default()
+    }
+
+    /// To be asked when the stream has ended: fails when it did so inside a frame
+    /// ([`FrameError::EndOfStream`]).
+    ///
+    /// Messages that were not taken yet do not count, and stay there.
+    pub fn finish(&self) -> Result<(), FrameError> {
+        let mut frames = Frames::new(self.pending()).with_limit(self.intake.limit);
+        while frames.next().is_some() {}
+        self.intake.finish(frames.rest())
+    }
+
+    /// Gives out the message in the first frame, which has `len` octets.
+    ///
+    /// A frame that fills at least half of the allocation goes with it, and the octets behind it are
+    /// moved; else the message is copied.
+    fn take(&mut self, len: usize) -> Bytes {
+        if self.start > 0 || self.octets.capacity() > 2 * len {
+            let end = self.start + len;
+            let message = self.octets.get(self.start + PREFIX..end).unwrap_or_default();
+            let message = Bytes::copy_from_slice(message);
+            self.discard(len);
+            return message;
+        }
+        let rest = self.octets.get(len..).unwrap_or_default().to_vec();
+        let mut frame = core::mem::replace(&mut self.octets, rest);
+        frame.truncate(len);
+        let mut message = Bytes::from(frame);
+        message.advance(PREFIX.min(message.len()));
+        message
+    }
+
+    /// Forgets octets at the front, and the allocation with the last of them.
+    fn discard(&mut self, len: usize) {
+        self.start += len;
+        if self.start >= self.octets.len() {
+            (self.octets, self.start) = (Vec::new(), 0);
+        }
+    }
+
+    /// Makes room for `more` octets behind those that are there.
+    fn make_room(&mut self, more: usize) {
+        if self.start > self.octets.len() / 2 {
+            self.octets.copy_within(self.start.., 0);
+            self.octets.truncate(self.octets.len() - self.start);
+            self.start = 0;
+        }
+        let needed = self.octets.len() + more;
+        if needed <= self.octets.capacity() {
+            return;
+        }
+        let frame = self.start + announced(self.pending()).map_or(0, frame_len);
+        if frame > self.start && frame <= self.octets.len() {
+            self.octets.reserve(more); // messages that are not taken pile up
+            return;
+        }
+        let wanted = (2 * needed).max(START).min(frame).max(needed);
+        self.octets.reserve_exact(wanted - self.octets.len());
+    }
+}
+
+impl Default for Deframer {
+    fn default() -> Self {
+        Deframer::new()
+    }
+}
+
+impl fmt::Debug for Deframer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Deframer")
+            .field("pending", &self.pending().len())
+            .field("needed", &self.needed())
+            .field("limit", &self.intake.limit)
+            .finish_non_exhaustive()
+    }
+}
