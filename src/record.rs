@@ -115,11 +115,12 @@ impl<'a> Record<'a> {
         Rdata::of(self)
     }
 
-    /// The RDATA as that of one type; `None` for a record of another type or class.
+    /// The RDATA as that of one type; `None` for a record of another type or class, and for the
+    /// empty ones of updates.
     #[inline]
     #[must_use]
     pub fn data<T: Data<'a>>(&self) -> Option<Result<T, Error>> {
-        if self.rtype != T::TYPE || !T::CLASSES.has(self.class) {
+        if self.rtype != T::TYPE || !T::CLASSES.has(self.class) || self.is_empty_of_update() {
             return None;
         }
         let window = self.window();
@@ -131,6 +132,20 @@ impl<'a> Record<'a> {
     pub fn malformed(&self) -> Option<Error> {
         match self.rdata() {
             Rdata::Malformed(Malformed { error, .. }) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// Why a part of the RDATA does not have its form: the first malformed option of an OPT record,
+    /// or parameter of a SVCB or HTTPS record.
+    ///
+    /// Such a part costs nothing but itself: the RDATA is not malformed.
+    #[must_use]
+    pub fn malformed_part(&self) -> Option<Error> {
+        match self.rdata() {
+            Rdata::Opt(_) => crate::Edns::of(*self)?.options().find_map(|part| part.malformed()),
+            Rdata::Svcb(svcb) => svcb.svc_params.iter().find_map(|part| part.malformed()),
+            Rdata::Https(https) => https.svc_params.iter().find_map(|part| part.malformed()),
             _ => None,
         }
     }
@@ -175,7 +190,8 @@ impl<'a> Record<'a> {
     /// Whether it has no RDATA and needs none, in an update (RFC 2136 section 2.4).
     #[inline]
     pub(crate) fn is_empty_of_update(&self) -> bool {
-        self.rdlength == 0 && matches!(self.class, Class::ANY | Class::NONE)
+        let signs = matches!(self.rtype, Type::TSIG | Type::TKEY);
+        self.rdlength == 0 && matches!(self.class, Class::ANY | Class::NONE) && !signs
     }
 
     #[inline]

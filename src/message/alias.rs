@@ -18,19 +18,18 @@ pub(super) fn canonical_name<'a>(message: &Message<'a>) -> Option<Name<'a>> {
     }
     let mut name = question.qname();
     for _ in 0..PASSES {
-        let end = pass(message, name);
-        if end == name {
-            return Some(name);
+        match pass(message, name) {
+            Some(end) => name = end,
+            None => return Some(name),
         }
-        name = end;
     }
     None
 }
 
-/// Follows the chain as far as it is in order.
-fn pass<'a>(message: &Message<'a>, start: Name<'a>) -> Name<'a> {
-    message.answers().fold(start, |name, record| match record.data::<Cname<'_>>() {
-        Some(Ok(alias)) if record.owner() == name => alias.cname,
-        _ => name,
+/// Follows the chain as far as it is in order; `None` when no record goes on from `start`.
+fn pass<'a>(message: &Message<'a>, start: Name<'a>) -> Option<Name<'a>> {
+    message.answers().fold(None, |end, record| match record.data::<Cname<'_>>() {
+        Some(Ok(alias)) if record.owner() == end.unwrap_or(start) => Some(alias.cname),
+        _ => end,
     })
 }

@@ -58,11 +58,15 @@ impl Message<'_> {
         let header = self.header();
         let flags = header.flags();
         text.display(format_args!(
-            ";; ->>HEADER<<- opcode: {}, status: {}, id: {}\n;; flags: {flags}; ",
+            ";; ->>HEADER<<- opcode: {}, status: {}, id: {}\n;; flags:",
             flags.opcode(),
             self.rcode(),
             header.id()
         ));
+        if flags.any() {
+            text.display(format_args!(" {flags}"));
+        }
+        text.ascii("; ");
         let update = flags.opcode() == Opcode::UPDATE;
         for section in Section::ALL {
             text.ascii(if section == Section::Question { "" } else { ", " });
@@ -75,7 +79,9 @@ impl Message<'_> {
     }
 
     fn show_section(&self, section: Section, error: Option<&Error>, text: &mut Text<'_>) {
-        if self.count(section) == 0 && error.is_none() {
+        let count = usize::from(self.count(section));
+        let shown_before = self.edns().filter(|_| section == Section::Additional).is_some();
+        if count <= usize::from(shown_before) && error.is_none() {
             return;
         }
         text.ascii(";; ");

@@ -1,0 +1,170 @@
+//! Messages and records that own their octets are what they were made from, and cost what is said.
+#![cfg(feature = "bytes")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
+
+mod common;
+#[path = "owned/record.rs"]
+mod record;
+
+use std::hash::{BuildHasher, RandomState};
+
+use bytes::{Bytes, BytesMut};
+use dnswire::rdata::Mx;
+use dnswire::{ErrorKind, Message, MessageBuf, NameBuf, PartialBuf};
+
+fn kept(octets: &[u8]) -> MessageBuf {
+    MessageBuf::parse(Bytes::copy_from_slice(octets)).unwrap()
+}
+
+/// The whole recorded messages.
+fn whole() -> Vec<common::Sample> {
+    let mut samples = common::recorded();
+    samples.retain(|sample| Message::parse(&sample.octets).is_ok());
+    assert!(samples.len() > 100);
+    samples
+}
+
+#[test]
+fn a_message_buf_is_the_message() {
+    for sample in whole() {
+        let message = Message::parse(&sample.octets).unwrap();
+        let buf = kept(&sample.octets);
+        assert_eq!(buf.message(), message, "{}", sample.id);
+        assert_eq!(buf.to_string(), message.to_string(), "{}", sample.id);
+        assert_eq!(buf.message().end(), message.end(), "{}", sample.id);
+        assert_eq!(MessageBuf::from(message), buf);
+        assert_eq!(MessageBuf::try_from(sample.octets.clone()).as_ref(), Ok(&buf));
+        assert_eq!(MessageBuf::try_from(BytesMut::from(&sample.octets[..])).as_ref(), Ok(&buf));
+        let hasher = RandomState::new();
+        assert_eq!(hasher.hash_one(&buf), hasher.hash_one(buf.clone()));
+        assert_eq!(Bytes::from(buf), sample.octets);
+    }
+}
+
+#[test]
+fn octets_that_are_no_message_come_back() {
+    for sample in common::all_messages() {
+        let octets = Bytes::from(sample.octets);
+        let Err(error) = Message::parse(&octets) else { continue };
+        let unparsed = MessageBuf::parse(octets.clone()).unwrap_err();
+        assert_eq!((unparsed.error(), unparsed.octets()), (error, &octets), "{}", sample.id);
+        assert_eq!(unparsed.into_octets().as_ptr(), octets.as_ptr());
+    }
+}
+
+#[test]
+fn a_partial_buf_is_what_is_there() {
+    let octets = Bytes::from_static(dnswire::samples::MX);
+    for end in 0..=octets.len() {
+        let partial = MessageBuf::parse_partial(octets.slice(..end), octets.len());
+        let Ok(borrowed) = Message::parse_partial(&octets[..end], octets.len()) else {
+            assert_eq!(partial.unwrap_err().into_octets(), octets[..end]);
+            continue;
+        };
+        let partial = partial.unwrap();
+        assert_eq!(partial.message(), borrowed.message());
+        assert_eq!(partial.to_string(), borrowed.to_string());
+        assert_eq!((partial.error(), partial.missing()), (borrowed.error(), borrowed.missing()));
+        assert_eq!(partial.is_whole(), end == octets.len());
+        check_whole(partial, &octets[..end]);
+    }
+}
+
+#[track_caller]
+fn check_whole(partial: PartialBuf, octets: &[u8]) {
+    let error = partial.error();
+    match partial.clone().into_whole() {
+        Ok(whole) => assert_eq!((error, whole.as_octets()), (None, octets)),
+        Err(unparsed) => {
+            assert_eq!((error, &unparsed.octets()[..]), (Some(unparsed.error()), octets));
+        }
+    }
+    assert_eq!(partial.into_message().into_bytes(), octets);
+}
+
+#[test]
+fn a_reported_length_beyond_the_buffer_is_told_and_loses_nothing() {
+    let octets = Bytes::from_static(dnswire::samples::MX);
+    let unparsed = MessageBuf::parse_received(octets.slice(..64), 69).unwrap_err();
+    assert_eq!(unparsed.error().kind(), ErrorKind::Oversized { reported: 69, available: 64 });
+    assert_eq!(unparsed.into_octets().len(), 64);
+
+    let mut buffer = vec![0; 512];
+    buffer[..69].copy_from_slice(&octets);
+    let received = MessageBuf::parse_received(buffer.into(), 69).unwrap();
+    assert_eq!(received.as_octets(), &octets[..]);
+}
+
+#[test]
+fn clones_and_borrows_allocate_nothing() {
+    let octets = dnswire::samples::MX;
+    let mut framed = BytesMut::from(&[&[0, 69], octets, &[0]].concat()[..]);
+    let sources = [
+        Bytes::from_static(octets),
+        Bytes::copy_from_slice(octets),
+        Bytes::from(octets.to_vec()),
+        framed.split_to(71).freeze().slice(2..),
+    ];
+    for source in sources {
+        let buf = MessageBuf::parse(source).unwrap();
+        let info = allocation_counter::measure(|| {
+            let clones = [buf.clone(), buf.clone(), buf.clone()];
+            for clone in &clones {
+                let message = clone.message();
+                assert_eq!(message.answers().of::<Mx>().flatten().count(), 2);
+                for record in message.records() {
+                    assert_eq!(clone.rdata_bytes(&record), record.rdata_octets());
+                }
+                assert_eq!(clone.name_bytes(message.question().unwrap().qname()).len(), 9);
+            }
+        });
+        assert_eq!(info.count_total, 0);
+    }
+}
+
+#[test]
+fn a_message_buf_can_be_sent_to_threads() {
+    fn is_free<T: Send + Sync + 'static>(_: &T) {}
+    let buf = kept(dnswire::samples::MX);
+    is_free(&buf);
+    let threads = [1, 2].map(|_| {
+        let sent = buf.clone();
+        std::thread::spawn(move || sent.message().answers().count())
+    });
+    assert_eq!(threads.map(|thread| thread.join().unwrap()), [2, 2]);
+}
+
+#[test]
+fn rdata_and_names_share_the_octets() {
+    for sample in whole() {
+        let buf = kept(&sample.octets);
+        let inside = buf.as_octets().as_ptr_range();
+        for record in buf.message().records() {
+            let rdata = buf.rdata_bytes(&record);
+            assert_eq!(rdata, record.rdata_octets());
+            assert!(rdata.is_empty() || inside.contains(&rdata.as_ptr()), "{}", sample.id);
+
+            let owner = record.owner();
+            let name = buf.name_bytes(owner);
+            assert_eq!(name, owner.to_buf().as_octets());
+            let shared = !owner.is_compressed() && !owner.is_root();
+            assert_eq!(inside.contains(&name.as_ptr()), shared, "{}", sample.id);
+        }
+    }
+}
+
+#[test]
+fn parts_of_other_messages_are_right_and_copied() {
+    let (mine, other) = (kept(dnswire::samples::MX), kept(dnswire::samples::MX));
+    let short = MessageBuf::parse_partial(mine.as_bytes().slice(..64), 64).unwrap().into_message();
+    for (from, buf) in [(&other, &mine), (&mine, &short), (&short, &mine)] {
+        for record in from.message().answers() {
+            assert_eq!(buf.rdata_bytes(&record), record.rdata_octets());
+            assert_eq!(buf.name_bytes(record.owner()), record.owner().to_buf().as_octets());
+        }
+    }
+    assert_eq!(mine.bytes_of(b"elsewhere"), &b"elsewhere"[..]);
+    assert_eq!(mine.bytes_of(b""), &b""[..]);
+    let elsewhere: NameBuf = "a.example.".parse().unwrap();
+    assert_eq!(mine.name_bytes(elsewhere.as_name()), elsewhere.as_octets());
+}

@@ -1,0 +1,172 @@
+//! Records that outlive their message.
+
+use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
+
+use dnswire::rdata::{Malformed, Mx, Rdata, Txt};
+use dnswire::{Class, ErrorKind, Form, Message, NameBuf, Record, RecordBuf, Type};
+
+use crate::common;
+
+/// Calls `check` with every record of the test data that can be reached.
+fn for_each_record(mut check: impl FnMut(&str, &Record<'_>)) {
+    let mut records = 0;
+    for sample in common::all_messages() {
+        let Ok(partial) = Message::parse_partial(&sample.octets, sample.octets.len()) else {
+            continue;
+        };
+        // Some of the messages made to be slow have thousands of records that are alike.
+        for record in partial.message().records().take(500) {
+            check(&sample.id, &record);
+            records += 1;
+        }
+    }
+    assert!(records > 1000, "{records}");
+}
+
+/// Texts agree; where a single option or parameter is malformed, the places are others.
+#[track_caller]
+fn check_text(id: &str, got: &str, want: &str) {
+    let inside = [", option ", ", parameter "].iter().any(|inside| want.contains(inside));
+    match inside.then(|| want.split_once(" ; ")).flatten() {
+        Some((want, _)) => {
+            assert_eq!(got.split_once(" ; ").map(|(got, _)| got), Some(want), "{id}");
+        }
+        None => assert_eq!(got, want, "{id}"),
+    }
+}
+
+#[test]
+fn a_record_buf_is_the_record() {
+    for_each_record(|id, record| {
+        let buf = RecordBuf::from(record);
+        let rdata = record.rdata();
+        check_text(id, &buf.to_string(), &record.to_string());
+        assert_eq!(buf.rdata(), rdata, "{id}");
+        for form in [Form::Uncompressed, Form::Canonical] {
+            assert_eq!(buf.rdata().to_octets(form), rdata.to_octets(form), "{id}");
+        }
+        assert_eq!(buf.rdata_octets(), rdata.to_octets(Form::Uncompressed), "{id}");
+        assert_eq!(buf.owner(), record.owner(), "{id}");
+        assert_eq!(buf.owner().to_string(), record.owner().to_string(), "{id}");
+        assert_eq!((buf.rtype(), buf.class()), (record.rtype(), record.class()), "{id}");
+        assert_eq!((buf.ttl(), buf.ttl_field()), (record.ttl(), record.ttl_field()), "{id}");
+        assert_eq!(buf.malformed(), record.malformed(), "{id}");
+        if !matches!(rdata, Rdata::Empty(_)) {
+            assert_eq!(buf.data::<Mx<'_>>(), record.data::<Mx<'_>>(), "{id}");
+            assert_eq!(buf.data::<Txt<'_>>(), record.data::<Txt<'_>>(), "{id}");
+        }
+        let hasher = RandomState::new();
+        assert_eq!(buf, buf.clone());
+        assert_eq!(hasher.hash_one(&buf), hasher.hash_one(record.to_buf()), "{id}");
+    });
+}
+
+#[test]
+fn recorded_rdata_is_what_other_software_reads() {
+    for row in common::data("messages.jsonl") {
+        let octets = common::octets(&row, "wire");
+        let Ok(message) = Message::parse(&octets) else { continue };
+        let sections = ["answer", "authority", "additional"];
+        let rows = sections.iter().flat_map(|section| common::list(&row["message"], section));
+        for (record, want) in message.records().zip(rows) {
+            let buf = record.to_buf();
+            if want["rdata"].is_string() && buf.malformed().is_none() {
+                let want = common::octets(want, "rdata");
+                assert_eq!(buf.rdata_octets(), want, "{} {buf}", row["id"]);
+            }
+        }
+    }
+}
+
+/// `example. 300 IN MX 20 backup.example.`, in letters of either case, with another TTL or RDATA.
+fn mx(owner: &str, ttl: u32, exchange: &str) -> RecordBuf {
+    let (owner, exchange): (NameBuf, NameBuf) = (owner.parse().unwrap(), exchange.parse().unwrap());
+    let mx = Mx { preference: 20, exchange: exchange.as_name() };
+    RecordBuf::new(owner.as_name(), Class::IN, ttl, &mx.into()).unwrap()
+}
+
+#[test]
+fn record_bufs_compare_without_regard_to_case() {
+    let message = Message::parse(dnswire::samples::MX).unwrap();
+    let record = message.answers().next().unwrap().to_buf();
+    assert_eq!(record, mx("example.", 300, "backup.example."));
+    assert_eq!(record, mx("EXAMPLE.", 300, "Backup.example."));
+    assert_ne!(record, mx("example.", 301, "backup.example."));
+    assert!(record.is_same_but_ttl(&mx("eXample.", 301, "backup.example.")));
+    assert_ne!(record, mx("example.", 300, "mail.example."));
+    assert_ne!(record, mx("example.org.", 300, "backup.example."));
+    let set: HashSet<_> = [record.clone(), mx("EXAMPLE.", 300, "BACKUP.example.")].into();
+    assert_eq!(set.len(), 1);
+}
+
+#[test]
+fn a_ttl_can_be_counted_down() {
+    let mut record = mx("example.", 300, "mail.example.");
+    record.set_ttl(record.ttl() - 30);
+    assert_eq!(record.to_string(), "example. 270 IN MX 20 mail.example.");
+}
+
+/// A response with `RDATA` of `rtype`, whose pointers mean something else outside.
+fn response(id: u16, rtype: Type, rdata: &[u8]) -> Vec<u8> {
+    let head = [id, 0x8000, 0, 1, 0, 0].map(u16::to_be_bytes).concat();
+    let fixed = [rtype.0, 1, 0, 60].map(u16::to_be_bytes).concat();
+    let rdlength = u16::try_from(rdata.len()).unwrap().to_be_bytes();
+    [&head[..], b"\0", &fixed, &rdlength, rdata].concat()
+}
+
+#[test]
+fn malformed_rdata_stays_malformed_and_keeps_its_error() {
+    // The exchange points to the ID, 0x4000: a label type that is reserved. Alone, the RDATA could
+    // be read: its pointer leads to the octet 0 of the preference.
+    let octets = response(0x4000, Type::MX, b"\0\x0a\xc0\0");
+    let record = Message::parse(&octets).unwrap().answers().next().unwrap();
+    let error = record.malformed().expect("the label type is reserved");
+    assert_eq!(error.kind(), ErrorKind::ReservedLabelType);
+
+    let buf = record.to_buf();
+    let malformed = Malformed { rtype: Type::MX, octets: b"\0\x0a\xc0\0", error };
+    assert_eq!(buf.rdata(), Rdata::Malformed(malformed));
+    assert_eq!(buf.data::<Mx<'_>>(), Some(Err(error)));
+    assert_eq!(buf.to_string(), record.to_string());
+
+    // The same octets elsewhere are the same record, though the error has another place.
+    let shifted = response(0x8000, Type::MX, b"\0\x0a\xc0\0");
+    let shifted = Message::parse(&shifted).unwrap().answers().next().unwrap().to_buf();
+    assert_eq!(buf, shifted);
+}
+
+#[test]
+fn rdata_too_long_without_compression_is_kept_as_it_stood() {
+    // An RRSIG whose signer is a pointer to a name of 255 octets, in a message of 65535.
+    let name =
+        [&[&[63][..], &[b'x'; 63]].concat().repeat(3)[..], &[61], &[b'y'; 61], &[0]].concat();
+    assert_eq!(name.len(), 255);
+    let question = [&name[..], &[0, 46, 0, 1]].concat();
+    let head = [1, 0x8000, 1, 1, 0, 0].map(u16::to_be_bytes).concat();
+    let start = head.len() + question.len() + 12;
+    let rdata = [&[0; 18][..], b"\xc0\x0c", &vec![0xAB; 65535 - start - 20]].concat();
+    let fixed = [0xC00C, 46, 1, 0, 60, u16::try_from(rdata.len()).unwrap()];
+    let octets = [&head[..], &question, &fixed.map(u16::to_be_bytes).concat(), &rdata].concat();
+    assert_eq!(octets.len(), 65535);
+
+    let record = Message::parse(&octets).unwrap().answers().next().unwrap();
+    let buf = record.to_buf();
+    assert_eq!(buf.to_string(), record.to_string());
+    assert_eq!((buf.rdata(), buf.owner()), (record.rdata(), record.owner()));
+    assert_eq!(buf.owner().parent(), record.owner().parent());
+    assert_eq!(buf, buf.clone());
+    let rdata = record.rdata();
+    let made = RecordBuf::new(record.owner(), record.class(), 60, &rdata);
+    assert!(made.is_err(), "no message can hold the record without compression");
+}
+
+#[test]
+fn a_record_buf_is_one_allocation_of_its_size() {
+    let message = Message::parse(dnswire::samples::MX).unwrap();
+    let record = message.answers().next().unwrap();
+    let mut kept = None;
+    let info = allocation_counter::measure(|| kept = Some(record.to_buf()));
+    assert_eq!((info.count_current, info.bytes_current), (1, 2 + 7 + 9 + 9));
+    assert!(size_of::<RecordBuf>() <= 64, "{}", size_of::<RecordBuf>());
+}
