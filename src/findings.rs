@@ -82,12 +82,24 @@ rules! {
     /// RDATA does not fit its type.
     MalformedRdata: Error, "RFC 1035 section 3.2.1", "the RDATA does not fit its type";
     // Values in RDATA.
-    /// A digest or fingerprint has no octets.
+    /// The digest of a DS, CDS, DLV or TA record has no octets.
     EmptyDigest: Error, "RFC 4034 section 5.1.4", "the digest is empty";
-    /// A digest or fingerprint has not the length of its type.
+    /// The digest of a DS, CDS, DLV or TA record has not the length of its type.
     DigestLength: Error, "RFC 4509 section 2.2", "the digest has not the length of its type";
-    /// A record for a key has none.
+    /// The fingerprint of an SSHFP record is empty, or has not the length of its type.
+    FingerprintLength: Error, "RFC 4255 section 3.1.3", "the fingerprint has not the length of its type";
+    /// The data of a TLSA or SMIMEA record is empty, or has not the length of its matching type.
+    AssociationLength: Error, "RFC 6698 section 2.1.4", "the data has not the length of its matching type";
+    /// The digest of a ZONEMD record is below 12 octets, or has not the length of its algorithm.
+    ZoneDigestLength: Error, "RFC 8976 section 2.2.4", "the digest is too short or not of its algorithm";
+    /// The digest of a DHCID record has no octets.
+    EmptyClientDigest: Error, "RFC 4701 section 3.4", "the digest is empty";
+    /// The key of a DNSKEY, CDNSKEY, KEY or RKEY record has no octets.
     EmptyKey: Error, "RFC 4034 section 2.1.4", "the key is empty";
+    /// The key of an OPENPGPKEY record has no octets.
+    EmptyOpenpgpKey: Error, "RFC 7929 section 2.1", "the key is empty";
+    /// The key of an IPSECKEY record has no octets, though it has an algorithm.
+    EmptyIpsecKey: Error, "RFC 4025 section 2.4", "the key is empty and has an algorithm";
     /// A certificate has no octets.
     EmptyCertificate: Error, "RFC 4398 section 2", "the certificate is empty";
     /// A signature has no octets.
@@ -100,8 +112,8 @@ rules! {
     NxtFormat: Error, "RFC 2535 section 5.2", "the type bitmap has another format";
     /// The hashed name of an NSEC3 record is empty, or has not the length of its algorithm.
     HashLength: Error, "RFC 5155 section 3.1.7", "the hash has not the length of its algorithm";
-    /// The Host Identity Tag of a HIP record has no octets.
-    EmptyTag: Error, "RFC 8005 section 5.1", "the host identity tag is empty";
+    /// The Host Identity Tag or the Host Identity of a HIP record has no octets.
+    EmptyHostIdentity: Error, "RFC 8005 section 5", "the host identity or its tag is empty";
     /// The target of a URI record has no octets.
     EmptyTarget: Error, "RFC 7553 section 4.4", "the target is empty";
     /// The tag of a CAA record is empty, or has other characters than letters and digits.
@@ -120,14 +132,18 @@ rules! {
     LocationVersion: Warning, "RFC 1876 section 2", "the version of the location is not known";
     /// A field of a GPOS record is not a decimal number, or out of range.
     GeographicPosition: Error, "RFC 1712 section 3", "the position is not a number in its range";
-    /// An address is not made of decimal digits, at least four in an X25 record.
-    NotDigits: Error, "RFC 1183 section 3.1", "the address is not decimal digits";
-    /// An address has no octets.
-    EmptyAddress: Error, "RFC 1706 section 5", "the address is empty";
-    /// A string that must have characters has none.
-    EmptyString: Error, "draft-woodcock-faltstrom-external-registry-rrtypes", "the string is empty";
-    /// A data item of CBOR has no octets.
-    EmptyData: Error, "RFC 9886 section 5", "the data item is empty";
+    /// The address of an X25 record is not made of at least four decimal digits.
+    NotDigits: Error, "RFC 1183 section 3.1", "the address is not four decimal digits or more";
+    /// The address of an NSAP record has no octets.
+    EmptyNsap: Error, "RFC 1706 section 5", "the address is empty";
+    /// The address of an ATMA record is empty, or is not made of digits in the format for those.
+    AtmAddress: Error, "AF-DANS-0152.000", "the address is empty or not in its format";
+    /// The identifier of an EID or the locator of a NIMLOC record has no octets.
+    EmptyNimrod: Error, "draft-ietf-nimrod-dns", "the identifier or locator is empty";
+    /// A UNECE or ISO record has no document or no code.
+    EmptyCode: Error, "draft-woodcock-faltstrom-external-registry-rrtypes", "the document or code is empty";
+    /// The data item of an HHIT or BRID record has no octets.
+    EmptyDataItem: Error, "RFC 9886 section 5", "the data item is empty";
     // Updates.
     /// A prerequisite or change of class ANY, or a prerequisite of class NONE, has RDATA.
     UpdateRdata: Error, "RFC 2136 section 3", "a record of this class has RDATA";

@@ -120,6 +120,12 @@ bits! {
 }
 
 impl Flags {
+    /// Whether any of the bits besides OPCODE and RCODE is set.
+    #[must_use]
+    pub fn any(self) -> bool {
+        self.0 & 0x87F0 != 0
+    }
+
     /// What kind of query it is; 4 bits.
     #[inline]
     #[must_use]

@@ -19,7 +19,7 @@ pub(super) const TARGETS: usize = 0x4000;
 /// The root as the rest of a name: no label stands at offset 0.
 pub(super) const ROOT: u16 = 0;
 /// How many chains a message starts with, and how many it can have; powers of two.
-const FEW: usize = 64;
+const FEW: usize = 256;
 const MANY: usize = 2048;
 /// How far a chain is followed. Chains are much shorter, unless names were made to collide.
 const REACH: usize = 32;
@@ -60,10 +60,16 @@ impl Compression {
         (self.chains, self.entries, self.straddling) = (FEW, 0, 0);
     }
 
-    /// The entry of the label `key` before the rest of a name at `parent`.
+    /// The entry of the label `key` before the rest of a name at `parent`; `hash` is that of both.
     #[inline]
-    pub(super) fn find(&self, message: &[u8], key: &Key<'_>, parent: u16) -> Option<u16> {
-        let mut entry = self.head(key.hash(parent));
+    pub(super) fn find(
+        &self,
+        message: &[u8],
+        key: &Key<'_>,
+        parent: u16,
+        hash: usize,
+    ) -> Option<u16> {
+        let mut entry = self.head(hash);
         for _ in 0..REACH {
             step();
             if entry == 0 {
@@ -77,15 +83,19 @@ impl Compression {
         None
     }
 
-    /// Remembers the label `key`, which was written at `entry`, before the rest of a name at `parent`.
+    /// Remembers the label that is written at `entry`; `hash` is that of it and what follows.
     #[inline]
-    pub(super) fn insert(&mut self, message: &[u8], key: &Key<'_>, entry: u16, parent: u16) {
-        let chain = key.hash(parent) & (self.chains - 1);
-        let Some(head) = self.heads.get_mut(chain) else { return };
+    pub(super) fn insert(&mut self, entry: u16, hash: usize) {
+        let Some(head) = self.heads.get_mut(hash & (self.chains - 1) & (MANY - 1)) else { return };
         let older = core::mem::replace(head, entry);
         self.set_older(entry, older);
         self.entries += 1;
-        if self.entries > self.chains && self.chains < MANY {
+    }
+
+    /// Makes more chains when there are many entries, all of which are written in the message.
+    #[inline]
+    pub(super) fn settle(&mut self, message: &[u8]) {
+        while self.entries > self.chains && self.chains < MANY {
             self.double(message);
         }
     }
@@ -137,7 +147,7 @@ impl Compression {
 
     #[inline]
     fn head(&self, hash: usize) -> u16 {
-        self.heads.get(hash & (self.chains - 1)).copied().unwrap_or(0)
+        self.heads.get(hash & (self.chains - 1) & (MANY - 1)).copied().unwrap_or(0)
     }
 
     #[inline]

@@ -32,15 +32,23 @@ impl<'k> Key<'k> {
     #[inline]
     pub(super) fn hash(&self, parent: u16) -> usize {
         let mut hash = (self.head ^ u64::from(parent).wrapping_mul(MIX)).wrapping_mul(MIX);
-        let end = self.at.wrapping_add(self.len);
-        let mut at = self.at.wrapping_add(8);
-        while at < end {
-            // The last word overlaps the one before, so that it stays in the label.
-            let from = at.min(end.wrapping_sub(8));
-            hash = (hash.rotate_left(23) ^ word(self.octets, from)).wrapping_mul(MIX);
-            at = at.wrapping_add(8);
+        if self.len > 8 {
+            hash = self.hash_tail(hash);
         }
         usize::try_from(hash >> 48).unwrap_or(0)
+    }
+
+    /// Goes on with what is behind the first 8 octets.
+    #[inline]
+    fn hash_tail(&self, mut hash: u64) -> u64 {
+        let end = self.at.wrapping_add(self.len);
+        let mut at = self.at.wrapping_add(16);
+        while at < end {
+            hash = mix(hash, word(self.octets, at.wrapping_sub(8)));
+            at = at.wrapping_add(8);
+        }
+        // The last word overlaps the one before, so that it stays in the label.
+        mix(hash, word(self.octets, end.wrapping_sub(8)))
     }
 
     /// Whether the same octets stand at `at`.
@@ -74,6 +82,11 @@ impl<'k> Key<'k> {
         room.get_mut(..self.len)?.copy_from_slice(from.get(..self.len)?);
         Some(())
     }
+}
+
+#[inline]
+fn mix(hash: u64, word: u64) -> u64 {
+    (hash.rotate_left(23) ^ word).wrapping_mul(MIX)
 }
 
 /// The bits of the first `len` octets of a word; `len` is at least 1.

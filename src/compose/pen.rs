@@ -8,8 +8,9 @@ use crate::error::short;
 use crate::name::Name;
 use crate::name::walk::step;
 
-/// Where the labels of a name, at most 127, start in its source.
-type Starts = [u16; 128];
+/// The most labels of usual names, and of all.
+const FEW_LABELS: usize = 12;
+const MOST_LABELS: usize = 127;
 
 /// Writes into what there is of a room.
 pub(super) struct Pen<'p> {
@@ -113,26 +114,37 @@ impl<'p> Pen<'p> {
     ///
     /// Returns where the name stands: where it is written, or where the pointer leads.
     pub(super) fn compressed(&mut self, name: Name<'_>) -> Result<usize, Full> {
-        let mut starts: Starts = [0; 128];
         let source = name.message();
-        let labels = label_starts(source, name.offset(), &mut starts);
-        let starts = starts.get(..labels).unwrap_or_default();
+        let mut starts = [0; FEW_LABELS];
+        if let Some(labels) = label_starts(source, name.offset(), &mut starts) {
+            return self.with_starts(source, starts.get(..labels).unwrap_or_default());
+        }
+        self.many_labels(source, name.offset())
+    }
+
+    /// The same for a name of more labels than usual.
+    #[cold]
+    fn many_labels(&mut self, source: &[u8], start: usize) -> Result<usize, Full> {
+        let mut starts = [0; MOST_LABELS];
+        let labels = label_starts(source, start, &mut starts).unwrap_or(0);
+        self.with_starts(source, starts.get(..labels).unwrap_or_default())
+    }
+
+    /// The same for a name whose labels start at `starts`.
+    #[inline]
+    fn with_starts(&mut self, source: &[u8], starts: &[u16]) -> Result<usize, Full> {
         let (mut new, mut rest) = self.known(source, starts);
         if self.compression.straddling != ROOT {
             (new, rest) = self.known_in_straddling(source, starts).min((new, rest));
         }
         let start = self.len;
-        self.labels(source, starts.get(..new).unwrap_or_default())?;
+        self.labels(source, starts.get(..new).unwrap_or_default(), rest)?;
         if rest == ROOT {
             self.array([0])?;
-        } else {
-            self.array((0xC000 | rest).to_be_bytes())?;
+            return Ok(start);
         }
-        if new == 0 && rest != ROOT {
-            return Ok(rest.into());
-        }
-        self.remember(start, new, rest);
-        Ok(start)
+        self.array((0xC000 | rest).to_be_bytes())?;
+        Ok(if new == 0 { rest.into() } else { start })
     }
 
     /// How many labels are new, and where the rest of the name stands.
@@ -141,7 +153,7 @@ impl<'p> Pen<'p> {
         let mut rest = ROOT;
         for (index, start) in starts.iter().enumerate().rev() {
             let key = Key::at(source, (*start).into());
-            match self.compression.find(self.room, &key, rest) {
+            match self.compression.find(self.room, &key, rest, key.hash(rest)) {
                 Some(entry) => rest = entry,
                 None => return (index + 1, rest),
             }
@@ -149,38 +161,32 @@ impl<'p> Pen<'p> {
         (0, rest)
     }
 
+    /// Writes new labels, and remembers where they stand; `rest` follows them.
     #[inline]
-    fn labels(&mut self, source: &[u8], starts: &[u16]) -> Result<(), Full> {
+    fn labels(&mut self, source: &[u8], starts: &[u16], rest: u16) -> Result<(), Full> {
+        let first = self.len;
+        let mut left = starts.len();
         for start in starts {
             let key = Key::at(source, (*start).into());
             key.copy(self.room, self.len).ok_or(Full)?;
+            let at = self.len;
             self.len += key.len();
+            left -= 1;
+            let rest = if left == 0 { rest } else { short(self.len) };
+            if at < TARGETS {
+                self.compression.insert(short(at), key.hash(rest));
+            }
         }
+        if self.len > TARGETS && first < TARGETS {
+            self.straddle(first);
+        }
+        self.compression.settle(self.room);
         Ok(())
     }
 
-    /// Remembers the `new` labels at `start`, which `rest` follows.
-    #[inline]
-    fn remember(&mut self, start: usize, new: usize, rest: u16) {
-        if start >= TARGETS {
-            return;
-        }
-        let mut at = start;
-        for left in (0..new).rev() {
-            let key = Key::at(self.room, at);
-            let entry = short(at);
-            at = at.wrapping_add(key.len());
-            if left > 0 && at >= TARGETS {
-                return self.remember_straddling(start);
-            }
-            let rest = if left == 0 { rest } else { short(at) };
-            self.compression.insert(self.room, &key, entry, rest);
-        }
-    }
-
-    /// Remembers a name that goes beyond what pointers can name, if it starts before that.
+    /// Remembers the name at `start` as the one that goes beyond what pointers can name.
     #[cold]
-    fn remember_straddling(&mut self, start: usize) {
+    fn straddle(&mut self, start: usize) {
         self.compression.truncate(start);
         self.compression.straddling = short(start);
     }
@@ -188,8 +194,9 @@ impl<'p> Pen<'p> {
     /// The same as [`Pen::known`] in the one name that pointers can name only the start of.
     #[cold]
     fn known_in_straddling(&self, source: &[u8], starts: &[u16]) -> (usize, u16) {
-        let mut theirs: Starts = [0; 128];
-        let labels = label_starts(self.room, self.compression.straddling.into(), &mut theirs);
+        let mut theirs = [0; MOST_LABELS];
+        let start = self.compression.straddling.into();
+        let labels = label_starts(self.room, start, &mut theirs).unwrap_or(0);
         let theirs = theirs.get(..labels).unwrap_or_default();
         let mut found = (usize::MAX, ROOT);
         for ((index, start), place) in starts.iter().enumerate().rev().zip(theirs.iter().rev()) {
@@ -231,24 +238,24 @@ impl<'p> Pen<'p> {
     }
 }
 
-/// Where the labels of the name at `at` start, from the left; how many they are.
+/// Where the labels of the name at `at` start, from the left; how many they are, unless there are
+/// more than `starts` can take.
 #[inline]
-fn label_starts(octets: &[u8], mut at: usize, starts: &mut Starts) -> usize {
+fn label_starts(octets: &[u8], mut at: usize, starts: &mut [u16]) -> Option<usize> {
     let mut labels = 0;
     loop {
         step();
         match octets.get(at) {
             Some(len @ 1..=63) => {
-                let Some(start) = starts.get_mut(labels) else { return labels };
-                *start = short(at);
+                *starts.get_mut(labels)? = short(at);
                 labels += 1;
                 at = at.wrapping_add(1 + usize::from(*len));
             }
-            Some(high @ 0xC0..) => {
-                let Some(low) = octets.get(at.wrapping_add(1)) else { return labels };
-                at = pointer(*high, *low);
-            }
-            _ => return labels,
+            Some(high @ 0xC0..) => match octets.get(at.wrapping_add(1)) {
+                Some(low) => at = pointer(*high, *low),
+                None => return Some(labels),
+            },
+            _ => return Some(labels),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Options whose code is known only at run time.
 
+#[cfg(feature = "alloc")]
+use alloc::vec::Vec;
 use core::fmt;
 
 use super::table::{ForCode, ForOption};
@@ -159,8 +161,8 @@ impl EdnsOption<'_> {
     /// The octets behind the option's length.
     #[cfg(feature = "alloc")]
     #[must_use]
-    pub fn to_octets(&self) -> alloc::vec::Vec<u8> {
-        let mut octets = alloc::vec::Vec::new();
+    pub fn to_octets(&self) -> Vec<u8> {
+        let mut octets = Vec::new();
         let written = self.write(|more| {
             octets.extend_from_slice(more);
             Ok(())

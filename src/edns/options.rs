@@ -99,6 +99,7 @@ impl<'a> Options<'a> {
 }
 
 /// Iterates over the options; stops at one that runs past the end.
+#[expect(clippy::copy_iterator, reason = "an RDATA and what it holds are `Copy`")]
 impl<'a> Iterator for Options<'a> {
     type Item = RawOption<'a>;
 

@@ -27,6 +27,7 @@ impl TcpKeepalive {
     }
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as every `shown` takes it")]
 fn show_keepalive(option: &TcpKeepalive, text: &mut Text<'_>) {
     let Some(tenths) = option.timeout else { return };
     text.number(tenths / 10);

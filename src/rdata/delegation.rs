@@ -1,9 +1,10 @@
 //! Delegations and their keepers: DS and its kin, and how a child tells its parent of changes.
 
 use crate::field::{Hex, TypeBitmap, fields};
+use crate::findings::Rule;
 use crate::name::Name;
 use crate::rdata::Type;
-use crate::rdata::rules::{Broken, digest};
+use crate::rdata::rules::{Broken, has_length, unless};
 use crate::registry::{Algorithm, DigestType, DsyncScheme};
 
 /// The octets of a digest, where the type is known.
@@ -39,7 +40,9 @@ macro_rules! delegation_signers {
 
         impl $name<'_> {
             fn rule(&self) -> Broken {
-                digest(&self.digest, digest_length(self.digest_type), 3)
+                let length = digest_length(self.digest_type);
+                unless(!self.digest.is_empty(), Rule::EmptyDigest, 3)
+                    .or_else(|| unless(has_length(&self.digest, length), Rule::DigestLength, 3))
             }
         }
     )+};

@@ -10,10 +10,7 @@ pub(super) fn unless(holds: bool, rule: Rule, field: u8) -> Broken {
     (!holds).then_some((rule, field))
 }
 
-/// A digest or fingerprint is there, and of the length that its type has, if that is known.
-pub(super) fn digest(octets: &[u8], length: Option<usize>, field: u8) -> Broken {
-    if octets.is_empty() {
-        return Some((Rule::EmptyDigest, field));
-    }
-    unless(length.is_none_or(|length| length == octets.len()), Rule::DigestLength, field)
+/// Whether there are octets, and as many as `length` says, if it says so.
+pub(super) fn has_length(octets: &[u8], length: Option<usize>) -> bool {
+    !octets.is_empty() && length.is_none_or(|length| length == octets.len())
 }

@@ -118,8 +118,8 @@ macro_rules! coded_values {
 
         impl $name<'_> {
             fn rule(&self) -> Broken {
-                unless(!self.$document.is_empty(), Rule::EmptyString, 0)
-                    .or_else(|| unless(!self.code.is_empty(), Rule::EmptyString, 2))
+                unless(!self.$document.is_empty(), Rule::EmptyCode, 0)
+                    .or_else(|| unless(!self.code.is_empty(), Rule::EmptyCode, 2))
             }
         }
     )+};

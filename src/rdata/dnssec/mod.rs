@@ -8,7 +8,7 @@ use crate::field::{Base32hex, Base64, Hex, HexOrDash, Len8, Time, TypeBitmap, fi
 use crate::findings::Rule;
 use crate::name::Name;
 use crate::rdata::Type;
-use crate::rdata::rules::{Broken, digest, unless};
+use crate::rdata::rules::{Broken, has_length, unless};
 use crate::registry::{Algorithm, Nsec3HashAlgorithm, ZonemdHash, ZonemdScheme};
 
 /// Types with the layout of RRSIG.
@@ -174,7 +174,7 @@ impl Zonemd<'_> {
             _ => None,
         };
         // "MUST NOT be shorter than 12 octets" (RFC 8976 section 2.2.4).
-        digest(&self.digest, length, 3)
-            .or_else(|| unless(self.digest.len() >= 12, Rule::DigestLength, 3))
+        let holds = has_length(&self.digest, length) && self.digest.len() >= 12;
+        unless(holds, Rule::ZoneDigestLength, 3)
     }
 }

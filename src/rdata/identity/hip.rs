@@ -43,8 +43,8 @@ impl<'a> Fields<'a> for Hip<'a> {
     }
 
     fn broken_rule(&self) -> Broken {
-        unless(!self.hit.is_empty(), Rule::EmptyTag, 0)
-            .or_else(|| unless(!self.public_key.is_empty(), Rule::EmptyKey, 2))
+        unless(!self.hit.is_empty(), Rule::EmptyHostIdentity, 0)
+            .or_else(|| unless(!self.public_key.is_empty(), Rule::EmptyHostIdentity, 2))
     }
 
     fn compose<O: Output>(&self, out: &mut O) -> Result<(), Full> {

@@ -101,7 +101,7 @@ fields! {
 
 impl Dhcid<'_> {
     fn rule(&self) -> Broken {
-        unless(!self.digest.is_empty(), Rule::EmptyDigest, 2)
+        unless(!self.digest.is_empty(), Rule::EmptyClientDigest, 2)
     }
 
     fn base64(&self, text: &mut Text<'_>) {
@@ -125,7 +125,7 @@ fields! {
 
 impl Hhit<'_> {
     fn rule(&self) -> Broken {
-        unless(!self.hhit.is_empty(), Rule::EmptyData, 0)
+        unless(!self.hhit.is_empty(), Rule::EmptyDataItem, 0)
     }
 }
 
@@ -142,7 +142,7 @@ fields! {
 
 impl Brid<'_> {
     fn rule(&self) -> Broken {
-        unless(!self.brid.is_empty(), Rule::EmptyData, 0)
+        unless(!self.brid.is_empty(), Rule::EmptyDataItem, 0)
     }
 }
 

@@ -76,9 +76,11 @@ impl<'a> Fields<'a> for A6<'a> {
     }
 
     fn compose<O: Output>(&self, out: &mut O) -> Result<(), Full> {
+        let bits = u128::MAX.checked_shr(self.prefix_len.into()).unwrap_or(0);
+        let address = (self.address_suffix.to_bits() & bits).to_be_bytes();
+        let suffix = address.get(usize::from(self.prefix_len / 8)..).unwrap_or_default();
         out.octets(&[self.prefix_len])?;
-        let address = self.address_suffix.octets();
-        out.octets(address.get(usize::from(self.prefix_len / 8)..).ok_or(Full)?)?;
+        out.octets(suffix)?;
         self.prefix_name.compose(out)
     }
 

@@ -57,7 +57,7 @@ fields! {
 
 impl Nsap<'_> {
     fn rule(&self) -> Broken {
-        unless(!self.nsap.is_empty(), Rule::EmptyAddress, 0)
+        unless(!self.nsap.is_empty(), Rule::EmptyNsap, 0)
     }
 }
 
@@ -84,7 +84,7 @@ fields! {
 
 impl Eid<'_> {
     fn rule(&self) -> Broken {
-        unless(!self.endpoint_identifier.is_empty(), Rule::EmptyAddress, 0)
+        unless(!self.endpoint_identifier.is_empty(), Rule::EmptyNimrod, 0)
     }
 }
 
@@ -101,7 +101,7 @@ fields! {
 
 impl Nimloc<'_> {
     fn rule(&self) -> Broken {
-        unless(!self.nimrod_locator.is_empty(), Rule::EmptyAddress, 0)
+        unless(!self.nimrod_locator.is_empty(), Rule::EmptyNimrod, 0)
     }
 }
 
@@ -125,8 +125,8 @@ impl Atma<'_> {
     }
 
     fn rule(&self) -> Broken {
-        unless(!self.address.is_empty(), Rule::EmptyAddress, 1)
-            .or_else(|| unless(self.format != 1 || self.is_number(), Rule::NotDigits, 1))
+        let holds = !self.address.is_empty() && (self.format != 1 || self.is_number());
+        unless(holds, Rule::AtmAddress, 1)
     }
 
     /// What is not in one of the two formats is shown in the generic form.

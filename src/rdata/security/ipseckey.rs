@@ -116,7 +116,7 @@ impl<'a> Fields<'a> for Ipseckey<'a> {
     /// "A value of 0 indicates that no key is present" (RFC 4025 section 2.4).
     fn broken_rule(&self) -> Broken {
         let holds = self.algorithm == IpseckeyAlgorithm::NONE || !self.public_key.is_empty();
-        unless(holds, Rule::EmptyKey, 4)
+        unless(holds, Rule::EmptyIpsecKey, 4)
     }
 
     fn compose<O: Output>(&self, out: &mut O) -> Result<(), Full> {

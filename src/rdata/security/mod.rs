@@ -6,7 +6,7 @@ pub use ipseckey::{Gateway, Ipseckey};
 
 use crate::field::{Bare, Base64, Hex, Quoted, fields};
 use crate::findings::Rule;
-use crate::rdata::rules::{Broken, digest, unless};
+use crate::rdata::rules::{Broken, has_length, unless};
 use crate::registry::{
     Algorithm, CertType, CertificateUsage, FingerprintType, MatchingType, Selector, SshfpAlgorithm,
 };
@@ -33,7 +33,7 @@ impl Sshfp<'_> {
             FingerprintType::SHA_256 => Some(32),
             _ => None,
         };
-        digest(&self.fingerprint, length, 2)
+        unless(has_length(&self.fingerprint, length), Rule::FingerprintLength, 2)
     }
 }
 
@@ -62,7 +62,8 @@ macro_rules! certificate_associations {
                     MatchingType::SHA2_512 => Some(64),
                     _ => None,
                 };
-                digest(&self.certificate_association_data, length, 3)
+                let holds = has_length(&self.certificate_association_data, length);
+                unless(holds, Rule::AssociationLength, 3)
             }
         }
     )+};
@@ -115,7 +116,7 @@ fields! {
 
 impl Openpgpkey<'_> {
     fn rule(&self) -> Broken {
-        unless(!self.openpgp_public_key.is_empty(), Rule::EmptyKey, 0)
+        unless(!self.openpgp_public_key.is_empty(), Rule::EmptyOpenpgpKey, 0)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Parameters whose key is known only at run time.
 
+#[cfg(feature = "alloc")]
+use alloc::vec::Vec;
 use core::fmt;
 
 use super::table::{ForKey, ForParam};
@@ -134,8 +136,8 @@ impl SvcParam<'_> {
     /// The octets of the value.
     #[cfg(feature = "alloc")]
     #[must_use]
-    pub fn to_octets(&self) -> alloc::vec::Vec<u8> {
-        let mut octets = alloc::vec::Vec::new();
+    pub fn to_octets(&self) -> Vec<u8> {
+        let mut octets = Vec::new();
         let written = self.write(|more| {
             octets.extend_from_slice(more);
             Ok(())

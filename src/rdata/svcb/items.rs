@@ -12,9 +12,9 @@ use crate::registry::SvcParamKey;
 use crate::text::{Text, plain_in_quotes};
 use crate::wire::{Parsed, Wire};
 
-impl<'a> ListValue<'a> for Ipv4Addr {}
+impl ListValue<'_> for Ipv4Addr {}
 
-impl<'a> ListValue<'a> for Ipv6Addr {}
+impl ListValue<'_> for Ipv6Addr {}
 
 impl<'a> Field<'a> for SvcParamKey {
     fn parse<F: Follow>(i: Wire<'a>, follow: &mut F) -> Parsed<'a, Self> {

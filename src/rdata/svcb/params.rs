@@ -15,7 +15,7 @@ use crate::registry::SvcParamKey;
 use crate::text::{self, Text};
 use crate::wire::{Parsed, Wire, be_u16, window};
 
-/// The SvcParams of a record: strictly ascending keys, each with a value ([RFC 9460 section 2.2]).
+/// The parameters of a record, `SvcParams`: strictly ascending keys, each with a value ([RFC 9460 section 2.2]).
 ///
 /// [RFC 9460 section 2.2]: https://www.rfc-editor.org/rfc/rfc9460#section-2.2
 #[derive(Clone, Copy)]
