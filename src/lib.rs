@@ -69,6 +69,7 @@ mod canonical;
 mod compose;
 pub mod edns;
 mod error;
+mod explain;
 mod field;
 mod findings;
 mod frame;
@@ -96,9 +97,10 @@ pub use compose::{
     InTransaction, NamePolicy, OptRecord, OptionWriter, Room, edit, header_response, udp_limit,
 };
 pub use edns::{Edns, EdnsOption, Options, RawOption};
-pub use findings::{Finding, Findings, Rule, Severity};
 pub use error::{Error, ErrorKind, Section};
+pub use explain::Explained;
 pub use field::{FieldView, Value};
+pub use findings::{Finding, Findings, Rule, Severity};
 pub use header::{Flags, Header};
 pub use message::{AllRecords, Message, Of, Partial, Questions, Records};
 pub use name::{Label, Labels, Name, NameBuf, NameError};

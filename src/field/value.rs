@@ -3,11 +3,12 @@
 use core::net::{Ipv4Addr, Ipv6Addr};
 use core::ops::Range;
 
-use super::{CharacterString, List, TypeBitmap};
+use super::{CharacterString, Field, List, TypeBitmap};
 use crate::edns::Options;
 use crate::name::Name;
 use crate::rdata::address::AplItem;
 use crate::rdata::svcb::SvcParams;
+use crate::text::{self, Text};
 use crate::wire::Wire;
 
 /// One field of an RDATA, an option or a parameter, as the walk over them meets it.
@@ -69,4 +70,34 @@ pub enum Value<'a> {
     Params(SvcParams<'a>),
     /// The items of an APL record.
     Prefixes(List<'a, AplItem<'a>>),
+}
+
+impl Value<'_> {
+    pub(crate) fn show(&self, text: &mut Text<'_>) {
+        match *self {
+            Value::Absent => text.push(b'-'),
+            Value::Number(number) => text.number(number),
+            Value::Ipv4(address) => address.show(text),
+            Value::Ipv6(address) => address.show(text),
+            Value::Name(name) => name.show(text),
+            Value::Text(octets) => text.quoted(octets),
+            Value::Octets(octets) | Value::Eui(octets) | Value::SmallNumbers(octets) => {
+                text.hex(octets);
+            }
+            Value::Types(types) => types.show(text),
+            Value::Strings(list) => list.show(text),
+            Value::Names(list) => list.show(text),
+            Value::Numbers(list) => list.show(text),
+            Value::Options(options) => options.show(text),
+            Value::Params(params) => params.show(text),
+            Value::Prefixes(list) => list.show(text),
+        }
+    }
+}
+
+/// In presentation format; octets in hexadecimal, what is absent as `-`.
+impl core::fmt::Display for Value<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        text::show(f, |text| self.show(text))
+    }
 }

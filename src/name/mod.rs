@@ -147,6 +147,12 @@ impl<'a> Name<'a> {
         run(window).ok().and_then(|(_, target)| target)
     }
 
+    /// How many octets it takes where it stands: its labels up to the root or a pointer.
+    pub(crate) fn octets_in_place(self) -> usize {
+        let window = Wire::span(self.message, self.start.into(), self.message.len());
+        run(window).map_or(0, |(labels, target)| labels + 1 + usize::from(target.is_some()))
+    }
+
     /// Where it starts in its message.
     #[must_use]
     pub fn offset(self) -> usize {

@@ -1,0 +1,164 @@
+//! The annotated hexdump: every octet of a message, with what it means.
+
+use core::fmt;
+use core::ops::Range;
+
+use crate::error::Section;
+use crate::field::FieldView;
+use crate::header::HEADER;
+use crate::message::{Message, Partial};
+use crate::question::Question;
+use crate::record::Record;
+use crate::text::{self, Text};
+
+/// How many octets stand in a line.
+const WIDTH: usize = 12;
+
+/// A message as an annotated hexdump; see [`Message::explain`].
+#[derive(Clone, Copy, Debug)]
+pub struct Explained<'a> {
+    message: Message<'a>,
+}
+
+impl<'a> Message<'a> {
+    /// The octets of the message field by field, with offsets, names and values.
+    ///
+    /// ```
+    /// # use dnswire::Message;
+    /// # let octets = dnswire::samples::MX;
+    /// let text = Message::parse(octets)?.explain().to_string();
+    /// assert!(text.contains("0025  00 14                               answer 0, preference: 20"));
+    /// # Ok::<(), dnswire::Error>(())
+    /// ```
+    #[must_use]
+    pub fn explain(&self) -> Explained<'a> {
+        Explained { message: *self }
+    }
+}
+
+impl<'a> Partial<'a> {
+    /// The octets that are there; what could not be read is shown as octets that are left.
+    #[must_use]
+    pub fn explain(&self) -> Explained<'a> {
+        self.message().explain()
+    }
+}
+
+/// A line for each field: offset in hexadecimal, octets, what they are.
+impl fmt::Display for Explained<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        text::show(f, |text| {
+            let message = &self.message;
+            explain_header(message, text);
+            for (index, question) in message.questions().enumerate() {
+                explain_question(message, index, question, text);
+            }
+            message.records().for_each(|record| explain_record(message, &record, text));
+            let end = message.end();
+            let left = end..message.as_octets().len();
+            line(message, left, text, |text| text.ascii("octets that are left"));
+        })
+    }
+}
+
+/// Shows the octets of `range` in lines of [`WIDTH`], the first with its meaning.
+fn line(
+    message: &Message<'_>,
+    range: Range<usize>,
+    text: &mut Text<'_>,
+    meaning: impl FnOnce(&mut Text<'_>),
+) {
+    let octets = message.as_octets().get(range.clone()).unwrap_or_default();
+    let mut pieces = octets.chunks(WIDTH).zip((range.start..).step_by(WIDTH));
+    let Some((first, offset)) = pieces.next() else { return };
+    piece(first, offset, text);
+    for _ in first.len()..WIDTH {
+        text.ascii("   ");
+    }
+    text.space();
+    meaning(text);
+    text.push(b'\n');
+    for (octets, offset) in pieces {
+        piece(octets, offset, text);
+        text.push(b'\n');
+    }
+}
+
+fn piece(octets: &[u8], offset: usize, text: &mut Text<'_>) {
+    text.display(format_args!("{offset:04x} "));
+    for octet in octets {
+        text.display(format_args!(" {octet:02x}"));
+    }
+}
+
+fn explain_header(message: &Message<'_>, text: &mut Text<'_>) {
+    let header = message.header();
+    line(message, 0..2, text, |text| text.display(format_args!("id: {}", header.id())));
+    line(message, 2..4, text, |text| text.display(format_args!("flags: {:?}", header.flags())));
+    for (section, offset) in Section::ALL.into_iter().zip((4..HEADER).step_by(2)) {
+        line(message, offset..offset + 2, text, |text| {
+            text.display(format_args!("{section} count: {}", header.count(section)));
+        });
+    }
+}
+
+fn explain_question(
+    message: &Message<'_>,
+    index: usize,
+    question: Question<'_>,
+    text: &mut Text<'_>,
+) {
+    let start = question.offset();
+    let end = start + question.qname().octets_in_place();
+    let mut field = |range, name, value: &dyn fmt::Display| {
+        line(message, range, text, |text| {
+            text.display(format_args!("question {index}, {name}: {value}"));
+        });
+    };
+    field(start..end, "qname", &question.qname());
+    field(end..end + 2, "qtype", &question.qtype());
+    field(end + 2..end + 4, "qclass", &question.qclass());
+}
+
+fn explain_record(message: &Message<'_>, record: &Record<'_>, text: &mut Text<'_>) {
+    let (section, index) = (record.section(), record.index());
+    let rdata = record.rdata_offset();
+    let fixed = rdata.saturating_sub(10);
+    let mut field = |range, name, value: &dyn fmt::Display| {
+        line(message, range, text, |text| {
+            text.display(format_args!("{section} {index}, {name}: {value}"));
+        });
+    };
+    field(record.offset()..fixed, "owner", &record.owner());
+    field(fixed..fixed + 2, "type", &record.rtype());
+    field(fixed + 2..fixed + 4, "class", &record.class());
+    field(fixed + 4..fixed + 8, "ttl", &record.ttl_field());
+    field(fixed + 8..rdata, "rdlength", &record.rdlength());
+    let mut end = rdata;
+    record.for_each_field(|view| {
+        // Fields of a few bits share their octets.
+        let range = view.range.start.max(end)..view.range.end.max(end);
+        end = range.end;
+        explain_field(message, record, range, view, text);
+    });
+    let name = if record.malformed().is_some() { "malformed" } else { "rdata" };
+    line(message, end..record.end(), text, |text| {
+        text.display(format_args!("{section} {index}, {name}"));
+    });
+}
+
+fn explain_field(
+    message: &Message<'_>,
+    record: &Record<'_>,
+    range: Range<usize>,
+    view: FieldView<'_>,
+    text: &mut Text<'_>,
+) {
+    if range.is_empty() {
+        return;
+    }
+    line(message, range, text, |text| {
+        text.display(format_args!("{} {}, {}: ", record.section(), record.index(), view.name));
+        view.value.show(text);
+    });
+}
