@@ -244,15 +244,15 @@ impl<'a> Capture<'a> {
         }
         match TcpSlice::from_slice(payload.octets) {
             Ok(tcp) => self.streams.add(flow, &tcp, &mut self.found),
-            Err(_) => self.found.skip(self.found.frame, format!("{flow} TCP: the header is cut")),
+            Err(_) => self.found.skip(self.found.frame, format!("{flow}: the header is cut")),
         }
     }
 
     fn add_datagram(&mut self, flow: Flow, payload: &Payload<'_>) {
-        let (frame, source) = (self.found.frame, format!("{flow} UDP"));
+        let frame = self.found.frame;
         match datagram(payload) {
-            Some((octets, length)) => self.found.message(frame, 1, source, octets, length),
-            None => self.found.skip(frame, format!("{source}: the header is cut")),
+            Some((octets, length)) => self.found.message(frame, 1, flow, octets, length),
+            None => self.found.skip(frame, format!("{flow}: the header is cut")),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 
+use super::packet::Flow;
 use super::{Event, Item, Options, Sink};
 
 /// What came out of a capture and waits to be handed on.
@@ -28,7 +29,7 @@ impl<'a> Found<'a> {
         &mut self,
         frame: u64,
         nth: usize,
-        source: String,
+        flow: Flow,
         octets: &[u8],
         length: usize,
     ) {
@@ -36,8 +37,9 @@ impl<'a> Found<'a> {
             1 => format!("{}#{frame}", self.name),
             _ => format!("{}#{frame}.{nth}", self.name),
         };
-        let (octets, source) = (octets.to_vec(), Some(source));
-        self.events.push(Event::Message(Item { id, octets, length, source }));
+        let item = Item::new(id, octets.to_vec());
+        let (source, is_multicast) = (Some(flow.to_string()), flow.is_multicast());
+        self.events.push(Event::Message(Item { length, source, is_multicast, ..item }));
     }
 
     /// Adds what is not a message.
@@ -49,5 +51,24 @@ impl<'a> Found<'a> {
     /// Hands on what waits, until the sink wants no more.
     pub(super) fn hand_on(&mut self, sink: &mut Sink<'_>) -> ControlFlow<()> {
         self.events.drain(..).try_for_each(sink)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::packet::Transport;
+    use super::*;
+
+    #[test]
+    fn multicast_dns_is_known_by_its_port() {
+        let options = Options::new(&[]);
+        let mut found = Found::new("f", &options);
+        for (from, to) in [(5353, 9), (9, 5353), (53, 9)] {
+            let (source, destination) = (([1; 4], from).into(), ([2; 4], to).into());
+            found.message(1, 1, Flow { source, destination, transport: Transport::Udp }, &[], 0);
+        }
+        let is_multicast =
+            |event: &Event| matches!(event, Event::Message(item) if item.is_multicast);
+        assert!(found.events.iter().map(is_multicast).eq([true, true, false]));
     }
 }

@@ -3,7 +3,7 @@
 //! The first octets decide what a file is, never its name:
 //!
 //! - a capture, pcap or pcapng: the datagrams and TCP streams on the [`Options::ports`];
-//! - text: a line is a message in hex, or a JSON object with `wire` (hex) and maybe `id`;
+//! - text: a line is a message in hex, or a JSON object with `wire` (hex) and maybe `id` and `via`;
 //! - anything else: one message.
 //!
 //! A file is read as a stream, however large. What cannot be put together is not lost silently:
@@ -47,6 +47,15 @@ pub(crate) struct Item {
     pub(crate) length: usize,
     /// Who sent it to whom, and how: `127.0.0.1:53 > 127.0.0.1:40000 UDP`.
     pub(crate) source: Option<String>,
+    /// Whether it is one of multicast DNS: its port is 5353, or the JSON object's `via` is `mdns`.
+    pub(crate) is_multicast: bool,
+}
+
+impl Item {
+    /// A message of which all is there, and that came from nowhere.
+    fn new(id: String, octets: Vec<u8>) -> Self {
+        Self { id, length: octets.len(), octets, source: None, is_multicast: false }
+    }
 }
 
 /// What reading a file brings up.
@@ -97,7 +106,18 @@ pub(crate) fn read(
     sink: &mut Sink<'_>,
 ) -> anyhow::Result<()> {
     let name = path.display().to_string();
-    let mut input = open(path).with_context(|| format!("{name}: cannot be opened"))?;
+    let input = open(path).with_context(|| format!("{name}: cannot be opened"))?;
+    read_from(name, input, options, progress, sink)
+}
+
+/// Reads `input` as [`read`] does a file that is called `name`.
+pub(crate) fn read_from(
+    name: String,
+    mut input: impl Read,
+    options: &Options,
+    progress: &mut Progress<'_>,
+    sink: &mut Sink<'_>,
+) -> anyhow::Result<()> {
     let mut head = Vec::new();
     fill(&mut input, &mut head, HEAD).with_context(|| format!("{name}: cannot be read"))?;
     if head.is_empty() {
@@ -161,8 +181,7 @@ fn raw(
             "{name}: neither a capture nor text, and longer than a message: {MAX_MESSAGE} octets"
         );
     }
-    let length = octets.len();
     // Again the only event.
-    let _ = sink(Event::Message(Item { id: name, octets, length, source: None }));
+    let _ = sink(Event::Message(Item::new(name, octets)));
     Ok(())
 }

@@ -11,6 +11,27 @@ use etherparse::{
 /// Octets of a UDP header.
 const UDP_HEADER: usize = 8;
 
+/// The port of multicast DNS ([RFC 6762 section 2]).
+///
+/// [RFC 6762 section 2]: https://www.rfc-editor.org/rfc/rfc6762#section-2
+const MULTICAST: u16 = 5353;
+
+/// What carries messages between two ports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Transport {
+    Udp,
+    Tcp,
+}
+
+impl fmt::Display for Transport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Udp => "UDP",
+            Self::Tcp => "TCP",
+        })
+    }
+}
+
 /// One direction between two ports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Flow {
@@ -18,6 +39,8 @@ pub(super) struct Flow {
     pub(super) source: SocketAddr,
     /// The receiver.
     pub(super) destination: SocketAddr,
+    /// What carries the messages.
+    pub(super) transport: Transport,
 }
 
 impl Flow {
@@ -25,11 +48,16 @@ impl Flow {
     pub(super) fn is_on(&self, ports: &[u16]) -> bool {
         ports.contains(&self.source.port()) || ports.contains(&self.destination.port())
     }
+
+    /// True if its messages are those of multicast DNS.
+    pub(super) fn is_multicast(&self) -> bool {
+        self.is_on(&[MULTICAST])
+    }
 }
 
 impl fmt::Display for Flow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} > {}", self.source, self.destination)
+        write!(f, "{} > {} {}", self.source, self.destination, self.transport)
     }
 }
 
@@ -56,8 +84,12 @@ impl Payload<'_> {
         let [a, b, c, d] = *self.octets.first_chunk()?;
         let source = SocketAddr::new(self.source, u16::from_be_bytes([a, b]));
         let destination = SocketAddr::new(self.destination, u16::from_be_bytes([c, d]));
-        matches!(self.protocol, IpNumber::UDP | IpNumber::TCP)
-            .then_some(Flow { source, destination })
+        let transport = match self.protocol {
+            IpNumber::UDP => Transport::Udp,
+            IpNumber::TCP => Transport::Tcp,
+            _ => return None,
+        };
+        Some(Flow { source, destination, transport })
     }
 }
 
@@ -204,7 +236,7 @@ mod tests {
         let padded = [frame(b"abc"), vec![0; 9]].concat();
         let payload = Link::Ethernet.payload(&padded, 0).unwrap();
         assert_eq!(datagram(&payload), Some((&b"abc"[..], 3)));
-        assert_eq!(payload.flow().unwrap().to_string(), "1.1.1.1:4000 > 2.2.2.2:53");
+        assert_eq!(payload.flow().unwrap().to_string(), "1.1.1.1:4000 > 2.2.2.2:53 UDP");
     }
 
     #[test]

@@ -99,7 +99,7 @@ impl Stream {
         let missing = behind.ahead_of(self.next);
         let resume = found.options.resume;
         let what = if resume { "before this frame" } else { "here, where the stream is given up" };
-        let reason = format!("{} TCP: octets missing {what}: {missing}", self.flow);
+        let reason = format!("{}: octets missing {what}: {missing}", self.flow);
         found.skip(behind.frame, reason);
         if !resume {
             return self.stop();
@@ -149,7 +149,7 @@ impl Stream {
 
     /// Names a stream in which the first length cannot be found.
     fn stop_joined(&mut self, found: &mut Found<'_>) {
-        found.skip(self.frame, format!("{} TCP: joined inside a message", self.flow));
+        found.skip(self.frame, format!("{}: joined inside a message", self.flow));
         self.stop();
     }
 
@@ -161,8 +161,7 @@ impl Stream {
         let mut rest = self.buffer.as_slice();
         while let Some((message, behind)) = split_message(rest) {
             self.ended += 1;
-            let source = format!("{} TCP", self.flow);
-            found.message(self.frame, self.ended, source, message, message.len());
+            found.message(self.frame, self.ended, self.flow, message, message.len());
             rest = behind;
         }
         let done = self.buffer.len() - rest.len();
@@ -177,16 +176,16 @@ impl Stream {
             _ if !self.is_framed => self.stop_joined(found),
             Some((length, message)) if !message.is_empty() => {
                 let length = u16::from_be_bytes(*length).into();
-                let source = format!("{} TCP", self.flow);
-                found.message(self.frame, self.ended + 1, source, message, length);
+                found.message(self.frame, self.ended + 1, self.flow, message, length);
             }
-            _ => found.skip(self.frame, format!("{} TCP: ends inside a length", self.flow)),
+            _ => found.skip(self.frame, format!("{}: ends inside a length", self.flow)),
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::packet::Transport;
     use super::super::{Event, Options};
     use super::*;
 
@@ -204,7 +203,7 @@ mod tests {
         let options = Options { resume, ..Options::new(&[]) };
         let mut found = Found::new("f", &options);
         let address = "1.1.1.1:53".parse().unwrap();
-        let flow = Flow { source: address, destination: address };
+        let flow = Flow { source: address, destination: address, transport: Transport::Tcp };
         let mut stream = Stream::new(flow, FIRST, is_framed);
         for (frame, (position, octets)) in (1..).zip(pieces) {
             let number = FIRST.wrapping_add(*position);

@@ -95,6 +95,7 @@ impl Streams {
 mod tests {
     use etherparse::TcpHeader;
 
+    use super::super::packet::Transport;
     use super::super::{Event, Options};
     use super::*;
 
@@ -106,8 +107,8 @@ mod tests {
         octets: &[u8],
     ) {
         let segment = [&header.to_bytes(), octets].concat();
-        let source = ([1; 4], port).into();
-        let flow = Flow { source, destination: ([2; 4], 53).into() };
+        let (source, destination) = (([1; 4], port).into(), ([2; 4], 53).into());
+        let flow = Flow { source, destination, transport: Transport::Tcp };
         found.frame += 1;
         streams.add(flow, &TcpSlice::from_slice(&segment).unwrap(), found);
     }

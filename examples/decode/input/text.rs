@@ -63,21 +63,15 @@ fn next_line(input: &mut impl BufRead) -> anyhow::Result<String> {
 /// The message in a line; `None` if there is only a comment or nothing.
 fn message(line: &str, place: &str) -> anyhow::Result<Option<Item>> {
     let line = line.trim();
-    let (id, octets) = if line.starts_with('{') {
-        object(line, place)?
-    } else {
-        let digits = line.split('#').next().unwrap_or_default();
-        (place.to_owned(), hex(digits)?)
-    };
-    if octets.is_empty() && !line.starts_with('{') {
-        return Ok(None);
+    if line.starts_with('{') {
+        return object(line, place).map(Some);
     }
-    let length = octets.len();
-    Ok(Some(Item { id, octets, length, source: None }))
+    let octets = hex(line.split('#').next().unwrap_or_default())?;
+    Ok((!octets.is_empty()).then(|| Item::new(place.to_owned(), octets)))
 }
 
-/// `id` and `wire` of a JSON object; without an `id`, its place.
-fn object(line: &str, place: &str) -> anyhow::Result<(String, Vec<u8>)> {
+/// `id`, `wire` and `via` of a JSON object; without an `id`, its place.
+fn object(line: &str, place: &str) -> anyhow::Result<Item> {
     let object: Value = serde_json::from_str(line).context("the line is no JSON object")?;
     let id = match object.get("id") {
         None => place,
@@ -85,7 +79,9 @@ fn object(line: &str, place: &str) -> anyhow::Result<(String, Vec<u8>)> {
     };
     let wire = object.get("wire").context("there is no `wire`")?;
     let wire = wire.as_str().context("`wire` is no string")?;
-    Ok((id.to_owned(), hex(wire).context("wire")?))
+    let octets = hex(wire).context("wire")?;
+    let is_multicast = object.get("via").is_some_and(|via| via == "mdns");
+    Ok(Item { is_multicast, ..Item::new(id.to_owned(), octets) })
 }
 
 /// Octets in hex; spaces and colons may stand between the digits.
@@ -123,6 +119,13 @@ mod tests {
             items("# none\n\n00:0a 0B # one\r\n{\"id\": \"a\", \"wire\": \"ff\"}\n0102").unwrap();
         let want = [("file:3", vec![0, 10, 11]), ("a", vec![255]), ("file:5", vec![1, 2])];
         assert_eq!(got, want.map(|(id, octets)| (id.to_owned(), octets)));
+    }
+
+    #[test]
+    fn multicast_dns_is_named_by_via() {
+        let is_multicast = |line| message(line, "").unwrap().unwrap().is_multicast;
+        assert!(is_multicast(r#"{"wire": "00", "via": "mdns"}"#));
+        assert!(!is_multicast(r#"{"wire": "00", "via": "udp"}"#));
     }
 
     #[test]

@@ -1,0 +1,57 @@
+//! Decodes DNS messages from captures, hex, JSON Lines and raw files, and shows what is in them.
+//!
+//! `cargo run --example decode` shows a built-in capture, in which an MX answer of 2927 octets was
+//! cut to 1500; `cargo run --example decode -- --help` tells the rest.
+
+mod cli;
+mod decoded;
+mod finding;
+mod human;
+mod input;
+mod json;
+mod progress;
+mod session;
+mod tally;
+mod view;
+
+use std::fmt::Display;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::cli::Cli;
+use crate::session::Session;
+
+/// The status when some message is not whole, or refused.
+const NOT_GOOD: u8 = 1;
+
+/// The status when a file cannot be read, or the output not be written; also clap's for wrong use.
+const UNUSABLE: u8 = 2;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let mut session = Session::new(&cli);
+    match session.run() {
+        Ok(()) if session.is_unreadable() => ExitCode::from(UNUSABLE),
+        // In the built-in capture a message is cut, as it is meant to be.
+        Ok(()) if cli.files.is_empty() || session.tally().is_good() => ExitCode::SUCCESS,
+        Ok(()) => ExitCode::from(NOT_GOOD),
+        // Whoever reads the output has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(format_args!("the output cannot be written: {error}"));
+            ExitCode::from(UNUSABLE)
+        }
+    }
+}
+
+/// Tells the user what went wrong.
+fn complain(what: impl Display) {
+    note(format_args!("decode: {what}"));
+}
+
+/// Writes a line to standard error; if that is closed, nobody wants to know.
+fn note(line: impl Display) {
+    let _ = writeln!(io::stderr(), "{line}");
+}
