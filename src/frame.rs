@@ -3,8 +3,8 @@
 use crate::error::{Error, Fault, FaultKind, HeadField, Section, short};
 use crate::header::HEADER;
 use crate::name::table::Table;
-use crate::name::walk::{Budget, MAX_NAME, Suffix, step};
-use crate::name::{Direct, Follow, Name};
+use crate::name::walk::{Budget, MAX_NAME, Suffix, pointer, step};
+use crate::name::{Direct, Follow, Name, extent};
 use crate::question::Question;
 use crate::rdata::{self, Type};
 use crate::record::Record;
@@ -52,96 +52,127 @@ pub(crate) fn skip_record<'a, F: Follow>(i: Wire<'a>, follow: &mut F) -> Parsed<
     Ok((i, ()))
 }
 
-/// How far a walk over the entries of a section comes: what is left, the entry that comes next, and
-/// why it is not read.
-pub(crate) type Walked<'a> = (Wire<'a>, u16, Result<(), Fault>);
-
-/// Walks the entries `index..count` of a section of records.
-#[inline]
-pub(crate) fn records<'a, F: Follow>(
-    mut i: Wire<'a>,
-    index: u16,
-    count: u16,
-    follow: &mut F,
-) -> Walked<'a> {
-    for index in index..count {
-        match finish(i, skip_record(i, follow)) {
-            Ok((left, ())) => i = left,
-            Err(fault) => return (i, index, Err(fault)),
-        }
-    }
-    (i, count.max(index), Ok(()))
-}
-
-/// Skips the entries `index..count` of a section of records, without following pointers.
+/// Skips up to `count` records that are plainly there; returns how many they were.
 ///
-/// Knows nothing but lengths, so that little is kept in registers.
+/// Stops before one that is not: [`skip_record`] tells what is wrong with it.
 #[inline]
-pub(crate) fn skip_records(i: Wire<'_>, index: u16, count: u16) -> Walked<'_> {
-    let mut left = i.octets();
-    for index in index..count {
-        match skipped(left) {
-            Some(rest) => left = rest,
-            None => return records(i.to_last(left.len()), index, count, &mut Unfollowed),
-        }
-    }
-    (i.to_last(left.len()), count.max(index), Ok(()))
+pub(crate) fn skip_records(i: Wire<'_>, count: u16) -> (Wire<'_>, u16) {
+    skip_plain(i, count, after_record)
 }
 
-/// What is left behind a record, if it is whole.
+/// The same for questions.
 #[inline]
-fn skipped(octets: &[u8]) -> Option<&[u8]> {
-    if let Some(([0xC0..=0xFF, .., high, low], rest)) = octets.split_first_chunk::<12>() {
-        return behind(rest, [*high, *low]);
-    }
-    let ([.., high, low], rest) = behind_name(octets)?.split_first_chunk::<10>()?;
-    behind(rest, [*high, *low])
+pub(crate) fn skip_questions(i: Wire<'_>, count: u16) -> (Wire<'_>, u16) {
+    skip_plain(i, count, |octets| after_name(octets)?.get(4..))
 }
 
-/// What is left behind an RDATA of this RDLENGTH.
 #[inline]
-fn behind(octets: &[u8], rdlength: [u8; 2]) -> Option<&[u8]> {
-    // Addresses: the next record can be read before this RDLENGTH is.
-    match rdlength {
-        [0, 4] => Some(octets.split_first_chunk::<4>()?.1),
-        [0, 16] => Some(octets.split_first_chunk::<16>()?.1),
-        _ => octets.get(usize::from(u16::from_be_bytes(rdlength))..),
+fn skip_plain(i: Wire<'_>, count: u16, after: impl Fn(&[u8]) -> Option<&[u8]>) -> (Wire<'_>, u16) {
+    let mut octets = i.octets();
+    let mut left = count;
+    while left > 0
+        && let Some(rest) = after(octets)
+    {
+        step();
+        octets = rest;
+        left -= 1;
     }
+    (i.at(octets), count - left)
 }
 
-/// What is left behind a name in place.
+/// What follows a record.
 #[inline]
-fn behind_name(octets: &[u8]) -> Option<&[u8]> {
-    let mut left = octets;
-    loop {
-        let (len, rest) = left.split_first()?;
-        left = match len {
-            0 => return Some(rest),
-            1..=63 => rest.get(usize::from(*len)..)?,
-            0xC0..=0xFF => return rest.get(1..),
-            _ => return None,
-        };
-        if octets.len().wrapping_sub(left.len()) >= MAX_NAME {
-            return None;
-        }
+fn after_record(octets: &[u8]) -> Option<&[u8]> {
+    let (fixed, rest) = fixed_fields(octets)?;
+    after_rdata(fixed, rest)
+}
+
+/// The ten octets after an owner name, and what follows them.
+#[inline]
+fn fixed_fields(octets: &[u8]) -> Option<(&[u8; 10], &[u8])> {
+    // A pointer owner and the ten octets after it: one length check for all twelve.
+    match octets.split_first_chunk::<12>() {
+        Some(([0xC0..=0xFF, _, fixed @ ..], rest)) => Some((fixed, rest)),
+        _ => after_name(octets)?.split_first_chunk(),
     }
 }
 
-/// Walks the entries `index..count` of the question section.
+/// What follows the RDATA at the start of `rest`.
 #[inline]
-pub(crate) fn questions<'a, F: Follow>(
-    mut i: Wire<'a>,
+fn after_rdata<'a>([.., high, low]: &[u8; 10], rest: &'a [u8]) -> Option<&'a [u8]> {
+    // A branch for the most common lengths lets the processor run ahead of the load.
+    match (*high, *low) {
+        (0, 4) => rest.get(4..),
+        (0, 16) => rest.get(16..),
+        (0, low) => rest.get(usize::from(low)..),
+        (high, low) => rest.get(usize::from(u16::from_be_bytes([high, low]))..),
+    }
+}
+
+/// Reads a record of a message that was walked before.
+#[inline]
+pub(crate) fn known_record<'a>(
+    i: Wire<'a>,
+    section: Section,
     index: u16,
-    count: u16,
+) -> Option<(Wire<'a>, Record<'a>)> {
+    let (fixed, rest) = fixed_fields(i.octets())?;
+    let left = i.at(after_rdata(fixed, rest)?);
+    let Head { rtype, class, ttl, rdlength } = Head::of(*fixed);
+    let (message, owner, rdata) = (i.message(), short(i.offset()), short(i.at(rest).offset()));
+    Some((left, Record { message, ttl, owner, rdata, rdlength, rtype, class, index, section }))
+}
+
+/// What follows a question whose name is checked.
+#[inline]
+fn after_checked_question<'a, F: Follow>(i: Wire<'a>, follow: &mut F) -> Option<Wire<'a>> {
+    let octets = i.octets().get(extent(i, follow)?..)?;
+    Some(i.at(octets.get(4..)?))
+}
+
+/// Walks over up to `count` records whose owners are checked; returns how many they were.
+fn walk_records<'a, F: Follow>(i: Wire<'a>, count: u16, follow: &mut F) -> (Wire<'a>, u16) {
+    let mut octets = i.octets();
+    let mut left = count;
+    while left > 0
+        && let Some(rest) = after_checked_record(i, octets, follow)
+    {
+        octets = rest;
+        left -= 1;
+    }
+    (i.at(octets), count - left)
+}
+
+/// What follows a record whose owner is checked.
+#[inline]
+fn after_checked_record<'a, F: Follow>(
+    i: Wire<'a>,
+    octets: &'a [u8],
     follow: &mut F,
-) -> Walked<'a> {
-    for index in index..count {
-        match finish(i, question(i, follow)) {
-            Ok((left, _)) => i = left,
-            Err(fault) => return (i, index, Err(fault)),
+) -> Option<&'a [u8]> {
+    let (fixed, rest) = match octets.split_first_chunk::<12>() {
+        Some(([high @ 0xC0..=0xFF, low, fixed @ ..], rest)) => {
+            step();
+            follow.follow(i.message(), i.at(octets).offset(), pointer(*high, *low)).ok()?;
+            (fixed, rest)
+        }
+        _ => octets.get(extent(i.at(octets), follow)?..)?.split_first_chunk()?,
+    };
+    after_rdata(fixed, rest)
+}
+
+/// What follows a name, which is not looked at behind a pointer.
+#[inline]
+fn after_name(octets: &[u8]) -> Option<&[u8]> {
+    let mut at = 0_usize;
+    loop {
+        match octets.get(at)? {
+            0 if at < MAX_NAME => return octets.get(at + 1..),
+            len @ 1..=63 => at += 1 + usize::from(*len),
+            0xC0.. if at < MAX_NAME => return octets.get(at + 2..),
+            _ => return None,
         }
     }
-    (i, count.max(index), Ok(()))
 }
 
 /// What stands between the owner and the RDATA.
@@ -156,14 +187,14 @@ struct Head {
 #[inline]
 fn head<'a, F: Follow>(i: Wire<'a>, follow: &mut F) -> Parsed<'a, Head> {
     // A pointer owner and the ten octets after it: one length check for all twelve.
-    if let Some(([high @ 0xC0..=0xFF, low, fixed @ ..], after)) = i.split_chunk::<12>() {
+    if let Some([high @ 0xC0..=0xFF, low, fixed @ ..]) = i.octets().first_chunk::<12>() {
         step();
         let target = usize::from(u16::from_be_bytes([high & 0x3F, *low]));
         if let Err(kind) = follow.follow(i.message(), i.offset(), target) {
             let fault = Fault::pointer(i.len(), kind, target).in_head(HeadField::Owner);
             return Err(nom::Err::Error(fault));
         }
-        return Ok((after, Head::of(*fixed)));
+        return Ok((i.after(12), Head::of(*fixed)));
     }
     let (i, _) = Name::parse_with(i, follow).map_err(|e| in_head(e, HeadField::Owner))?;
     let (i, fixed) = array(i).map_err(|e| in_fixed(i, e))?;
@@ -220,18 +251,39 @@ pub(crate) struct Progress<'a> {
 
 impl<'a> Progress<'a> {
     /// A walk from the first entry on.
+    #[inline]
     pub(crate) fn new(message: Wire<'a>, counts: [u16; 4]) -> Self {
         Progress { left: message.after(HEADER), section: 0, index: 0, counts, ends: [0; 4] }
     }
 
-    /// Walks all entries and checks their names, in linear work.
+    /// Walks all entries of a message and checks their names, in linear work; where sections end.
     #[inline]
+    pub(crate) fn ends(message: Wire<'a>, counts: [u16; 4]) -> Result<[u16; 4], Error> {
+        let mut progress = Progress::new(message, counts);
+        match progress.walk(&mut Budget::new(message.message())) {
+            Ok(()) => Ok(progress.ends),
+            Err(fault) => progress.resumed(fault),
+        }
+    }
+
+    // By value, so that a walk without faults need not be in memory.
+    #[cold]
+    fn resumed(mut self, fault: Fault) -> Result<[u16; 4], Error> {
+        self.resume(fault)?;
+        Ok(self.ends)
+    }
+
+    /// Walks all entries and checks their names, in linear work.
     pub(crate) fn run(&mut self) -> Result<(), Error> {
         let mut budget = Budget::new(self.left.message());
-        match self.walk(&mut budget) {
-            Ok(()) => Ok(()),
-            Err(Fault { kind: FaultKind::Budget, .. }) => self.run_with_table(),
-            Err(fault) => Err(self.error(fault)),
+        self.walk(&mut budget).or_else(|fault| self.resume(fault))
+    }
+
+    #[cold]
+    fn resume(&mut self, fault: Fault) -> Result<(), Error> {
+        match fault.kind {
+            FaultKind::Budget => self.run_with_table(),
+            _ => Err(self.error(fault)),
         }
     }
 
@@ -245,18 +297,46 @@ impl<'a> Progress<'a> {
     /// Walks on; stays at the entry that cannot be read.
     #[inline]
     pub(crate) fn walk<F: Follow>(&mut self, follow: &mut F) -> Result<(), Fault> {
-        while let Some(count) = self.counts.get(self.section) {
-            let (left, index, result) = match self.section {
-                0 => questions(self.left, self.index, *count, follow),
-                _ => records(self.left, self.index, *count, follow),
-            };
-            (self.left, self.index) = (left, index);
-            result?;
-            let end = short(self.left.offset());
-            self.ends.iter_mut().skip(self.section).for_each(|place| *place = end);
-            (self.section, self.index) = (self.section + 1, 0);
+        // One after the other, not in a loop, so that counts and ends stay in registers.
+        self.section::<0, F>(follow)?;
+        self.section::<1, F>(follow)?;
+        self.section::<2, F>(follow)?;
+        self.section::<3, F>(follow)
+    }
+
+    #[inline(always)]
+    fn section<const SECTION: usize, F: Follow>(&mut self, follow: &mut F) -> Result<(), Fault> {
+        if self.section != SECTION {
+            return Ok(());
         }
+        if SECTION == 0 {
+            while self.index < self.counts[SECTION]
+                && let Some(left) = after_checked_question(self.left, follow)
+            {
+                (self.left, self.index) = (left, self.index + 1);
+            }
+        } else if self.index < self.counts[SECTION] {
+            let left = self.counts[SECTION] - self.index;
+            let (next, walked) = walk_records(self.left, left, follow);
+            (self.left, self.index) = (next, self.index + walked);
+        }
+        if self.index < self.counts[SECTION] {
+            return self.refused(follow);
+        }
+        self.ends[SECTION] = short(self.left.offset());
+        (self.section, self.index) = (SECTION + 1, 0);
         Ok(())
+    }
+
+    /// Why the next entry is not plainly there.
+    #[cold]
+    fn refused<F: Follow>(self, follow: &mut F) -> Result<(), Fault> {
+        let i = self.left;
+        let parsed = match self.section {
+            0 => question(i, follow).map(|(i, _)| (i, ())),
+            _ => skip_record(i, follow),
+        };
+        finish(i, parsed).map(|_| ())
     }
 
     /// Takes back the announced counts to what was found.

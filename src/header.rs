@@ -35,18 +35,21 @@ impl Header {
     }
 
     /// The identifier that the querier chose; responses repeat it.
+    #[inline]
     #[must_use]
     pub fn id(self) -> u16 {
         self.id
     }
 
     /// The 16 bits after it.
+    #[inline]
     #[must_use]
     pub fn flags(self) -> Flags {
         self.flags
     }
 
     /// The number of entries that the header announces for a section.
+    #[inline]
     #[must_use]
     pub fn count(self, section: Section) -> u16 {
         let [question, answer, authority, additional] = self.counts;
@@ -59,6 +62,7 @@ impl Header {
     }
 
     /// The four counts, in the order of the sections.
+    #[inline]
     #[must_use]
     pub fn counts(self) -> [u16; 4] {
         self.counts

@@ -31,6 +31,8 @@
 //! | look at EDNS | [`Message::edns`], [`Edns`] |
 //! | look at RDATA | [`Record::rdata`], [`Record::data`], [`rdata`] |
 //! | compare, order, print names | [`Name`], [`NameBuf`] |
+//! | compose a message, within a size | [`Builder`], [`OptRecord`] |
+//! | change ID, flags, TTLs or case in place | [`edit`] |
 //! | keep messages, send them to other threads | [`MessageBuf`], [`PartialBuf`] |
 //! | keep single records | [`RecordBuf`] |
 //! | take messages off a TCP stream | [`tcp`] |

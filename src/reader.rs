@@ -33,7 +33,6 @@ use crate::wire::{Parsed, Wire, finish};
 #[derive(Clone, Copy, Debug)]
 pub struct Reader<'a> {
     left: Wire<'a>,
-    header: Header,
     section: Section,
     index: u16,
 }
@@ -42,15 +41,16 @@ impl<'a> Reader<'a> {
     /// A reader before the first entry of a message; fails when its header is not there.
     #[inline]
     pub fn new(octets: &'a [u8]) -> Result<Self, Error> {
-        let header = crate::message::header(octets)?;
+        crate::message::header(octets)?;
         let left = Wire::new(octets).after(HEADER);
-        Ok(Reader { left, header, section: Section::Question, index: 0 })
+        Ok(Reader { left, section: Section::Question, index: 0 })
     }
 
     /// The header as it stands.
+    #[inline]
     #[must_use]
     pub fn header(&self) -> Header {
-        self.header
+        Header::of(self.left.message()).unwrap_or(Header::NONE)
     }
 
     /// The section in which it is.
@@ -66,18 +66,21 @@ impl<'a> Reader<'a> {
     }
 
     /// How many entries of the section are still to come, as the header announces them.
+    #[inline]
     #[must_use]
     pub fn remaining(&self) -> u16 {
-        self.header.count(self.section).saturating_sub(self.index)
+        self.count(self.section).saturating_sub(self.index)
     }
 
     /// The position of the next octet, counted from the start of the message.
+    #[inline]
     #[must_use]
     pub fn position(&self) -> usize {
         self.left.offset()
     }
 
     /// The octets that were not read, up to the end of the buffer.
+    #[inline]
     #[must_use]
     pub fn rest(&self) -> &'a [u8] {
         self.left.octets()
@@ -198,38 +201,73 @@ impl<'a> Reader<'a> {
         Ok(Record { index, section, ..record })
     }
 
+    /// The count of one section alone, taken where it stands.
+    #[inline]
+    fn count(&self, section: Section) -> u16 {
+        let Some([_, _, _, _, counts @ ..]) = self.left.message().first_chunk::<HEADER>() else {
+            return 0;
+        };
+        let [a, b, c, d, e, f, g, h] = *counts;
+        u16::from_be_bytes(match section {
+            Section::Question => [a, b],
+            Section::Answer => [c, d],
+            Section::Authority => [e, f],
+            Section::Additional => [g, h],
+        })
+    }
+
     /// Skips to the first entry of a later section.
     #[inline]
     fn skip_to(&mut self, section: Section) -> Result<(), Error> {
-        while self.section < section {
-            self.skip_section()?;
-            self.turn();
+        match section {
+            Section::Question => Ok(()),
+            Section::Answer => self.skip_through(Section::Question),
+            Section::Authority => self.skip_through(Section::Answer),
+            Section::Additional => self.skip_through(Section::Authority),
         }
-        Ok(())
     }
 
     /// Skips all that is left up to the end of a section; goes on to the next one.
     #[inline]
     fn skip_through(&mut self, section: Section) -> Result<(), Error> {
-        while self.section <= section {
-            self.skip_section()?;
-            if self.section == Section::Additional {
-                break;
-            }
+        // One after the other, not in a loop: the sections are known where this is called.
+        self.skip_if(Section::Question, section)?;
+        self.skip_if(Section::Answer, section)?;
+        self.skip_if(Section::Authority, section)?;
+        self.skip_if(Section::Additional, section)
+    }
+
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "folds to nothing for sections known at compile time")]
+    fn skip_if(&mut self, section: Section, last: Section) -> Result<(), Error> {
+        if self.section == section && section <= last {
+            self.skip_section(section)?;
             self.turn();
         }
         Ok(())
     }
 
     #[inline]
-    fn skip_section(&mut self) -> Result<(), Error> {
-        let count = self.header.count(self.section);
-        let (left, index, result) = match self.section {
-            Section::Question => frame::questions(self.left, self.index, count, &mut Unfollowed),
-            _ => frame::skip_records(self.left, self.index, count),
+    fn skip_section(&mut self, section: Section) -> Result<(), Error> {
+        let count = self.count(section).saturating_sub(self.index);
+        let (left, skipped) = match section {
+            Section::Question => frame::skip_questions(self.left, count),
+            _ => frame::skip_records(self.left, count),
         };
-        (self.left, self.index) = (left, index);
-        result.map_err(|fault| self.error(fault))
+        self.left = left;
+        self.index = self.index.saturating_add(skipped);
+        if skipped < count {
+            *self = self.skip_slowly()?;
+        }
+        Ok(())
+    }
+
+    /// Skips what is not plainly there, or tells why it cannot be skipped.
+    // By value, so that a reader that meets nothing of the kind need not be in memory.
+    #[cold]
+    fn skip_slowly(mut self) -> Result<Self, Error> {
+        while self.skip_entry()? {}
+        Ok(self)
     }
 
     /// Goes on to the next section, if there is one.
@@ -238,7 +276,8 @@ impl<'a> Reader<'a> {
         self.section = match self.section {
             Section::Question => Section::Answer,
             Section::Answer => Section::Authority,
-            Section::Authority | Section::Additional => Section::Additional,
+            Section::Authority => Section::Additional,
+            Section::Additional => return,
         };
         self.index = 0;
     }

@@ -69,6 +69,18 @@ impl<'w> Text<'w> {
     /// Appends octets that are known to be ASCII.
     #[inline]
     pub(crate) fn run(&mut self, octets: &[u8]) {
+        if octets.len() > ROOM - self.len.min(ROOM) {
+            return self.long_run(octets);
+        }
+        let end = self.len + octets.len();
+        if let Some(place) = self.room.get_mut(self.len..end) {
+            copy(octets, place);
+            self.len = end;
+        }
+    }
+
+    #[cold]
+    fn long_run(&mut self, octets: &[u8]) {
         for piece in octets.chunks(ROOM) {
             if self.len + piece.len() > ROOM {
                 self.flush();
@@ -87,20 +99,26 @@ impl<'w> Text<'w> {
     }
 
     /// Appends a number in decimal.
+    #[inline]
     pub(crate) fn number(&mut self, number: impl Into<u64>) {
+        self.decimal(number.into());
+    }
+
+    fn decimal(&mut self, number: u64) {
         let mut digits = [0; 20];
-        let mut at = digits.len();
-        let mut left = number.into();
-        loop {
-            at = at.saturating_sub(1);
-            if let Some(digit) = digits.get_mut(at) {
-                *digit = ascii_digit(left % 10);
-            }
-            left /= 10;
+        let mut left = number;
+        let mut len = 0;
+        // Two digits at a time, from the right.
+        for place in digits.rchunks_exact_mut(2) {
+            place.copy_from_slice(pair(left % 100));
+            len += 2;
+            left /= 100;
             if left == 0 {
                 break;
             }
         }
+        let at = digits.len() - len;
+        let at = if digits.get(at) == Some(&b'0') && len > 1 { at + 1 } else { at };
         self.run(digits.get(at..).unwrap_or_default());
     }
 
@@ -160,19 +178,26 @@ impl<'w> Text<'w> {
         }
     }
 
-    /// Appends octets, those that `plain` refuses as `\X` or `\DDD` ([RFC 1035 section 5.1]).
+    /// Appends octets, those that are not `plain` as `\X` or `\DDD` ([RFC 1035 section 5.1]).
     ///
     /// [RFC 1035 section 5.1]: https://www.rfc-editor.org/rfc/rfc1035#section-5.1
-    pub(crate) fn escaped(&mut self, octets: &[u8], plain: fn(u8) -> bool) {
-        let mut left = octets;
-        while let Some(stop) = left.iter().position(|octet| !plain(*octet)) {
-            let (run, from) = left.split_at_checked(stop).unwrap_or((left, &[]));
-            self.run(run);
-            let Some((octet, rest)) = from.split_first() else { return };
-            self.escape(*octet);
-            left = rest;
+    #[inline]
+    pub(crate) fn escaped(&mut self, octets: &[u8], plain: Plain) {
+        if octets.iter().all(|octet| plain.has(*octet)) {
+            return self.run(octets);
         }
-        self.run(left);
+        self.with_escapes(octets, plain);
+    }
+
+    #[cold]
+    fn with_escapes(&mut self, octets: &[u8], plain: Plain) {
+        for octet in octets {
+            if plain.has(*octet) {
+                self.push(*octet);
+            } else {
+                self.escape(*octet);
+            }
+        }
     }
 
     fn escape(&mut self, octet: u8) {
@@ -186,7 +211,7 @@ impl<'w> Text<'w> {
     /// Appends a quoted `<character-string>`.
     pub(crate) fn quoted(&mut self, octets: &[u8]) {
         self.push(b'"');
-        self.escaped(octets, plain_in_quotes);
+        self.escaped(octets, Plain::IN_QUOTES);
         self.push(b'"');
     }
 
@@ -209,20 +234,89 @@ impl Write for Text<'_> {
     }
 }
 
+/// Copies octets to a place of the same length; short ones by a few moves.
 #[inline]
-fn ascii_digit(digit: u64) -> u8 {
-    b"0123456789".get(usize::try_from(digit).unwrap_or(0)).copied().unwrap_or(b'0')
+fn copy(octets: &[u8], place: &mut [u8]) {
+    match octets.len() {
+        0..4 => {
+            for (place, octet) in place.iter_mut().zip(octets) {
+                *place = *octet;
+            }
+        }
+        4..8 => copy_ends::<4>(octets, place),
+        8..16 => copy_ends::<8>(octets, place),
+        16..32 => copy_ends::<16>(octets, place),
+        _ => place.copy_from_slice(octets),
+    }
 }
 
-/// What stands for itself between quotes.
-pub(crate) fn plain_in_quotes(octet: u8) -> bool {
-    matches!(octet, 0x20..=0x7E) && octet != b'"' && octet != b'\\'
+/// Copies the first and the last `N` octets, which overlap.
+#[inline]
+fn copy_ends<const N: usize>(octets: &[u8], place: &mut [u8]) {
+    if let (Some(from), Some(to)) = (octets.first_chunk::<N>(), place.first_chunk_mut::<N>()) {
+        *to = *from;
+    }
+    if let (Some(from), Some(to)) = (octets.last_chunk::<N>(), place.last_chunk_mut::<N>()) {
+        *to = *from;
+    }
 }
 
-/// What stands for itself in a label of a name.
-pub(crate) fn plain_in_name(octet: u8) -> bool {
-    matches!(octet, 0x21..=0x7E)
-        && !matches!(octet, b'"' | b'(' | b')' | b'.' | b';' | b'\\' | b'@' | b'$')
+/// The two digits of a number below 100.
+#[inline]
+#[expect(clippy::indexing_slicing, reason = "evaluated when compiled")]
+fn pair(number: u64) -> &'static [u8; 2] {
+    const PAIRS: [[u8; 2]; 100] = {
+        let mut pairs = [[b'0'; 2]; 100];
+        let (mut tens, mut at) = (0, 0);
+        while tens < 10 {
+            let mut units = 0;
+            while units < 10 {
+                pairs[at] = [b'0' + tens, b'0' + units];
+                at += 1;
+                units += 1;
+            }
+            tens += 1;
+        }
+        pairs
+    };
+    usize::try_from(number).ok().and_then(|number| PAIRS.get(number)).unwrap_or(&PAIRS[0])
+}
+
+/// Which octets stand for themselves.
+#[derive(Clone, Copy)]
+pub(crate) struct Plain(&'static [bool; 256]);
+
+impl Plain {
+    /// Between quotes.
+    pub(crate) const IN_QUOTES: Plain = Plain(&table(b"\"\\", b' '));
+    /// In a label of a name.
+    pub(crate) const IN_NAME: Plain = Plain(&table(b"\"().;\\@$", b'!'));
+    /// Between parentheses.
+    pub(crate) const IN_PARENTHESES: Plain = Plain(&table(b"()\\", b' '));
+    /// In a string without quotes.
+    pub(crate) const BARE: Plain = Plain(&table(b"\"\\();", b'!'));
+
+    #[inline]
+    pub(crate) fn has(self, octet: u8) -> bool {
+        self.0.get(usize::from(octet)).copied().unwrap_or(false)
+    }
+}
+
+/// The octets from `first` to `~`, but for `special`.
+#[expect(clippy::as_conversions, clippy::indexing_slicing, reason = "evaluated when compiled")]
+const fn table(special: &[u8], first: u8) -> [bool; 256] {
+    let mut plain = [false; 256];
+    let mut octet = first;
+    while octet <= b'~' {
+        plain[octet as usize] = true;
+        octet += 1;
+    }
+    let mut at = 0;
+    while at < special.len() {
+        plain[special[at] as usize] = false;
+        at += 1;
+    }
+    plain
 }
 
 #[cfg(test)]
@@ -258,6 +352,6 @@ mod tests {
     #[test]
     fn escapes_keep_every_octet() {
         assert_eq!(text(|t| t.quoted(b"a\"b\\c\x00\xff ;")), r#""a\"b\\c\000\255 ;""#);
-        assert_eq!(text(|t| t.escaped(b"a.b @", plain_in_name)), r"a\.b\032\@");
+        assert_eq!(text(|t| t.escaped(b"a.b @", Plain::IN_NAME)), r"a\.b\032\@");
     }
 }

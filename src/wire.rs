@@ -77,6 +77,12 @@ impl<'a> Wire<'a> {
         self.rest.as_ptr().addr().wrapping_sub(self.message.as_ptr().addr())
     }
 
+    /// The window that begins with `rest`, a part of what is still to be read.
+    #[inline]
+    pub(crate) fn at(self, rest: &'a [u8]) -> Self {
+        self.with(rest)
+    }
+
     /// The same message, other octets to read.
     #[inline]
     fn with(self, rest: &'a [u8]) -> Self {
@@ -99,23 +105,10 @@ impl<'a> Wire<'a> {
         }
     }
 
-    /// The last `count` octets of the window.
-    #[inline]
-    pub(crate) fn to_last(self, count: usize) -> Self {
-        self.after(self.rest.len().wrapping_sub(count))
-    }
-
     /// The empty window at the end of this one.
     #[cold]
     fn at_end(self) -> Self {
         self.with(self.rest.split_at_checked(self.rest.len()).map_or(self.rest, |(_, end)| end))
-    }
-
-    /// The window behind its first `N` octets, and those.
-    #[inline]
-    pub(crate) fn split_chunk<const N: usize>(self) -> Option<(&'a [u8; N], Self)> {
-        let (head, rest) = self.rest.split_first_chunk::<N>()?;
-        Some((head, self.with(rest)))
     }
 
     /// Refuses the octets at the reading position.
@@ -202,7 +195,7 @@ pub(crate) fn character_string(i: Wire<'_>) -> Parsed<'_, &[u8]> {
 /// Leaves nom's result type; the crate's only way out of a parser.
 ///
 /// `Incomplete` cannot mean "wait for more" inside a message, so it is a fault like any other.
-#[inline]
+#[inline(always)]
 pub(crate) fn finish<'a, T>(
     window: Wire<'a>,
     parsed: Parsed<'a, T>,
@@ -215,7 +208,7 @@ pub(crate) fn finish<'a, T>(
 }
 
 /// Leaves a parser that must have read its window to the end.
-#[inline]
+#[inline(always)]
 pub(crate) fn whole<'a, T>(window: Wire<'a>, parsed: Parsed<'a, T>) -> Result<T, Fault> {
     let (left, value) = finish(window, parsed)?;
     if left.is_empty() {

@@ -8,9 +8,7 @@ use super::compression::Compression;
 use super::opt::OptRecord;
 use super::pen::Pen;
 use super::room::Room;
-use super::section::{
-    Before, InAdditional, InAnswer, InAuthority, InQuestion, InTransaction, RecordSection,
-};
+use super::section::{InQuestion, RecordSection};
 use crate::header::Flags;
 use crate::name::Name;
 use crate::rdata::Type;
@@ -49,8 +47,8 @@ use crate::registry::{Class, Rcode};
 ///
 /// Pushing cannot fail. What does not fit into the [limit](Builder::set_limit) or the room is left
 /// out, with the whole RRset that it belongs to, and so is all that comes after it: the message
-/// then has TC set and holds the whole RRsets from the first one on, and is well formed in any
-/// case. An RRset is what is pushed in a row with the same owner, class and type; RRSIG records
+/// then has TC set and holds whole RRset after whole RRset from the first one on, and is well
+/// formed in any case. An RRset is what is pushed in a row with the same owner, class and type; RRSIG records
 /// that follow it and cover its type belong to it. [`set_optional`](Builder::set_optional) marks
 /// what may be left out without TC ([RFC 2181 section 9]). The OPT record of
 /// [`set_edns`](Builder::set_edns) has its room from the start, and so has what is
@@ -84,27 +82,27 @@ use crate::registry::{Class, Rcode};
 #[derive(Debug)]
 pub struct Builder<'b, S> {
     pub(super) composer: Composer<'b>,
-    state: State<'b>,
+    pub(super) state: State<'b>,
     section: PhantomData<S>,
 }
 
 /// What a builder knows beside the octets.
 #[derive(Debug)]
-struct State<'b> {
-    edns: Option<OptRecord<'b>>,
+pub(super) struct State<'b> {
+    pub(super) edns: Option<OptRecord<'b>>,
     /// The upper 8 bits of the RCODE.
-    rcode: u8,
+    pub(super) rcode: u8,
     /// Octets that the user keeps free for the end.
-    reserved: usize,
-    rrset: Option<Rrset>,
+    pub(super) reserved: usize,
+    pub(super) rrset: Option<Rrset>,
     /// Whether what comes may be left out without TC.
     optional: bool,
     /// Whether something did not fit that may be left out, or that may not.
-    left_out: LeftOut,
+    pub(super) left_out: LeftOut,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum LeftOut {
+pub(super) enum LeftOut {
     Nothing,
     Optional,
     Required,
@@ -112,7 +110,7 @@ enum LeftOut {
 
 /// The RRset that was pushed last, with the signatures over it.
 #[derive(Clone, Copy, Debug)]
-struct Rrset {
+pub(super) struct Rrset {
     start: Mark,
     rtype: Type,
     class: Class,
@@ -216,89 +214,17 @@ impl<'b, S> Builder<'b, S> {
         self.state.left_out == LeftOut::Required
     }
 
+    /// The same message in another section.
+    pub(super) fn turn<T>(mut self) -> Builder<'b, T> {
+        self.state.rrset = None;
+        Builder { composer: self.composer, state: self.state, section: PhantomData }
+    }
+
     /// How many octets the message has by now, without those that are reserved; at least 12.
     #[expect(clippy::len_without_is_empty, reason = "there is always a header")]
     #[must_use]
     pub fn len(&self) -> usize {
         self.composer.len()
-    }
-
-    /// Goes on to the answer section; the prerequisites in an update.
-    #[must_use]
-    pub fn answer(self) -> Builder<'b, InAnswer>
-    where
-        S: Before<InAnswer>,
-    {
-        self.turn()
-    }
-
-    /// Goes on to the authority section; the changes in an update.
-    #[must_use]
-    pub fn authority(self) -> Builder<'b, InAuthority>
-    where
-        S: Before<InAuthority>,
-    {
-        self.turn()
-    }
-
-    /// Goes on to the additional section.
-    #[must_use]
-    pub fn additional(self) -> Builder<'b, InAdditional>
-    where
-        S: Before<InAdditional>,
-    {
-        self.turn()
-    }
-
-    /// Goes on to what stands behind all else: TSIG or SIG(0), which sign what is before them.
-    ///
-    /// Writes the OPT record, and gives free what was [reserved](Builder::reserve).
-    #[must_use]
-    pub fn transaction(mut self) -> Builder<'b, InTransaction>
-    where
-        S: Before<InTransaction>,
-    {
-        self.state.rrset = None;
-        self.composer.reserved = self.state.reserved;
-        if let Some(opt) = self.state.edns.take()
-            && !opt.write(&mut self.composer, self.state.rcode)
-        {
-            self.state.left_out = LeftOut::Required;
-        }
-        self.composer.reserved = 0;
-        self.turn()
-    }
-
-    fn turn<T>(mut self) -> Builder<'b, T> {
-        self.state.rrset = None;
-        Builder { composer: self.composer, state: self.state, section: PhantomData }
-    }
-
-    fn seal(&mut self) {
-        if self.is_truncated() {
-            self.composer.flags = self.composer.flags.with_truncated(true);
-        }
-    }
-
-    /// Ends the message with the OPT record, if there is one; returns its octets.
-    ///
-    /// What a vector held before the message is not among them. A builder that is dropped instead
-    /// leaves the entries that were pushed in the vector, without the OPT record.
-    pub fn finish(self) -> &'b mut [u8]
-    where
-        S: Before<InTransaction>,
-    {
-        let mut builder = self.transaction();
-        builder.seal();
-        builder.composer.finish()
-    }
-}
-
-impl Builder<'_, InTransaction> {
-    /// The message so far: what a TSIG or SIG(0) record signs.
-    pub fn as_octets(&mut self) -> &[u8] {
-        self.seal();
-        self.composer.octets()
     }
 }
 
@@ -307,7 +233,8 @@ impl<S: RecordSection> Builder<'_, S> {
     ///
     /// [RFC 2181 section 9]: "The TC bit should not be set merely because some extra information
     /// could have been included, but there was insufficient room." Once an RRset was left out, no
-    /// optional one comes after it. To be called between RRsets.
+    /// optional one comes after it. To be called before the first
+    /// record of an RRset.
     ///
     /// [RFC 2181 section 9]: https://www.rfc-editor.org/rfc/rfc2181#section-9
     pub fn set_optional(&mut self, optional: bool) {
@@ -327,41 +254,30 @@ impl<S: RecordSection> Builder<'_, S> {
             return self.leave_out();
         }
         let (start, last) = (self.composer.mark(), self.composer.last_owner());
-        if self.composer.record(S::SECTION, head, &rdata).is_err() {
-            return self.take_back(head, &rdata);
+        if self.composer.record(S::SECTION, head, rdata).is_err() {
+            return self.take_back(head);
         }
-        if !self.continues(head, last, start) {
+        if !self.continues(head, last) {
             let &Head { rtype, class, .. } = head;
             self.state.rrset = Some(Rrset { start, rtype, class });
         }
         true
     }
 
-    /// Whether the record that was just written, at `start`, belongs to the RRset before it, whose
-    /// owner name stands at `last`.
+    /// Whether a record that was just written belongs to the RRset before it, whose owner name
+    /// stands at `last`.
     #[inline]
-    fn continues(&mut self, head: &Head<'_>, last: usize, start: Mark) -> bool {
-        let Some(rrset) = self.state.rrset else { return false };
-        if rrset.class != head.class {
-            return false;
-        }
-        let is_of = rrset.rtype == head.rtype
-            || head.rtype == RRSIG && self.composer.covered(start) == rrset.rtype;
-        is_of && (self.composer.last_owner() == last || self.composer.is_name(last, head.owner))
+    fn continues(&mut self, head: &Head<'_>, last: usize) -> bool {
+        self.state.rrset.is_some_and(|rrset| head.is_of(rrset.rtype, rrset.class))
+            && (self.composer.last_owner() == last || self.composer.is_name(last, head.owner))
     }
 
     /// Leaves out the RRset to which a record belongs that does not fit.
     #[cold]
-    fn take_back(
-        &mut self,
-        head: &Head<'_>,
-        rdata: &impl Fn(&mut Pen<'_>) -> Result<(), Full>,
-    ) -> bool {
+    fn take_back(&mut self, head: &Head<'_>) -> bool {
         let last = self.composer.last_owner();
         if let Some(rrset) = self.state.rrset.take()
-            && rrset.class == head.class
-            && (rrset.rtype == head.rtype
-                || head.rtype == RRSIG && super::composer::first_u16(rdata) == rrset.rtype.0)
+            && head.is_of(rrset.rtype, rrset.class)
             && self.composer.is_name(last, head.owner)
         {
             self.composer.roll_back(rrset.start);
@@ -376,6 +292,3 @@ impl<S: RecordSection> Builder<'_, S> {
         false
     }
 }
-
-/// The type of signatures, whose RDATA starts with the type that they cover.
-const RRSIG: Type = Type(46);

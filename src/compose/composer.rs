@@ -51,6 +51,26 @@ pub(super) struct Head<'n> {
     pub(super) ttl: u32,
     pub(super) class: Class,
     pub(super) rtype: Type,
+    /// The type that an RRSIG record covers.
+    pub(super) covered: Type,
+}
+
+impl Head<'_> {
+    /// Whether the record belongs to an RRset of this type and class, if the owner is the same.
+    #[inline]
+    pub(super) fn is_of(&self, rtype: Type, class: Class) -> bool {
+        self.class == class
+            && (self.rtype == rtype || self.rtype == Type::RRSIG && self.covered == rtype)
+    }
+}
+
+/// The type that an RRSIG record covers; type 0 for RDATA of other types.
+#[inline]
+pub(super) fn covered(rtype: Type, rdata: &[u8]) -> Type {
+    match (rtype, rdata) {
+        (Type::RRSIG, [high, low, ..]) => Type(u16::from_be_bytes([*high, *low])),
+        _ => Type(0),
+    }
 }
 
 /// A place in a message to go back to.
@@ -204,20 +224,6 @@ impl<'b> Composer<'b> {
         self.last_owner
     }
 
-    /// The type that the RRSIG record covers which starts at `start` and was written last.
-    #[cold]
-    pub(super) fn covered(&mut self, start: Mark) -> Type {
-        let record = self.written().get(start.len..).unwrap_or_default();
-        // Behind the owner, which ends in the root or a pointer, and ten octets.
-        let mut at = 0;
-        while let Some(len @ 1..=63) = record.get(at) {
-            at += 1 + usize::from(*len);
-        }
-        at += if record.get(at) == Some(&0) { 11 } else { 12 };
-        let covered = record.get(at..).and_then(<[u8]>::first_chunk);
-        Type(covered.map_or(0, |covered| u16::from_be_bytes(*covered)))
-    }
-
     /// Whether `name` is the name that was written at `at`; the case of letters does not count.
     #[cold]
     pub(super) fn is_name(&mut self, at: usize, name: Name<'_>) -> bool {
@@ -247,15 +253,6 @@ impl<'b> Composer<'b> {
         let room = core::mem::replace(&mut self.room, Room::none());
         room.into_octets(self.base, self.len)
     }
-}
-
-/// The first 16 bits of RDATA that `rdata` begins and writes.
-#[cold]
-pub(super) fn first_u16(rdata: &impl Fn(&mut Pen<'_>) -> Result<(), Full>) -> u16 {
-    let (mut room, mut compression) = ([0; 2], Compression::new());
-    // There is no room for more.
-    let _ = rdata(&mut Pen::new(&mut room, 0, &mut compression, Compress::Never));
-    u16::from_be_bytes(room)
 }
 
 impl fmt::Debug for Composer<'_> {

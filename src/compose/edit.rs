@@ -45,6 +45,9 @@ fn set_u16(octets: &mut [u8], at: usize, number: u16) -> Result<(), Error> {
 /// A TTL with the top bit set is 0 ([RFC 2181 section 8]). OPT, whose TTL is none, and TSIG and
 /// SIG(0) records stay as they are. Fails when [`Message::parse`] does.
 ///
+/// A pointer of a message that was made for it may lead into a TTL, and what it leads to changes
+/// with the TTL.
+///
 /// [RFC 2181 section 8]: https://www.rfc-editor.org/rfc/rfc2181#section-8
 pub fn age_ttls(octets: &mut [u8], seconds: u32) -> Result<(), Error> {
     let message = Message::parse(octets)?;

@@ -14,7 +14,10 @@ mod push;
 mod room;
 mod section;
 mod start;
+mod turn;
 mod update;
+#[cfg(test)]
+mod work;
 
 pub use builder::Builder;
 pub use composer::Compress;

@@ -130,6 +130,7 @@ impl<'o> OptRecord<'o> {
             ttl: u32::from_be_bytes([rcode, self.version, high, low]),
             class: Class(self.udp_payload_size),
             rtype: Type::OPT,
+            covered: Type(0),
         }
     }
 

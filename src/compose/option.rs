@@ -69,6 +69,7 @@ impl<'o> OptionWriter<'o> {
     }
 
     /// The octets of the options; what a vector held before is not among them.
+    #[must_use]
     pub fn finish(self) -> &'o [u8] {
         self.room.into_octets(self.base, self.len)
     }

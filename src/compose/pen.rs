@@ -139,12 +139,12 @@ impl<'p> Pen<'p> {
         }
         let start = self.len;
         self.labels(source, starts.get(..new).unwrap_or_default(), rest)?;
-        if rest == ROOT {
-            self.array([0])?;
-            return Ok(start);
+        match rest {
+            ROOT => self.array([0])?,
+            _ => self.array((0xC000 | rest).to_be_bytes())?,
         }
-        self.array((0xC000 | rest).to_be_bytes())?;
-        Ok(if new == 0 { rest.into() } else { start })
+        self.compression.settle(self.room);
+        Ok(if new == 0 && rest != ROOT { rest.into() } else { start })
     }
 
     /// How many labels are new, and where the rest of the name stands.
@@ -180,7 +180,6 @@ impl<'p> Pen<'p> {
         if self.len > TARGETS && first < TARGETS {
             self.straddle(first);
         }
-        self.compression.settle(self.room);
         Ok(())
     }
 

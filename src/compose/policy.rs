@@ -6,6 +6,7 @@
 ///
 /// [RFC 3597 section 4]: https://www.rfc-editor.org/rfc/rfc3597#section-4
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(clippy::struct_excessive_bools, reason = "each mark stands for itself")]
 pub struct NamePolicy {
     /// May be compressed when sent (RFC 1035, RFC 3597 section 4).
     pub compress: bool,

@@ -1,10 +1,10 @@
 //! Records, from wherever they come.
 
 use super::builder::Builder;
-use super::composer::Head;
+use super::composer::{Head, covered};
 use super::pen::Pen;
 use super::section::RecordSection;
-use super::{Full, NamePolicy, Output};
+use super::{Form, Full, NamePolicy, Output, Plain};
 use crate::name::{Direct, Name};
 use crate::rdata::table::{ForData, ForType};
 use crate::rdata::{Data, Rdata, Type, for_type};
@@ -25,7 +25,8 @@ impl<S: RecordSection> Builder<'_, S> {
         class: Class,
         data: &T,
     ) -> bool {
-        let head = Head { owner: owner.into(), ttl, class, rtype: T::TYPE };
+        let head =
+            Head { owner: owner.into(), ttl, class, rtype: T::TYPE, covered: covered_by(data) };
         self.put(&head, |pen| {
             pen.begin_rdata(T::POLICY);
             data.compose(pen)
@@ -42,7 +43,9 @@ impl<S: RecordSection> Builder<'_, S> {
         class: Class,
         rdata: &Rdata<'_>,
     ) -> bool {
-        let head = Head { owner: owner.into(), ttl, class, rtype: rdata.rtype() };
+        let rtype = rdata.rtype();
+        let covered = if rtype == Type::RRSIG { rdata.for_data(Covered) } else { Type(0) };
+        let head = Head { owner: owner.into(), ttl, class, rtype, covered };
         self.put(&head, |pen| rdata.for_data(Begin(pen)))
     }
 
@@ -57,14 +60,14 @@ impl<S: RecordSection> Builder<'_, S> {
         rtype: Type,
         rdata: &[u8],
     ) -> bool {
-        let head = Head { owner: owner.into(), ttl, class, rtype };
+        let head = Head { owner: owner.into(), ttl, class, rtype, covered: covered(rtype, rdata) };
         self.put(&head, |pen| pen.octets(rdata))
     }
 
     /// Pushes a record of another message; whether it is in this one.
     ///
     /// Names are decompressed and compressed anew. RDATA that is unknown or malformed is copied as
-    /// it stands.
+    /// it stands; what a pointer in it leads to is not the same then.
     ///
     /// ```
     /// use dnswire::{Builder, Compression, Message};
@@ -85,7 +88,8 @@ impl<S: RecordSection> Builder<'_, S> {
     /// ```
     pub fn push_record(&mut self, record: &Record<'_>) -> bool {
         let &Record { ttl, rtype, class, .. } = record;
-        let head = Head { owner: record.owner(), ttl, class, rtype };
+        let covered = covered(rtype, record.rdata_octets());
+        let head = Head { owner: record.owner(), ttl, class, rtype, covered };
         self.put(&head, |pen| match rtype {
             Type::A | Type::AAAA | Type::TXT => pen.octets(record.rdata_octets()),
             _ => for_type(rtype, class, Copy { record, pen }),
@@ -94,8 +98,43 @@ impl<S: RecordSection> Builder<'_, S> {
 
     /// Pushes records of another message; whether all of them are in this one.
     pub fn push_records<'m>(&mut self, records: impl IntoIterator<Item = Record<'m>>) -> bool {
-        records.into_iter().fold(true, |all, record| self.push_record(&record) && all)
+        let mut all = true;
+        for record in records {
+            all &= self.push_record(&record);
+        }
+        all
     }
+}
+
+/// The type that a signature covers.
+struct Covered;
+
+impl<'a> ForData<'a> for Covered {
+    type Out = Type;
+
+    #[inline]
+    fn with<T: Data<'a>>(self, data: &T) -> Type {
+        covered_by(data)
+    }
+
+    fn opaque(self, _: &'a [u8]) -> Type {
+        Type(0)
+    }
+}
+
+#[inline]
+fn covered_by<'a, T: Data<'a>>(data: &T) -> Type {
+    if T::TYPE != Type::RRSIG {
+        return Type(0);
+    }
+    let mut first = Type(0);
+    let policy = NamePolicy::VERBATIM;
+    let written = data.compose(&mut Plain::new(Form::Uncompressed, policy, |octets| {
+        // The first field is the type, in a piece of its own.
+        first = covered(Type::RRSIG, octets);
+        Err(Full)
+    }));
+    if written.is_err() { first } else { Type(0) }
 }
 
 /// Writes RDATA under the policy of its type.

@@ -82,20 +82,27 @@ impl<'b> Room<'b> {
     }
 
     /// Leaves the `len` octets from `base` on as the last of a vector.
+    #[cfg_attr(
+        not(feature = "alloc"),
+        expect(unused_variables, reason = "slices stay as they are")
+    )]
     pub(super) fn cut(&mut self, base: usize, len: usize) {
-        let _end = base.saturating_add(len);
         match &mut self.0 {
             Inner::Slice(_) => {}
             #[cfg(feature = "alloc")]
-            Inner::Vec(vec) => vec.truncate(_end),
+            Inner::Vec(vec) => vec.truncate(base.saturating_add(len)),
             #[cfg(feature = "bytes")]
-            Inner::Bytes(bytes) => bytes.truncate(_end),
+            Inner::Bytes(bytes) => bytes.truncate(base.saturating_add(len)),
         }
     }
 
     /// The `len` octets from `base` on.
     pub(super) fn into_octets(mut self, base: usize, len: usize) -> &'b mut [u8] {
         self.cut(base, len);
+        #[cfg_attr(
+            not(feature = "alloc"),
+            expect(clippy::infallible_destructuring_match, reason = "one of several with alloc")
+        )]
         let octets = match self.0 {
             Inner::Slice(slice) => slice,
             #[cfg(feature = "alloc")]

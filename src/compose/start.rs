@@ -6,6 +6,7 @@ use super::opt::OptRecord;
 use super::room::Room;
 use super::section::{InAdditional, InQuestion};
 use super::{Full, is_pseudo};
+use crate::edns::Edns;
 use crate::header::{Flags, HEADER, Header};
 use crate::message::Message;
 use crate::name::Name;
@@ -198,7 +199,7 @@ impl<'b> Builder<'b, InAdditional> {
 /// [RFC 6891 section 6.2.3]: https://www.rfc-editor.org/rfc/rfc6891#section-6.2.3
 #[must_use]
 pub fn udp_limit(query: &Message<'_>, most: u16) -> usize {
-    let takes = query.edns().map_or(UDP, |edns| edns.udp_payload_size());
+    let takes = query.edns().map_or(UDP, Edns::udp_payload_size);
     takes.min(most).max(UDP).into()
 }
 

@@ -4,7 +4,7 @@ use crate::compose::{Full, Output};
 use crate::field::{FieldView, Fields, fields};
 use crate::name::{Follow, Name};
 use crate::registry::InfoCode;
-use crate::text::Text;
+use crate::text::{Plain, Text};
 use crate::wire::{Parsed, Wire};
 
 fields! {
@@ -42,14 +42,9 @@ fn show_error(error: &ExtendedError<'_>, text: &mut Text<'_>) {
     }
     if !error.extra_text.is_empty() {
         text.ascii(": (");
-        text.escaped(error.extra_text.as_bytes(), plain);
+        text.escaped(error.extra_text.as_bytes(), Plain::IN_PARENTHESES);
         text.push(b')');
     }
-}
-
-/// What stands for itself between parentheses.
-fn plain(octet: u8) -> bool {
-    matches!(octet, 0x20..=0x7E) && !matches!(octet, b'(' | b')' | b'\\')
 }
 
 fields! {

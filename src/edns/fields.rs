@@ -6,7 +6,7 @@ use crate::compose::{Full, Output};
 use crate::field::{Field, Hex, List, Value};
 use crate::name::Follow;
 use crate::registry::{Algorithm, DigestType, Nsec3HashAlgorithm};
-use crate::text::{Text, plain_in_quotes};
+use crate::text::{Plain, Text};
 use crate::wire::{Parsed, Wire, rest, take};
 
 /// Octets that may be text: shown as hexadecimal octets, with the text behind them.
@@ -47,7 +47,7 @@ impl<'a> Field<'a> for Identifier<'a> {
         }
         text.ascii("(\"");
         for octet in self.0 {
-            text.push(if plain_in_quotes(*octet) { *octet } else { b'.' });
+            text.push(if Plain::IN_QUOTES.has(*octet) { *octet } else { b'.' });
         }
         text.ascii("\")");
     }

@@ -41,7 +41,7 @@ macro_rules! fields {
         impl<$life> $crate::field::Fields<$life> for $name $($generics)* {
             const NAMES: &'static [&'static str] = &[$($crate::field::declare::field_name(stringify!($field))),+];
 
-            #[inline]
+            #[inline(always)]
             fn parse<F: $crate::name::Follow>(
                 i: $crate::wire::Wire<$life>,
                 follow: &mut F,
@@ -130,7 +130,7 @@ pub(crate) const fn field_name(identifier: &'static str) -> &'static str {
 }
 
 /// Reads a field and tells a fault which field it is in.
-#[inline]
+#[inline(always)]
 pub(crate) fn field_at<'a, T: Field<'a>, F: Follow>(
     i: Wire<'a>,
     follow: &mut F,
@@ -149,7 +149,7 @@ pub(crate) fn check_at<'a, T: Field<'a>, F: Follow>(
     numbered(T::check(i, follow), index)
 }
 
-#[inline]
+#[inline(always)]
 fn numbered<'a, T>(parsed: Parsed<'a, T>, index: &mut core::ops::RangeFrom<u8>) -> Parsed<'a, T> {
     let index = index.next().unwrap_or_default();
     parsed.map_err(|error| error.map(|fault| fault.in_field(index)))

@@ -5,7 +5,7 @@ use core::ops::Deref;
 use super::{Field, Value};
 use crate::compose::{Full, Output};
 use crate::name::Follow;
-use crate::text::{Text, plain_in_quotes};
+use crate::text::{Plain, Text};
 use crate::wire::{Parsed, Wire, character_string};
 
 /// A `<character-string>` ([RFC 1035 section 3.3]): at most 255 octets; shown in quotes.
@@ -76,15 +76,10 @@ impl<'a> Field<'a> for Bare<'a> {
     fn show(&self, text: &mut Text<'_>) {
         match self.0 {
             [] => text.push(b'-'),
-            octets => text.escaped(octets, plain_when_bare),
+            octets => text.escaped(octets, Plain::BARE),
         }
     }
     fn value(self) -> Value<'a> {
         Value::Text(self.0)
     }
-}
-
-/// What stands for itself in a string without quotes.
-fn plain_when_bare(octet: u8) -> bool {
-    plain_in_quotes(octet) && !matches!(octet, b' ' | b'(' | b')' | b';')
 }

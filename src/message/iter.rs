@@ -89,8 +89,7 @@ impl<'a> Iterator for Records<'a> {
         if self.index >= self.count {
             return None;
         }
-        let (window, record) = frame::record(self.window, &mut Unfollowed).ok()?;
-        let record = Record { index: self.index, section: self.section, ..record };
+        let (window, record) = frame::known_record(self.window, self.section, self.index)?;
         self.window = window;
         self.index += 1;
         Some(record)
@@ -138,14 +137,15 @@ impl<'a> AllRecords<'a> {
     }
 
     /// Goes on to the next section; tells whether there is one.
+    #[inline]
     fn turn(&mut self) -> bool {
         let [next, last] = self.later;
-        let section = match self.records.section {
+        self.records.section = match self.records.section {
             Section::Answer => Section::Authority,
             Section::Authority => Section::Additional,
             _ => return false,
         };
-        self.records = Records::new(self.records.window, next, section);
+        (self.records.index, self.records.count) = (0, next);
         self.later = [last, 0];
         true
     }

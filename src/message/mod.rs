@@ -77,9 +77,7 @@ impl<'a> Message<'a> {
         if needed > available {
             return Err(Error::of_message(ErrorKind::counts(needed, available), 4));
         }
-        let mut progress = Progress::new(wire, counts);
-        progress.run()?;
-        Ok(Message { octets, counts, ends: progress.ends })
+        Ok(Message { octets, counts, ends: Progress::ends(wire, counts)? })
     }
 
     /// Reads the message that a receive call put into `buffer`, reporting `received` octets.
@@ -132,6 +130,7 @@ impl<'a> Message<'a> {
     }
 
     /// The header as it stands.
+    #[inline]
     #[must_use]
     pub fn header(&self) -> Header {
         Header::of(self.octets).unwrap_or(Header::NONE)
@@ -156,6 +155,7 @@ impl<'a> Message<'a> {
     }
 
     /// The entries of the question section; the zone in an update.
+    #[inline]
     #[must_use]
     pub fn questions(&self) -> Questions<'a> {
         let [count, ..] = self.counts;
@@ -185,6 +185,7 @@ impl<'a> Message<'a> {
     }
 
     /// The records of the authority section; the changes in an update.
+    #[inline]
     #[must_use]
     pub fn authority(&self) -> Records<'a> {
         let [_, _, count, _] = self.counts;
@@ -193,6 +194,7 @@ impl<'a> Message<'a> {
     }
 
     /// The records of the additional section, OPT and TSIG where they stand.
+    #[inline]
     #[must_use]
     pub fn additional(&self) -> Records<'a> {
         let [.., count] = self.counts;
@@ -295,6 +297,7 @@ impl<'a> Message<'a> {
         alias::canonical_name(self)
     }
 
+    #[inline]
     fn window_from(&self, start: usize) -> Wire<'a> {
         Wire::new(self.octets).from(start)
     }

@@ -6,7 +6,7 @@ use core::hash::{Hash, Hasher};
 
 use super::Name;
 use super::walk::{pointer, step};
-use crate::text::{self, plain_in_name};
+use crate::text::{self, Plain};
 
 /// One label of a name, without its length octet: 1 to 63 octets.
 ///
@@ -74,7 +74,7 @@ impl Hash for Label<'_> {
 /// Without a dot; octets that mean something in text are escaped.
 impl fmt::Display for Label<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        text::show(f, |text| text.escaped(self.0, plain_in_name))
+        text::show(f, |text| text.escaped(self.0, Plain::IN_NAME))
     }
 }
 
@@ -88,31 +88,36 @@ impl fmt::Debug for Label<'_> {
 #[derive(Clone, Copy, Debug)]
 pub struct Labels<'a> {
     message: &'a [u8],
-    at: usize,
+    /// From the next label, root or pointer on; a part of `message`, also when empty.
+    left: &'a [u8],
 }
 
 impl<'a> Labels<'a> {
     #[inline]
     pub(super) fn new(message: &'a [u8], at: usize) -> Self {
-        Labels { message, at }
+        let (_, left) = message.split_at_checked(at).unwrap_or((message, &message[..0]));
+        Labels { message, left }
     }
 
     /// The name that the labels still to come make.
     #[must_use]
     pub fn rest(self) -> Name<'a> {
-        Name::at(self.message, self.at)
+        Name::at(self.message, self.offset())
+    }
+
+    #[inline]
+    fn offset(self) -> usize {
+        self.left.as_ptr().addr().wrapping_sub(self.message.as_ptr().addr())
     }
 
     /// Where the next label or the root stands, behind any pointer.
     #[inline]
     pub(super) fn settle(&mut self) -> usize {
-        while let Some([high @ 0xC0..=0xFF, low]) =
-            self.message.get(self.at..).and_then(<[u8]>::first_chunk)
-        {
+        while let Some([high @ 0xC0..=0xFF, low]) = self.left.first_chunk() {
             step();
-            self.at = pointer(*high, *low);
+            *self = Labels::new(self.message, pointer(*high, *low));
         }
-        self.at
+        self.offset()
     }
 }
 
@@ -123,15 +128,15 @@ impl<'a> Iterator for Labels<'a> {
     fn next(&mut self) -> Option<Label<'a>> {
         loop {
             step();
-            let (len, from) = self.message.get(self.at..)?.split_first()?;
+            let (len, from) = self.left.split_first()?;
             match len {
                 0 => return None,
                 1..=63 => {
-                    let label = from.get(..usize::from(*len))?;
-                    self.at = self.at.wrapping_add(1 + usize::from(*len));
+                    let (label, left) = from.split_at_checked(usize::from(*len))?;
+                    self.left = left;
                     return Some(Label(label));
                 }
-                _ => self.at = pointer(*len, *from.first()?),
+                _ => self.left = self.message.get(pointer(*len, *from.first()?)..)?,
             }
         }
     }

@@ -29,7 +29,7 @@ pub use buf::{NameBuf, NameError};
 pub use label::{Label, Labels};
 pub(crate) use walk::{Direct, Follow};
 
-use crate::error::{Fault, FaultKind, short};
+use crate::error::{Fault, FaultKind};
 use crate::wire::{Parsed, Wire};
 use walk::{MAX_NAME, pointer, step};
 
@@ -42,7 +42,8 @@ use walk::{MAX_NAME, pointer, step};
 #[derive(Clone, Copy)]
 pub struct Name<'a> {
     message: &'a [u8],
-    start: u16,
+    // As wide as a pointer: padding would be copied in pieces that stall.
+    start: usize,
 }
 
 impl<'a> Name<'a> {
@@ -52,7 +53,7 @@ impl<'a> Name<'a> {
     /// A name at `start`, which the caller has checked.
     #[inline]
     pub(crate) fn at(message: &'a [u8], start: usize) -> Self {
-        Name { message, start: short(start) }
+        Name { message, start }
     }
 
     /// The octets that it lies in.
@@ -65,16 +66,9 @@ impl<'a> Name<'a> {
     #[inline]
     pub(crate) fn parse_with<F: Follow>(i: Wire<'a>, follow: &mut F) -> Parsed<'a, Self> {
         let name = Name::at(i.message(), i.offset());
-        let (labels, target) = run(i)?;
-        let Some(target) = target else {
-            return Ok((i.after(labels + 1), name));
-        };
-        match follow.follow(i.message(), name.start.into(), target) {
-            Ok(suffix) if usize::from(suffix.len) + labels <= MAX_NAME => {
-                Ok((i.after(labels + 2), name))
-            }
-            Ok(_) => Err(i.after(labels).fault(FaultKind::NameTooLong)),
-            Err(kind) => Err(behind_pointer(i.after(labels), kind, target)),
+        match extent(i, follow) {
+            Some(len) => Ok((i.after(len), name)),
+            None => Err(refusal(i, follow)),
         }
     }
 
@@ -82,7 +76,7 @@ impl<'a> Name<'a> {
     #[inline]
     #[must_use]
     pub fn labels(self) -> Labels<'a> {
-        Labels::new(self.message, self.start.into())
+        Labels::new(self.message, self.start)
     }
 
     /// How many labels the name has, without the root; 0 to 127.
@@ -142,8 +136,7 @@ impl<'a> Name<'a> {
     /// Where its first compression pointer leads, counted from the start of the message.
     #[must_use]
     pub fn pointer_target(self) -> Option<usize> {
-        let start = usize::from(self.start);
-        let window = Wire::span(self.message, start, self.message.len());
+        let window = Wire::span(self.message, self.start, self.message.len());
         run(window).ok().and_then(|(_, target)| target)
     }
 
@@ -156,13 +149,50 @@ impl<'a> Name<'a> {
     /// Where it starts in its message.
     #[must_use]
     pub fn offset(self) -> usize {
-        self.start.into()
+        self.start
     }
 
     /// An owned copy.
     #[must_use]
     pub fn to_buf(self) -> NameBuf {
         NameBuf::from(self)
+    }
+}
+
+/// How many octets a name has where it stands; `None` when it is none.
+#[inline]
+pub(crate) fn extent<F: Follow>(i: Wire<'_>, follow: &mut F) -> Option<usize> {
+    let octets = i.octets();
+    let mut at = 0_usize;
+    loop {
+        step();
+        match *octets.get(at)? {
+            0 if at < MAX_NAME => return Some(at + 1),
+            len @ 1..=63 => at += 1 + usize::from(len),
+            high @ 0xC0.. => {
+                let target = pointer(high, *octets.get(at + 1)?);
+                let suffix = follow.follow(i.message(), i.offset(), target).ok()?;
+                return (usize::from(suffix.len) + at <= MAX_NAME).then_some(at + 2);
+            }
+            _ => return None,
+        }
+    }
+}
+
+/// Why there is no name.
+#[cold]
+#[inline(never)]
+fn refusal<F: Follow>(i: Wire<'_>, follow: &mut F) -> nom::Err<Fault> {
+    match run(i) {
+        Ok((labels, Some(target))) => {
+            let i = i.after(labels);
+            match follow.follow(i.message(), i.offset().wrapping_sub(labels), target) {
+                Ok(_) => i.fault(FaultKind::NameTooLong),
+                Err(kind) => behind_pointer(i, kind, target),
+            }
+        }
+        Ok((labels, None)) => i.after(labels).fault(FaultKind::NameTooLong),
+        Err(error) => error,
     }
 }
 

@@ -7,14 +7,14 @@ use core::str::FromStr;
 
 use super::Name;
 use super::buf::{NameBuf, NameError};
-use crate::text::{self, Text, plain_in_name};
+use crate::text::{self, Plain, Text};
 
 impl Name<'_> {
     pub(crate) fn show(self, text: &mut Text<'_>) {
         let mut labels = self.labels();
         let Some(first) = labels.next() else { return text.push(b'.') };
         for label in core::iter::once(first).chain(labels) {
-            text.escaped(label.as_octets(), plain_in_name);
+            text.escaped(label.as_octets(), Plain::IN_NAME);
             text.push(b'.');
         }
     }

@@ -50,7 +50,7 @@ pub(crate) struct Budget {
 }
 
 #[inline]
-pub(super) fn pointer(high: u8, low: u8) -> usize {
+pub(crate) fn pointer(high: u8, low: u8) -> usize {
     usize::from(u16::from_be_bytes([high & 0x3F, low]))
 }
 

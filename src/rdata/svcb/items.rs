@@ -9,7 +9,7 @@ use crate::error::FaultKind;
 use crate::field::{CharacterString, Field, Items, List, Value};
 use crate::name::Follow;
 use crate::registry::SvcParamKey;
-use crate::text::{Text, plain_in_quotes};
+use crate::text::{Plain, Text};
 use crate::wire::{Parsed, Wire};
 
 impl ListValue<'_> for Ipv4Addr {}
@@ -151,14 +151,14 @@ fn show_in_list(octets: &[u8], text: &mut Text<'_>) {
     for run in octets.split_inclusive(|octet| matches!(octet, b',' | b'\\')) {
         match run.split_last() {
             Some((b',', before)) => {
-                text.escaped(before, plain_in_quotes);
+                text.escaped(before, Plain::IN_QUOTES);
                 text.ascii(r"\\,");
             }
             Some((b'\\', before)) => {
-                text.escaped(before, plain_in_quotes);
+                text.escaped(before, Plain::IN_QUOTES);
                 text.ascii(r"\\\\");
             }
-            _ => text.escaped(run, plain_in_quotes),
+            _ => text.escaped(run, Plain::IN_QUOTES),
         }
     }
 }

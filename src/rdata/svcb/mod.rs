@@ -44,7 +44,6 @@ use crate::compose::{Full, Output};
 use crate::error::Error;
 use crate::field::declare::{check_at, display, show_after, visit};
 use crate::field::{Field, FieldView, Fields, field_at};
-use crate::findings::Rule;
 use crate::name::{Follow, Name};
 use crate::rdata::Type;
 use crate::registry::SvcParamKey;
@@ -109,6 +108,8 @@ macro_rules! bindings {
             }
 
             /// Every parameter that breaks a rule: nobody looks at those of an alias.
+            ///
+            /// Not a `broken_rule`: there may be many, and the search for findings asks for all.
             pub(crate) fn broken_params(self) -> BrokenParams<'a> {
                 if self.is_alias() { self.svc_params.none() } else { self.svc_params }.broken()
             }
@@ -116,7 +117,6 @@ macro_rules! bindings {
 
         impl<'a> Fields<'a> for $name<'a> {
             const NAMES: &'static [&'static str] = &["svc_priority", "target_name", "svc_params"];
-            const HAS_RULES: bool = true;
 
             fn parse<F: Follow>(i: Wire<'a>, follow: &mut F) -> Parsed<'a, Self> {
                 let mut index = 0_u8..;
@@ -132,10 +132,6 @@ macro_rules! bindings {
                 let (i, ()) = check_at::<u16, F>(i, follow, &mut index)?;
                 let (i, ()) = check_at::<Name<'a>, F>(i, follow, &mut index)?;
                 check_at::<SvcParams<'a>, F>(i, follow, &mut index)
-            }
-
-            fn broken_rule(&self) -> Option<(Rule, u8)> {
-                self.broken_params().next().map(|(rule, ..)| (rule, 2))
             }
 
             fn compose<O: Output>(&self, out: &mut O) -> Result<(), Full> {
