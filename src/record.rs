@@ -4,9 +4,10 @@
 
 use core::fmt;
 
+use crate::edns::Place;
 use crate::error::{Error, Fault, Section};
 use crate::field::FieldView;
-use crate::name::{Direct, Name};
+use crate::name::{In, Name};
 use crate::rdata::{self, Data, Malformed, Rdata, Type};
 use crate::registry::Class;
 use crate::text::{self, Text};
@@ -124,7 +125,7 @@ impl<'a> Record<'a> {
             return None;
         }
         let window = self.window();
-        Some(whole(window, T::parse(window, &mut Direct)).map_err(|fault| self.error(fault)))
+        Some(whole(window, T::parse(window, &mut In(Place::of(self)))).map_err(|fault| self.error(fault)))
     }
 
     /// Why the RDATA does not fit its type; `None` when it does.

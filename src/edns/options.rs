@@ -131,12 +131,13 @@ impl Iterator for BrokenOptions<'_> {
 }
 
 impl<'a> Field<'a> for Options<'a> {
-    fn parse<F: Follow>(i: Wire<'a>, _: &mut F) -> Parsed<'a, Self> {
+    fn parse<F: Follow>(i: Wire<'a>, follow: &mut F) -> Parsed<'a, Self> {
         let mut left = i;
         while !left.is_empty() {
             (left, _) = option(left)?;
         }
-        let place = Place::first_of(Section::Additional, Type::OPT);
+        let first = Place::first_of(Section::Additional, Type::OPT);
+        let place = follow.place().unwrap_or(first);
         Ok((left, Options { window: i, place }))
     }
 

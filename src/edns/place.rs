@@ -7,7 +7,7 @@ use crate::registry::Class;
 
 /// What an error tells of the record that it is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Place {
+pub struct Place {
     rtype: Type,
     class: Class,
     index: u16,

@@ -27,7 +27,7 @@ use core::fmt;
 
 pub use buf::{NameBuf, NameError};
 pub use label::{Label, Labels};
-pub(crate) use walk::{Direct, Follow};
+pub(crate) use walk::{Direct, Follow, In};
 
 use crate::error::{Fault, FaultKind};
 use crate::wire::{Parsed, Wire};

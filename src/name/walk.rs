@@ -5,6 +5,7 @@
 //! ordinary messages need, it goes on with a [`Table`](super::table::Table) in which every octet is walked once. The
 //! verdicts are the same either way.
 
+use crate::edns::Place;
 use crate::error::FaultKind;
 
 /// The number of offsets that a compression pointer can name.
@@ -35,11 +36,21 @@ pub(super) enum End {
 pub trait Follow {
     /// The name at `target`, which a run of labels that starts at `run` points to.
     fn follow(&mut self, message: &[u8], run: usize, target: usize) -> Result<Suffix, FaultKind>;
+
+    /// The record that is read, where that is known.
+    #[inline]
+    fn place(&self) -> Option<Place> {
+        None
+    }
 }
 
 /// Follows every pointer; right for single names.
 #[derive(Debug)]
 pub(crate) struct Direct;
+
+/// Follows every pointer, in the RDATA of a record at this place.
+#[derive(Debug)]
+pub(crate) struct In(pub(crate) Place);
 
 /// Follows pointers while the work is ordinary for a message of this size.
 #[derive(Clone, Copy, Debug)]
@@ -81,6 +92,18 @@ impl Follow for Direct {
     fn follow(&mut self, message: &[u8], run: usize, target: usize) -> Result<Suffix, FaultKind> {
         let mut left = usize::MAX;
         follow(message, run, target, &mut left)
+    }
+}
+
+impl Follow for In {
+    #[inline]
+    fn follow(&mut self, message: &[u8], run: usize, target: usize) -> Result<Suffix, FaultKind> {
+        Direct.follow(message, run, target)
+    }
+
+    #[inline]
+    fn place(&self) -> Option<Place> {
+        Some(self.0)
     }
 }
 

@@ -7,9 +7,10 @@ use core::fmt;
 use super::table::{ForData, ForType};
 use super::{Data, Rdata, Type, for_type};
 use crate::compose::{Form, Full, NamePolicy, Output, Plain, into_slice};
+use crate::edns::Place;
 use crate::error::{Error, Fault};
 use crate::field::FieldView;
-use crate::name::{Direct, Follow};
+use crate::name::{Follow, In};
 use crate::record::Record;
 use crate::registry::Class;
 use crate::text::{self, Text};
@@ -55,7 +56,7 @@ impl<'a> ForType<'a> for Read<'_, 'a> {
     #[inline]
     fn known<T: Data<'a>>(self) -> Rdata<'a> {
         let window = self.0.window();
-        match whole(window, T::parse(window, &mut Direct)) {
+        match whole(window, T::parse(window, &mut In(Place::of(self.0)))) {
             Ok(data) => data.into(),
             Err(fault) => self.malformed(fault),
         }

@@ -45,7 +45,6 @@ use crate::error::Error;
 use crate::field::declare::{check_at, display, show_after, visit};
 use crate::field::{Field, FieldView, Fields, field_at};
 use crate::name::{Follow, Name};
-use crate::rdata::Type;
 use crate::registry::SvcParamKey;
 use crate::text::Text;
 use crate::wire::{Parsed, Wire};
@@ -79,7 +78,7 @@ svc_params! {
 
 /// Types with the layout of SVCB.
 macro_rules! bindings {
-    ($($(#[$doc:meta])* $name:ident, type $rtype:ident;)+) => {$(
+    ($($(#[$doc:meta])* $name:ident;)+) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub struct $name<'a> {
@@ -122,8 +121,7 @@ macro_rules! bindings {
                 let mut index = 0_u8..;
                 let (i, svc_priority) = field_at(i, follow, &mut index)?;
                 let (i, target_name) = field_at(i, follow, &mut index)?;
-                let (i, params) = field_at::<SvcParams<'a>, F>(i, follow, &mut index)?;
-                let svc_params = params.of_type(Type::$rtype);
+                let (i, svc_params) = field_at(i, follow, &mut index)?;
                 Ok((i, $name { svc_priority, target_name, svc_params }))
             }
 
@@ -162,9 +160,9 @@ bindings! {
     /// SVCB: where a service is, and how to reach it ([RFC 9460 section 2]).
     ///
     /// [RFC 9460 section 2]: https://www.rfc-editor.org/rfc/rfc9460#section-2
-    Svcb, type SVCB;
+    Svcb;
     /// HTTPS: where an HTTP service is, and how to reach it ([RFC 9460 section 9]).
     ///
     /// [RFC 9460 section 9]: https://www.rfc-editor.org/rfc/rfc9460#section-9
-    Https, type HTTPS;
+    Https;
 }

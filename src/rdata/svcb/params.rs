@@ -112,11 +112,6 @@ impl<'a> SvcParams<'a> {
     pub(super) fn none(self) -> Self {
         SvcParams { window: self.window.after(self.window.len()), ..self }
     }
-
-    /// The same parameters, as those of a record of another type.
-    pub(super) fn of_type(self, rtype: Type) -> Self {
-        SvcParams { place: Place::first_of(Section::Answer, rtype), ..self }
-    }
 }
 
 impl<'a> Iterator for ParamIter<'a> {
@@ -143,7 +138,7 @@ impl<'a> IntoIterator for SvcParams<'a> {
 }
 
 impl<'a> Field<'a> for SvcParams<'a> {
-    fn parse<F: Follow>(i: Wire<'a>, _: &mut F) -> Parsed<'a, Self> {
+    fn parse<F: Follow>(i: Wire<'a>, follow: &mut F) -> Parsed<'a, Self> {
         let (mut left, mut least) = (i, 0);
         while !left.is_empty() {
             let (rest, (key, _)) = param(left)?;
@@ -152,7 +147,8 @@ impl<'a> Field<'a> for SvcParams<'a> {
             }
             (left, least) = (rest, u32::from(key.0) + 1);
         }
-        let place = Place::first_of(Section::Answer, Type::SVCB);
+        let first = Place::first_of(Section::Answer, Type::SVCB);
+        let place = follow.place().unwrap_or(first);
         Ok((left, SvcParams { window: i, place }))
     }
 
