@@ -26,6 +26,7 @@
 //! [RFC 9460]: https://www.rfc-editor.org/rfc/rfc9460
 
 mod any;
+mod ech;
 mod items;
 mod list;
 mod params;
@@ -35,6 +36,7 @@ mod table;
 mod values;
 
 pub(crate) use any::field_name;
+pub use ech::EchConfigList;
 pub use items::{AlpnId, PathSegment, WeightedTransport};
 pub use list::ValueList;
 pub use params::{ParamIter, RawParam, SvcParams};

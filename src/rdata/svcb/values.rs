@@ -2,10 +2,11 @@
 
 use core::net::{Ipv4Addr, Ipv6Addr};
 
+use super::ech::EchConfigList;
 use super::items::{AlpnId, PathSegment, WeightedTransport};
 use super::list::ValueList;
 use crate::compose::{Full, Output};
-use crate::field::{Base64, FieldView, Fields, fields};
+use crate::field::{FieldView, Fields, fields};
 use crate::name::Follow;
 use crate::registry::SvcParamKey;
 use crate::text::Text;
@@ -57,9 +58,8 @@ fields! {
     /// [RFC 9848]: https://www.rfc-editor.org/rfc/rfc9848
     pub struct Ech<'a> {
         /// An `ECHConfigList` of TLS, not looked into.
-        pub ech_config_list: Base64<'a>,
+        pub ech_config_list: EchConfigList<'a>,
     }
-    shown show_ech;
 }
 
 fields! {
@@ -107,12 +107,6 @@ fields! {
         /// One transport or more, each once.
         pub transports: ValueList<'a, WeightedTransport<'a>>,
     }
-}
-
-fn show_ech(ech: &Ech<'_>, text: &mut Text<'_>) {
-    text.push(b'"');
-    text.base64(&ech.ech_config_list);
-    text.push(b'"');
 }
 
 /// Parameters that say all by being there.
