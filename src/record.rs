@@ -125,7 +125,10 @@ impl<'a> Record<'a> {
             return None;
         }
         let window = self.window();
-        Some(whole(window, T::parse(window, &mut In(Place::of(self)))).map_err(|fault| self.error(fault)))
+        Some(
+            whole(window, T::parse(window, &mut In(Place::of(self))))
+                .map_err(|fault| self.error(fault)),
+        )
     }
 
     /// Why the RDATA does not fit its type; `None` when it does.

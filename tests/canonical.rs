@@ -55,10 +55,7 @@ fn names_of_the_listed_types_are_lowered_and_decompressed() {
     let records: Vec<_> = partial.message().answers().collect();
     let canonical = records[0].rdata().to_octets(Form::Canonical);
     assert_eq!(canonical, b"\0\x0a\x04mail\x07example\0");
-    assert_eq!(
-        records[0].rdata().to_octets(Form::Uncompressed),
-        b"\0\x0a\x04mAil\x07eXample\0"
-    );
+    assert_eq!(records[0].rdata().to_octets(Form::Uncompressed), b"\0\x0a\x04mAil\x07eXample\0");
 }
 
 #[test]

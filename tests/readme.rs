@@ -21,7 +21,8 @@ fn coverage() -> String {
     let with_rdata = Type::ALL.iter().filter(|rtype| !WITHOUT_RDATA.contains(rtype));
     let types: Vec<Type> = with_rdata.copied().collect();
     let options = OptionCode::ALL;
-    let params: Vec<_> = SvcParamKey::ALL.iter().filter(|key| **key != SvcParamKey::INVALID).collect();
+    let params: Vec<_> =
+        SvcParamKey::ALL.iter().filter(|key| **key != SvcParamKey::INVALID).collect();
     let mut table = String::from("| decoded | | |\n| --- | --- | --- |\n");
     table += &row("RR types with RDATA", &types);
     table += &row("other types", &WITHOUT_RDATA);

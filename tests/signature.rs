@@ -93,5 +93,7 @@ fn sig0_covers_the_message_before_it_and_its_own_rdata() {
     assert_eq!(sig.signed_octets().header, *b"\x12\x34\x28\0\0\x01\0\0\0\0\0\0");
     assert_eq!(sig.signed_octets().body, body);
     assert_eq!(sig.rdata_before_signature(), fields);
-    assert!(matches!(sig.record().rdata(), Rdata::Sig(Sig { signature, .. }) if signature.len() == 9));
+    assert!(
+        matches!(sig.record().rdata(), Rdata::Sig(Sig { signature, .. }) if signature.len() == 9)
+    );
 }

@@ -2,7 +2,7 @@
 
 use super::Rule;
 use super::finding::Finding;
-use super::scan::{Found, is_in_header};
+use super::scan::{Sink, is_in_header};
 use crate::error::{Fault, FaultKind, Section};
 use crate::name::Follow;
 use crate::name::walk::Suffix;
@@ -27,7 +27,7 @@ pub(super) struct Place {
 pub(super) fn examine<F: Follow>(
     record: &Record<'_>,
     place: Place,
-    found: &mut Found,
+    found: &mut impl Sink,
     follow: &mut F,
 ) -> Result<(), Fault> {
     let rdata = examine_rdata(record, place, follow)?;
@@ -63,7 +63,7 @@ fn rtype_rule(rtype: Type, class: Class, place: Place) -> Option<Rule> {
 }
 
 /// A class that no record can have, or no RDATA (RFC 2136 sections 2.4 and 2.5).
-fn class(record: &Record<'_>, place: Place, found: &mut Found) {
+fn class(record: &Record<'_>, place: Place, found: &mut impl Sink) {
     let (class, section) = (record.class(), record.section());
     if !matches!(class, Class::ANY | Class::NONE) {
         return;
@@ -82,7 +82,7 @@ fn class(record: &Record<'_>, place: Place, found: &mut Found) {
     }
 }
 
-fn opt(record: &Record<'_>, place: Place, found: &mut Found) {
+fn opt(record: &Record<'_>, place: Place, found: &mut impl Sink) {
     let at = record.offset();
     if record.section() != Section::Additional {
         found.push(Finding::of_record(Rule::OptPlacement, record, at));
@@ -99,7 +99,7 @@ fn opt(record: &Record<'_>, place: Place, found: &mut Found) {
     }
 }
 
-fn tsig(record: &Record<'_>, place: Place, found: &mut Found) {
+fn tsig(record: &Record<'_>, place: Place, found: &mut impl Sink) {
     let at = record.offset();
     if record.section() != Section::Additional || !place.last {
         found.push(Finding::of_record(Rule::TsigPlacement, record, at));
@@ -125,7 +125,7 @@ struct Examined {
 
 impl Examined {
     #[inline]
-    fn report(self, record: &Record<'_>, found: &mut Found) {
+    fn report(self, record: &Record<'_>, found: &mut impl Sink) {
         if let Some(offset) = self.into_header {
             found.push(Finding::of_record(Rule::PointerIntoHeader, record, offset));
         }

@@ -27,6 +27,29 @@ pub struct Findings<'a> {
     found: Found,
 }
 
+/// Where findings go.
+pub(super) trait Sink {
+    fn push(&mut self, finding: Finding);
+
+    /// Whether there is room for all that one entry can add.
+    fn has_room(&self) -> bool;
+}
+
+/// The first finding of severity error; others are let go.
+struct First(Option<Finding>);
+
+impl Sink for First {
+    fn push(&mut self, finding: Finding) {
+        if finding.severity() == Severity::Error {
+            self.0 = self.0.or(Some(finding));
+        }
+    }
+
+    fn has_room(&self) -> bool {
+        self.0.is_none()
+    }
+}
+
 /// Findings that were not yet handed out.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Found {
@@ -35,15 +58,21 @@ pub(super) struct Found {
     len: usize,
 }
 
-impl Found {
-    const NONE: Found = Found { queue: [None; BATCH], next: 0, len: 0 };
-
-    pub(super) fn push(&mut self, finding: Finding) {
+impl Sink for Found {
+    fn push(&mut self, finding: Finding) {
         if let Some(place) = self.queue.get_mut(self.len) {
             *place = Some(finding);
             self.len += 1;
         }
     }
+
+    fn has_room(&self) -> bool {
+        self.len + MOST <= BATCH
+    }
+}
+
+impl Found {
+    const NONE: Found = Found { queue: [None; BATCH], next: 0, len: 0 };
 
     #[inline]
     fn pop(&mut self) -> Option<Finding> {
@@ -54,11 +83,6 @@ impl Found {
         }
         (self.next, self.len) = (0, 0);
         None
-    }
-
-    #[inline]
-    fn has_room(&self) -> bool {
-        self.len + MOST <= BATCH
     }
 }
 
@@ -89,18 +113,7 @@ enum Stage {
 
 impl<'a> Findings<'a> {
     pub(crate) fn new(message: Message<'a>, broken_off: Option<Error>) -> Self {
-        let scan = Scan {
-            message,
-            broken_off,
-            multicast: false,
-            stage: Stage::Header,
-            questions: message.questions(),
-            records: message.records(),
-            seen_opt: false,
-            parts: None,
-            budget: Budget::new(message.as_octets()),
-        };
-        Findings { scan, found: Found::NONE }
+        Findings { scan: Scan::new(message, broken_off), found: Found::NONE }
     }
 
     /// The message is one of multicast DNS, where several questions and compressed names in more
@@ -116,7 +129,9 @@ impl<'a> Findings<'a> {
     /// The first one of severity error.
     #[must_use]
     pub fn first_error(mut self) -> Option<Finding> {
-        self.find(|finding| finding.severity() == Severity::Error)
+        let is_error = |finding: &Finding| finding.severity() == Severity::Error;
+        let handed = core::iter::from_fn(|| self.found.pop()).find(is_error);
+        handed.or_else(|| self.scan.first_error())
     }
 }
 
@@ -139,9 +154,32 @@ impl Iterator for Findings<'_> {
 
 impl core::iter::FusedIterator for Findings<'_> {}
 
-impl Scan<'_> {
+impl<'a> Scan<'a> {
+    fn new(message: Message<'a>, broken_off: Option<Error>) -> Self {
+        Scan {
+            message,
+            broken_off,
+            multicast: false,
+            stage: Stage::Header,
+            questions: message.questions(),
+            records: message.records(),
+            seen_opt: false,
+            parts: None,
+            budget: Budget::new(message.as_octets()),
+        }
+    }
+
+    /// The first finding of severity error, without keeping others.
+    fn first_error(&mut self) -> Option<Finding> {
+        let mut first = First(None);
+        while self.stage != Stage::Over && first.has_room() {
+            self.batch(&mut first);
+        }
+        first.0
+    }
+
     /// Looks at entries until there are findings enough, or the message is over.
-    fn batch(&mut self, found: &mut Found) {
+    fn batch(&mut self, found: &mut impl Sink) {
         let mut budget = self.budget;
         let stopped = self.gather(found, &mut budget);
         self.budget = budget;
@@ -152,14 +190,14 @@ impl Scan<'_> {
 
     #[cold]
     #[inline(never)]
-    fn batch_with_table(&mut self, found: &mut Found) {
+    fn batch_with_table(&mut self, found: &mut impl Sink) {
         // A table has no budget to exceed.
         if self.gather(found, &mut Table::new()).is_err() {
             self.stage = Stage::Over;
         }
     }
 
-    fn gather<F: Follow>(&mut self, found: &mut Found, follow: &mut F) -> Result<(), Fault> {
+    fn gather<F: Follow>(&mut self, found: &mut impl Sink, follow: &mut F) -> Result<(), Fault> {
         while found.has_room() {
             match self.stage {
                 Stage::Header => self.header(found),
@@ -172,7 +210,7 @@ impl Scan<'_> {
         Ok(())
     }
 
-    fn header(&mut self, found: &mut Found) {
+    fn header(&mut self, found: &mut impl Sink) {
         let flags = self.message.header().flags();
         let count = self.message.count(Section::Question);
         if flags.reserved() {
@@ -190,7 +228,7 @@ impl Scan<'_> {
         self.stage = Stage::Questions;
     }
 
-    fn question(&mut self, found: &mut Found) {
+    fn question(&mut self, found: &mut impl Sink) {
         let index = self.questions.index();
         let Some(question) = self.questions.next() else {
             self.stage = Stage::Records;
@@ -206,7 +244,7 @@ impl Scan<'_> {
         }
     }
 
-    fn record<F: Follow>(&mut self, found: &mut Found, follow: &mut F) -> Result<(), Fault> {
+    fn record<F: Follow>(&mut self, found: &mut impl Sink, follow: &mut F) -> Result<(), Fault> {
         if let Some(parts) = &mut self.parts {
             match parts.next() {
                 Some(finding) => found.push(finding),
@@ -237,7 +275,7 @@ impl Scan<'_> {
         Ok(())
     }
 
-    fn end(&mut self, found: &mut Found) {
+    fn end(&mut self, found: &mut impl Sink) {
         let dso = self.message.header().flags().opcode() == Opcode::DSO;
         if let Some(error) = self.broken_off {
             found.push(Finding::of_error(Rule::Framing, error));
@@ -282,7 +320,7 @@ impl<'a> Message<'a> {
     /// ```
     #[expect(clippy::result_large_err, reason = "it is built once, where a message is refused")]
     pub fn check(&self) -> Result<(), Finding> {
-        self.findings().first_error().map_or(Ok(()), Err)
+        Scan::new(*self, None).first_error().map_or(Ok(()), Err)
     }
 }
 

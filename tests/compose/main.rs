@@ -1,0 +1,54 @@
+//! Messages that are composed, within a size, and edited in place.
+#![cfg(feature = "bytes")]
+#![allow(missing_docs)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "test code")]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod compression;
+mod editing;
+mod memory;
+mod round_trip;
+mod shapes;
+mod size;
+
+use dnswire::{Builder, Compress, Compression, Form, Message, Record};
+
+/// What tells records apart, the case of letters too.
+type Entry = (String, u16, u16, u32, Vec<u8>);
+
+fn entry(record: &Record<'_>) -> Entry {
+    let rdata = record.rdata().to_octets(Form::Uncompressed);
+    let owner = record.owner().to_string();
+    (owner, record.rtype().0, record.class().0, record.ttl_field(), rdata)
+}
+
+/// All records and questions of a message, with their sections.
+fn entries(message: &Message<'_>) -> (Vec<String>, Vec<(dnswire::Section, Entry)>) {
+    let questions = message.questions().map(|question| question.to_string()).collect();
+    let records = message.records().map(|record| (record.section(), entry(&record))).collect();
+    (questions, records)
+}
+
+/// The same message composed anew, each record in its place; whether all of it fits.
+fn compose(message: &Message<'_>, compress: Compress) -> (Vec<u8>, bool) {
+    let (mut octets, mut compression) = (Vec::new(), Compression::new());
+    let mut builder = Builder::new(&mut octets, &mut compression).unwrap();
+    builder.set_compress(compress);
+    builder.set_id(message.id());
+    builder.set_flags(message.header().flags());
+    let mut fits = true;
+    for question in message.questions() {
+        fits &= builder.push_question(question.qname(), question.qtype(), question.qclass());
+    }
+    let mut builder = builder.answer();
+    fits &= builder.push_records(message.answers());
+    let mut builder = builder.authority();
+    fits &= builder.push_records(message.authority());
+    let mut builder = builder.additional();
+    fits &= builder.push_records(message.additional());
+    assert_eq!(builder.is_truncated(), !fits);
+    builder.finish();
+    (octets, fits)
+}

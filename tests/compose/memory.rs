@@ -1,0 +1,53 @@
+//! What is composed where.
+
+use bytes::BytesMut;
+use dnswire::{Builder, Class, Compression, Message, NameBuf, OptRecord, Type};
+
+use crate::common;
+
+#[test]
+fn composing_into_a_kept_buffer_allocates_nothing() {
+    let (mut octets, mut compression) = (Vec::new(), Compression::new());
+    for sample in common::recorded() {
+        let Ok(message) = Message::parse(&sample.octets) else { continue };
+        let mut compose = || {
+            octets.clear();
+            Builder::copy_of(&message, &mut octets, &mut compression, 65535).unwrap().finish();
+        };
+        compose();
+        let info = allocation_counter::measure(compose);
+        assert_eq!(info.count_total, 0, "{}", sample.id);
+    }
+}
+
+fn query<'b>(room: impl Into<dnswire::Room<'b>>, compression: &'b mut Compression) -> &'b mut [u8] {
+    let name: NameBuf = "www.example.".parse().unwrap();
+    let mut builder = Builder::query(room, compression, 7, &name, Type::A, Class::IN).unwrap();
+    builder.set_edns(OptRecord::new(1232));
+    builder.finish()
+}
+
+#[test]
+fn every_room_holds_the_same() {
+    let mut compression = Compression::new();
+    let mut array = [0; 512];
+    let want = query(&mut array, &mut compression).to_vec();
+    let (mut vec, mut bytes) = (vec![0, 0], BytesMut::from(&[0, 0][..]));
+    assert_eq!(query(&mut vec, &mut compression), want);
+    assert_eq!(query(&mut bytes, &mut compression), want);
+    assert_eq!(query(&mut array[..], &mut compression), want);
+    // What was there before stays before the message.
+    assert_eq!(vec, [&[0, 0][..], &want].concat());
+    assert_eq!(bytes, vec);
+}
+
+#[test]
+fn a_builder_that_is_dropped_leaves_what_was_pushed() {
+    let (mut octets, mut compression) = (vec![9], Compression::new());
+    let mut builder = Builder::new(&mut octets, &mut compression).unwrap();
+    builder.set_id(7);
+    builder.push_question(&NameBuf::ROOT, Type::NS, Class::IN);
+    drop(builder);
+    assert_eq!(octets.len(), 1 + 12 + 5);
+    assert_eq!(Message::parse(&octets[1..]).unwrap().id(), 7);
+}

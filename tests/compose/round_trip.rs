@@ -1,0 +1,89 @@
+//! What was read is composed to the same.
+
+use dnswire::{Compress, Form, Message, Type};
+
+use crate::common::{self, Sample};
+use crate::{compose, entries};
+
+/// The messages of the tests' data, and of the corpus when `DNSWIRE_CORPUS` names it.
+fn samples() -> Vec<Sample> {
+    let mut samples = common::all_messages();
+    let Ok(corpus) = std::env::var("DNSWIRE_CORPUS") else { return samples };
+    for file in std::fs::read_dir(corpus).unwrap() {
+        let path = file.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "jsonl") {
+            let rows = common::json_lines(&path);
+            samples.extend(rows.iter().filter_map(|row| {
+                let id = row["id"].as_str()?.to_owned();
+                let octets = row.get("wire").or(row.get("hex"))?.as_str()?;
+                Some(Sample { id, octets: hex::decode(octets).ok()? })
+            }));
+        }
+    }
+    samples
+}
+
+/// Calls `test` for each sample that can be read, and for that with its composed octets.
+#[track_caller]
+fn for_each(compress: Compress, test: impl Fn(&str, &Message<'_>, &[u8])) {
+    let mut count = 0;
+    for Sample { id, octets } in samples() {
+        let Ok(message) = Message::parse(&octets) else { continue };
+        // Malformed RDATA is copied, and what pointers in it lead to changes.
+        if message.records().any(|record| record.malformed().is_some()) {
+            continue;
+        }
+        let (composed, fits) = compose(&message, compress);
+        // Pointers of hostile messages lead into the middle of things; names without them may need
+        // more than 65535 octets.
+        if fits {
+            test(&id, &message, &composed);
+            count += 1;
+        }
+    }
+    assert!(count > 300, "{count} messages");
+}
+
+#[test]
+fn what_was_read_and_composed_reads_the_same() {
+    for compress in [Compress::Never, Compress::Standard, Compress::Multicast] {
+        for_each(compress, |id, message, composed| {
+            let again = Message::parse(composed).unwrap_or_else(|error| panic!("{id}: {error}"));
+            assert_eq!(entries(&again), entries(message), "{id}");
+            assert_eq!(again.header().flags(), message.header().flags(), "{id}");
+            assert_eq!((again.id(), again.end()), (message.id(), composed.len()), "{id}");
+        });
+    }
+}
+
+#[test]
+fn composing_is_idempotent() {
+    for_each(Compress::Standard, |id, _, composed| {
+        let again = compose(&Message::parse(composed).unwrap(), Compress::Standard);
+        assert_eq!(again.0, composed, "{id}");
+    });
+}
+
+#[test]
+fn without_compression_rdata_is_its_uncompressed_octets() {
+    for_each(Compress::Never, |id, _, composed| {
+        for record in Message::parse(composed).unwrap().records() {
+            let octets = record.rdata().to_octets(Form::Uncompressed);
+            assert_eq!(record.rdata_octets(), octets, "{id}");
+            assert!(!record.owner().is_compressed(), "{id}");
+        }
+    });
+}
+
+#[test]
+fn compression_never_makes_a_recorded_message_larger() {
+    for Sample { id, octets } in common::recorded() {
+        let Ok(message) = Message::parse(&octets) else { continue };
+        // dnsmasq compresses the target, against RFC 3597 section 4.
+        if message.records().any(|record| record.rtype() == Type::SRV) {
+            continue;
+        }
+        let (composed, _) = compose(&message, Compress::Standard);
+        assert!(composed.len() <= message.end(), "{id}: {} {}", composed.len(), message.end());
+    }
+}

@@ -1,0 +1,179 @@
+//! Messages within a size.
+
+use dnswire::rdata::{A, Ns};
+use dnswire::{
+    Builder, Class, Compression, Flags, Message, NameBuf, OptRecord, Record, Section, Type,
+};
+
+use crate::{common, entries, entry};
+
+fn copy(message: &Message<'_>, limit: usize) -> Vec<u8> {
+    let (mut octets, mut compression) = (Vec::new(), Compression::new());
+    Builder::copy_of(message, &mut octets, &mut compression, limit).unwrap().finish();
+    octets
+}
+
+/// Six recorded messages with EDNS, the larger ones among them.
+fn six() -> Vec<Vec<u8>> {
+    let mut samples = common::recorded();
+    samples.retain(|sample| {
+        Message::parse(&sample.octets).is_ok_and(|message| {
+            let last = message.records().last().map(|record| record.rtype());
+            message.edns().is_some() && last == Some(Type::OPT) && !truncated(&message)
+        })
+    });
+    samples.sort_by_key(|sample| std::cmp::Reverse(sample.octets.len()));
+    let step = samples.len() / 6;
+    samples.into_iter().step_by(step.max(1)).take(6).map(|sample| sample.octets).collect()
+}
+
+fn truncated(message: &Message<'_>) -> bool {
+    message.header().flags().truncated()
+}
+
+fn rrset(record: &Record<'_>) -> (NameBuf, u16, Class) {
+    let rtype = match record.rtype() {
+        Type(46) => u16::from_be_bytes(*record.rdata_octets().first_chunk().unwrap()),
+        rtype => rtype.0,
+    };
+    (record.owner().to_buf(), rtype, record.class())
+}
+
+#[test]
+fn every_limit_gives_a_message_of_whole_rrsets() {
+    let messages = six();
+    assert_eq!(messages.len(), 6);
+    for octets in &messages {
+        let message = Message::parse(octets).unwrap();
+        let whole = copy(&message, 65535);
+        let message = Message::parse(&whole).unwrap();
+        for limit in 12..=whole.len() + 1 {
+            check_limit(&message, limit);
+        }
+    }
+}
+
+#[track_caller]
+fn check_limit(message: &Message<'_>, limit: usize) {
+    let octets = copy(message, limit);
+    let part = Message::parse(&octets).unwrap();
+    assert!(octets.len() <= limit);
+    assert_eq!(part.end(), octets.len());
+    let (all, some) = (entries(message), entries(&part));
+    assert_eq!(truncated(&part), all != some, "limit {limit}");
+    let opt = 11 + usize::from(message.edns().unwrap().record().rdlength());
+    if limit >= 12 + opt {
+        assert_eq!(entry(&part.edns().unwrap().record()), entry(&message.edns().unwrap().record()));
+    } else {
+        assert_eq!(part.edns().is_some(), limit >= 12 + 11);
+    }
+    let not_opt = |record: &Record<'_>| record.rtype() != Type::OPT;
+    let (all, some): (Vec<_>, Vec<_>) =
+        (message.records().filter(not_opt).collect(), part.records().filter(not_opt).collect());
+    assert!(all.iter().map(entry).take(some.len()).eq(some.iter().map(entry)));
+    if let (Some(last), Some(next)) = (some.last(), all.get(some.len())) {
+        assert!(last.section() != next.section() || rrset(last) != rrset(next), "limit {limit}");
+    }
+}
+
+#[test]
+fn the_full_size_is_enough() {
+    for octets in six() {
+        let message = Message::parse(&octets).unwrap();
+        let whole = copy(&message, 65535);
+        assert_eq!(copy(&message, whole.len()), whole);
+        assert!(truncated(&Message::parse(&copy(&message, whole.len() - 1)).unwrap()));
+    }
+}
+
+const ADDRESS: A = A { address: std::net::Ipv4Addr::LOCALHOST };
+
+#[test]
+fn what_is_optional_is_left_out_without_tc() {
+    let names: Vec<NameBuf> =
+        (0..9).map(|host| format!("ns{host}.example.").parse().unwrap()).collect();
+    let (mut octets, mut compression) = ([0; 146], Compression::new());
+    let mut builder = Builder::new(&mut octets, &mut compression).unwrap();
+    builder.set_flags(Flags(0x8000));
+    let mut builder = builder.authority();
+    assert!(builder.push(&names[0], 60, Class::IN, &Ns { nsdname: names[1].as_name() }));
+    let mut builder = builder.additional();
+    builder.set_optional(true);
+    let pushed = names.iter().filter(|name| builder.push(*name, 60, Class::IN, &ADDRESS)).count();
+    assert!(!builder.is_truncated());
+    builder.set_optional(false);
+    assert!(builder.push_raw(&names[0], 60, Class::IN, Type(65280), b""));
+    assert!(!builder.push_raw(&names[0], 60, Class::IN, Type(65280), &[0; 200]));
+    let message = Message::parse(builder.finish()).unwrap();
+    assert!((1..9).contains(&pushed));
+    // The record of type 65280 is taken back with the other of its RRset.
+    assert_eq!(usize::from(message.count(Section::Additional)), pushed);
+    assert!(truncated(&message));
+}
+
+#[test]
+fn what_is_taken_back_is_no_target_of_pointers() {
+    let [a, b]: [NameBuf; 2] = ["a.long-label.example.", "b.long-label.example."].map(parse);
+    let (mut octets, mut compression) = ([0; 90], Compression::new());
+    let mut builder = Builder::new(&mut octets, &mut compression).unwrap().additional();
+    builder.set_optional(true);
+    assert!(builder.push(&a, 60, Class::IN, &ADDRESS));
+    assert!(!builder.push_raw(&a, 60, Class::IN, Type::A, &[0; 100]));
+    builder.set_optional(false);
+    assert!(builder.push(&b, 60, Class::IN, &ADDRESS));
+    let message = Message::parse(builder.finish()).unwrap();
+    assert_eq!(message.additional().next().unwrap().owner(), b);
+    assert_eq!(message.additional().count(), 1);
+}
+
+fn parse(name: &str) -> NameBuf {
+    name.parse().unwrap()
+}
+
+#[test]
+fn signatures_go_with_what_they_cover() {
+    let owner = parse("www.example.");
+    let rrsig = |covered: u16| [&covered.to_be_bytes()[..], &[0; 60]].concat();
+    for (covered, left) in [(1, 0), (28, 1)] {
+        let (mut octets, mut compression) = ([0; 80], Compression::new());
+        let mut builder = Builder::new(&mut octets, &mut compression).unwrap().answer();
+        builder.push(&owner, 60, Class::IN, &ADDRESS);
+        assert!(!builder.push_raw(&owner, 60, Class::IN, Type(46), &rrsig(covered)));
+        assert_eq!(Message::parse(builder.finish()).unwrap().answers().count(), left);
+    }
+}
+
+#[test]
+fn names_in_another_case_belong_to_the_rrset() {
+    let (mut octets, mut compression) = ([0; 80], Compression::new());
+    let mut builder = Builder::new(&mut octets, &mut compression).unwrap().answer();
+    for (owner, fits) in [("www.example.", true), ("WWW.example.", true), ("www.Example.", false)] {
+        assert_eq!(builder.push(&parse(owner), 60, Class::IN, &ADDRESS), fits);
+    }
+    assert_eq!(Message::parse(builder.finish()).unwrap().answers().count(), 0);
+}
+
+#[test]
+fn reserved_octets_are_free_for_the_transaction() {
+    let owner = parse("www.example.");
+    let (mut octets, mut compression) = ([0; 128], Compression::new());
+    let mut builder = Builder::new(&mut octets, &mut compression).unwrap();
+    builder.reserve(50);
+    builder.set_edns(OptRecord::new(1232));
+    let mut builder = builder.answer();
+    while builder.push(&owner, 60, Class::IN, &ADDRESS) {}
+    assert!(builder.push_records([]));
+    let mut builder = builder.transaction();
+    assert!(builder.as_octets().len() <= 128 - 50);
+    assert_eq!(Message::parse(builder.as_octets()).unwrap().additional().count(), 1);
+    assert!(!builder.push_raw(&NameBuf::ROOT, 0, Class::ANY, Type(250), &[0; 39]));
+    let message = Message::parse(builder.finish()).unwrap();
+    assert!(truncated(&message));
+}
+
+#[test]
+fn a_room_too_small_for_a_header_is_refused() {
+    let mut compression = Compression::new();
+    assert!(Builder::new(&mut [0; 11], &mut compression).is_err());
+    assert_eq!(Builder::new(&mut [0; 12], &mut compression).unwrap().finish().len(), 12);
+}

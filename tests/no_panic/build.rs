@@ -1,0 +1,34 @@
+//! Reads the types out of the crate's tables, so that a new line there is a new thing to prove.
+
+use std::path::Path;
+use std::{env, fs};
+
+/// A table of the crate, and the macro that gets its types.
+const TABLES: [(&str, &str); 3] = [
+    ("rdata/mod.rs", "each_type"),
+    ("edns/mod.rs", "each_option"),
+    ("rdata/svcb/mod.rs", "each_param"),
+];
+
+fn main() {
+    let crate_dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../src");
+    let out_dir = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
+    for (table, name) in TABLES {
+        let path = crate_dir.join(table);
+        println!("cargo::rerun-if-changed={}", path.display());
+        let source = fs::read_to_string(&path).expect("the table is there");
+        let types: Vec<&str> = source.lines().filter_map(type_of_line).collect();
+        assert!(!types.is_empty(), "no types in {}", path.display());
+        let call = format!("{name}! {{ {} }}\n", types.join(" "));
+        fs::write(Path::new(&out_dir).join(format!("{name}.rs")), call).expect("OUT_DIR is there");
+    }
+}
+
+/// `Mx` for `15 MX mail::Mx<'a> Any [..];`, nothing for other lines.
+fn type_of_line(line: &str) -> Option<&str> {
+    let mut words = line.split_whitespace();
+    words.next()?.parse::<u16>().ok()?;
+    let path = words.find(|word| word.contains("::"))?;
+    let name = path.rsplit("::").next()?;
+    name.split('<').next().map(|name| name.trim_end_matches(';'))
+}

@@ -1,0 +1,181 @@
+//! Whole messages, partial ones, headers, errors.
+
+use std::hint::black_box;
+
+use dnswire::{Error, Flags, Header, Message, Opcode, Partial, Rcode, Section};
+use no_panic::no_panic;
+
+use crate::{edns, findings, name, rdata, record};
+
+pub fn prove(octets: &[u8], received: usize) {
+    if let Some(message) = message_parse(octets) {
+        views(&message);
+        message_is_response_to(&message, &message);
+    }
+    message_parse_received(octets, received);
+    if let Some(partial) = message_parse_partial(octets, received) {
+        partial_accessors(partial);
+        partial_into_whole(partial);
+        findings::partial_findings(&partial);
+        views(&partial.message());
+    }
+    header_of(octets);
+}
+
+fn views(message: &Message<'_>) {
+    message_accessors(message);
+    message_question(message);
+    message_questions(message);
+    message_sections(message);
+    message_records(message);
+    message_edns(message);
+    message_rcode(message);
+    message_answers_to_question(message);
+    message_canonical_name(message);
+    header_accessors(message.header());
+    findings::prove(message);
+    rdata::prove_of(message);
+    for question in message.questions() {
+        record::question_accessors(question);
+        name::prove(question.qname(), question.qname());
+    }
+    for record in message.records() {
+        record::prove(&record);
+        rdata::prove(&record);
+        name::prove(record.owner(), record.owner());
+    }
+    message.edns().into_iter().for_each(edns::prove);
+}
+
+#[no_panic]
+fn message_parse<'a>(octets: &'a [u8]) -> Option<Message<'a>> {
+    match Message::parse(octets) {
+        Ok(message) => Some(message),
+        Err(error) => {
+            error_accessors(&error);
+            None
+        }
+    }
+}
+
+#[no_panic]
+fn message_parse_received(octets: &[u8], received: usize) {
+    let _ = black_box(Message::parse_received(octets, received));
+}
+
+#[no_panic]
+fn message_parse_partial<'a>(octets: &'a [u8], received: usize) -> Option<Partial<'a>> {
+    Message::parse_partial(octets, received).ok()
+}
+
+#[no_panic]
+fn partial_accessors(partial: Partial<'_>) {
+    black_box((partial.message(), partial.is_whole(), partial.missing(), partial.is_truncated()));
+    if let Some(error) = partial.error() {
+        error_accessors(&error);
+    }
+}
+
+#[no_panic]
+fn partial_into_whole(partial: Partial<'_>) {
+    let _ = black_box(partial.into_whole());
+}
+
+#[no_panic]
+pub fn error_accessors(error: &Error) {
+    black_box((error.kind(), error.kind().name(), error.offset(), error.section()));
+    black_box((error.index(), error.rtype(), error.field(), error.option(), error.param()));
+}
+
+#[no_panic]
+fn message_accessors(message: &Message<'_>) {
+    black_box((message.header(), message.id(), message.end()));
+    black_box((message.trailing(), message.as_octets(), *message == *message));
+    for section in Section::ALL {
+        black_box((message.count(section), section.as_str()));
+    }
+}
+
+#[no_panic]
+fn message_question(message: &Message<'_>) {
+    let _ = black_box(message.question());
+}
+
+#[no_panic]
+fn message_questions(message: &Message<'_>) {
+    let questions = message.questions();
+    black_box((questions.len(), questions.size_hint()));
+    for question in questions {
+        black_box(question);
+    }
+}
+
+#[no_panic]
+fn message_sections(message: &Message<'_>) {
+    for records in [message.answers(), message.authority(), message.additional()] {
+        black_box((records.len(), records.size_hint()));
+        for record in records {
+            black_box(record);
+        }
+    }
+}
+
+#[no_panic]
+fn message_records(message: &Message<'_>) {
+    let records = message.records();
+    black_box((records.len(), records.size_hint()));
+    for record in records {
+        black_box(record);
+    }
+}
+
+#[no_panic]
+fn message_edns(message: &Message<'_>) {
+    black_box(message.edns());
+}
+
+#[no_panic]
+fn message_rcode(message: &Message<'_>) {
+    black_box(message.rcode());
+}
+
+#[no_panic]
+fn message_is_response_to(message: &Message<'_>, query: &Message<'_>) {
+    black_box(message.is_response_to(query));
+}
+
+#[no_panic]
+fn message_answers_to_question(message: &Message<'_>) {
+    for record in message.answers_to_question() {
+        black_box(record);
+    }
+}
+
+#[no_panic]
+fn message_canonical_name(message: &Message<'_>) {
+    black_box(message.canonical_name());
+}
+
+#[no_panic]
+fn header_of(octets: &[u8]) {
+    black_box(Header::of(octets));
+}
+
+#[no_panic]
+fn header_accessors(header: Header) {
+    black_box((header.id(), header.counts()));
+    for section in Section::ALL {
+        black_box(header.count(section));
+    }
+    flags(header.flags());
+}
+
+#[no_panic]
+fn flags(flags: Flags) {
+    black_box([flags.is_response(), flags.authoritative_answer(), flags.truncated()]);
+    black_box([flags.recursion_desired(), flags.recursion_available(), flags.reserved()]);
+    black_box([flags.authentic_data(), flags.checking_disabled()]);
+    black_box((flags.opcode(), flags.rcode()));
+    black_box(flags.with_opcode(black_box(Opcode(255))).with_rcode(black_box(Rcode(65535))));
+    black_box(flags.with_response(true).with_truncated(false).with_recursion_desired(true));
+}

@@ -1,0 +1,39 @@
+//! Questions and records: what stands round the RDATA.
+
+use std::hint::black_box;
+
+use dnswire::{Question, Record};
+use no_panic::no_panic;
+
+use crate::message::error_accessors;
+
+pub fn prove(record: &Record<'_>) {
+    record_accessors(record);
+    record_places(record);
+    record_malformed(record);
+}
+
+#[no_panic]
+pub fn question_accessors(question: Question<'_>) {
+    black_box((question.qname(), question.qtype(), question.qclass()));
+    black_box((question.unicast_response(), question.offset(), question == question));
+}
+
+#[no_panic]
+fn record_accessors(record: &Record<'_>) {
+    black_box((record.owner(), record.rtype(), record.class(), record.cache_flush()));
+    black_box((record.ttl(), record.ttl_field(), record.rdlength(), record.rdata_octets()));
+}
+
+#[no_panic]
+fn record_places(record: &Record<'_>) {
+    black_box((record.section(), record.index(), record.offset()));
+    black_box((record.rdata_offset(), record.end()));
+}
+
+#[no_panic]
+fn record_malformed(record: &Record<'_>) {
+    if let Some(error) = record.malformed() {
+        error_accessors(&error);
+    }
+}

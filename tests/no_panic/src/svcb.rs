@@ -1,0 +1,82 @@
+//! SvcParams, by the table.
+
+use std::hash::Hash;
+use std::hint::black_box;
+
+use dnswire::rdata::svcb::{self, RawParam, SvcParam, SvcParams};
+use dnswire::registry::SvcParamKey;
+use no_panic::no_panic;
+
+use crate::hasher::Fnv;
+use crate::message::error_accessors;
+use crate::rdata::field;
+
+pub fn prove(all: SvcParams<'_>) {
+    params(all);
+    EACH_PARAM.iter().for_each(|prove| prove(all));
+    for param in all {
+        param_data(param);
+        param_malformed(param);
+        param_for_each_field(param);
+        param.for_each_field(field);
+        param_octets_in(&param.data(), &mut [0; 512]);
+    }
+}
+
+#[no_panic]
+pub fn params(params: SvcParams<'_>) {
+    black_box((params.is_empty(), params.as_octets(), params == params));
+    black_box(params.find(black_box(SvcParamKey(1))));
+    params.hash(&mut Fnv::new());
+    for param in params {
+        black_box((param, param == param));
+    }
+}
+
+#[no_panic]
+fn param_data(param: RawParam<'_>) {
+    let data = param.data();
+    black_box((&data, data == data, data.key(), data.is_empty()));
+    data.hash(&mut Fnv::new());
+}
+
+#[no_panic]
+fn param_malformed(param: RawParam<'_>) {
+    if let Some(error) = param.malformed() {
+        error_accessors(&error);
+    }
+}
+
+#[no_panic]
+fn param_for_each_field(param: RawParam<'_>) {
+    param.for_each_field(|view| _ = black_box(view));
+}
+
+#[no_panic]
+fn param_octets_in(param: &SvcParam<'_>, room: &mut [u8]) {
+    let _ = black_box(param.octets_in(room));
+}
+
+/// For each parameter of the table a function of its name: the parameter out of a record.
+macro_rules! each_param {
+    ($($name:ident)+) => {
+        #[allow(non_snake_case)]
+        mod each {
+            use super::*;
+
+            $(
+                #[no_panic]
+                pub fn $name(params: SvcParams<'_>) {
+                    if let Some(Ok(data)) = params.param::<svcb::$name>() {
+                        data.hash(&mut Fnv::new());
+                        black_box((&data, data == data));
+                    }
+                }
+            )+
+        }
+
+        const EACH_PARAM: &[fn(SvcParams<'_>)] = &[$(each::$name),+];
+    };
+}
+
+include!(concat!(env!("OUT_DIR"), "/each_param.rs"));

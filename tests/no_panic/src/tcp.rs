@@ -1,0 +1,36 @@
+//! Frames out of octets that are there. (The deframer allocates, so it can fail for want of memory.)
+
+use std::hint::black_box;
+
+use dnswire::tcp::{self, Frames};
+use no_panic::no_panic;
+
+pub fn prove(octets: &[u8]) {
+    tcp_split_frame(octets);
+    tcp_prefix(octets.len());
+    tcp_frames(octets, black_box(512));
+    tcp_frames_finish(Frames::new(octets));
+}
+
+#[no_panic]
+fn tcp_split_frame(octets: &[u8]) {
+    let _ = black_box(tcp::split_frame(octets));
+}
+
+#[no_panic]
+fn tcp_prefix(length: usize) {
+    let _ = black_box(tcp::prefix(length));
+}
+
+#[no_panic]
+fn tcp_frames(octets: &[u8], limit: u16) {
+    let mut frames = Frames::new(octets).with_limit(limit);
+    while let Some(message) = frames.next() {
+        black_box((message.is_ok(), frames.needed(), frames.rest()));
+    }
+}
+
+#[no_panic]
+fn tcp_frames_finish(frames: Frames<'_>) {
+    let _ = black_box(frames.finish());
+}

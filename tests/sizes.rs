@@ -1,0 +1,49 @@
+//! How large the types are that users keep many of.
+
+mod common;
+
+use dnswire::rdata::{Https, Mx, Naptr, Rdata, Rrsig, Soa};
+use dnswire::{Edns, Error, Header, Message, Name, NameBuf, Partial, Question, Reader, Record};
+
+#[track_caller]
+fn check<T>(want: usize) {
+    assert_eq!(size_of::<T>(), want, "{}", std::any::type_name::<T>());
+}
+
+#[test]
+#[cfg(target_pointer_width = "64")]
+fn views_of_a_message_are_small() {
+    check::<Message<'_>>(32);
+    check::<Record<'_>>(40);
+    check::<Option<Record<'_>>>(40);
+    check::<Question<'_>>(32);
+    check::<Name<'_>>(24);
+    check::<Option<Name<'_>>>(24);
+    check::<Edns<'_>>(40);
+    check::<Reader<'_>>(48);
+    check::<Header>(12);
+}
+
+#[test]
+fn an_error_fits_half_a_cache_line() {
+    check::<Error>(28);
+    check::<Option<Error>>(28);
+}
+
+#[test]
+fn an_owned_name_is_its_octets_and_their_number() {
+    check::<NameBuf>(256);
+}
+
+#[test]
+#[cfg(target_pointer_width = "64")]
+fn rdata_is_as_large_as_its_largest_type() {
+    check::<Mx<'_>>(32);
+    check::<Soa<'_>>(72);
+    check::<Naptr<'_>>(80);
+    check::<Rrsig<'_>>(64);
+    check::<Https<'_>>(72);
+    check::<Rdata<'_>>(88);
+    check::<Result<Mx<'_>, Error>>(40);
+    check::<Partial<'_>>(72);
+}
