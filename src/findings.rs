@@ -3,6 +3,7 @@
 mod examine;
 mod finding;
 mod parts;
+mod plain;
 mod scan;
 
 pub use finding::Finding;

@@ -13,7 +13,7 @@ use crate::registry::Class;
 use crate::wire::{Wire, whole};
 
 /// What the rules have to know of the message round a record.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Place {
     pub(super) update: bool,
     pub(super) multicast: bool,
@@ -24,6 +24,7 @@ pub(super) struct Place {
 }
 
 /// Adds what is wrong with a record; fails only when `follow` has no budget left.
+#[cold]
 pub(super) fn examine<F: Follow>(
     record: &Record<'_>,
     place: Place,
@@ -31,7 +32,7 @@ pub(super) fn examine<F: Follow>(
     follow: &mut F,
 ) -> Result<(), Fault> {
     let rdata = examine_rdata(record, place, follow)?;
-    if record.owner_pointer().is_some_and(is_in_header) {
+    if record.owner().points_into_header() {
         found.push(Finding::of_record(Rule::PointerIntoHeader, record, record.offset()));
     }
     if record.ttl_field() >> 31 != 0 && record.rtype() != Type::OPT {
@@ -208,13 +209,7 @@ impl<F: Follow> Follow for Noted<'_, F> {
     }
 }
 
-impl<'a> Record<'a> {
-    /// Where the compression pointer of the owner leads, if it has one.
-    #[inline]
-    fn owner_pointer(&self) -> Option<usize> {
-        self.owner().pointer_target()
-    }
-
+impl Record<'_> {
     /// Where a declared field starts.
     #[cold]
     fn field_offset(&self, name: Option<&'static str>) -> Option<usize> {

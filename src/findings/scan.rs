@@ -6,6 +6,7 @@
 use super::examine::{Place, examine};
 use super::finding::Finding;
 use super::parts::Parts;
+use super::plain::is_plain;
 use super::{Rule, Severity};
 use crate::error::{Error, Fault, Section};
 use crate::message::{AllRecords, Message, Partial, Questions};
@@ -13,6 +14,7 @@ use crate::name::Follow;
 use crate::name::table::Table;
 use crate::name::walk::Budget;
 use crate::rdata::Type;
+use crate::record::Record;
 use crate::registry::Opcode;
 
 /// How many findings a batch gathers at the most.
@@ -202,7 +204,7 @@ impl<'a> Scan<'a> {
             match self.stage {
                 Stage::Header => self.header(found),
                 Stage::Questions => self.question(found),
-                Stage::Records => self.record(found, follow)?,
+                Stage::Records => self.records(found, follow)?,
                 Stage::End => self.end(found),
                 Stage::Over => break,
             }
@@ -244,7 +246,7 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn record<F: Follow>(&mut self, found: &mut impl Sink, follow: &mut F) -> Result<(), Fault> {
+    fn records<F: Follow>(&mut self, found: &mut impl Sink, follow: &mut F) -> Result<(), Fault> {
         if let Some(parts) = &mut self.parts {
             match parts.next() {
                 Some(finding) => found.push(finding),
@@ -252,27 +254,32 @@ impl<'a> Scan<'a> {
             }
             return Ok(());
         }
-        let before = self.records;
-        let Some(record) = self.records.next() else {
-            self.stage = Stage::End;
-            return Ok(());
-        };
-        let place = Place {
-            update: self.message.header().flags().opcode() == Opcode::UPDATE,
-            multicast: self.multicast,
-            second_opt: self.seen_opt,
-            last: self.records.len() == 0,
-        };
-        match examine(&record, place, found, follow) {
-            Ok(()) => {}
-            Err(fault) => {
-                self.records = before;
-                return Err(fault);
+        let update = self.message.header().flags().opcode() == Opcode::UPDATE;
+        let mut place = Place { update, multicast: self.multicast, ..Place::default() };
+        while let Some(record) = self.records.next() {
+            match is_plain(&record, place, follow) {
+                Ok(true) => continue,
+                Ok(false) => {}
+                Err(fault) => return Err(self.again(&record, fault)),
             }
+            place.second_opt = self.seen_opt;
+            place.last = self.records.len() == 0;
+            if let Err(fault) = examine(&record, place, found, follow) {
+                return Err(self.again(&record, fault));
+            }
+            self.seen_opt |= record.rtype() == Type::OPT;
+            self.parts = Parts::of(record);
+            return Ok(());
         }
-        self.seen_opt |= record.rtype() == Type::OPT;
-        self.parts = Parts::of(record);
+        self.stage = Stage::End;
         Ok(())
+    }
+
+    /// The record has to be looked at once more, with a table.
+    #[cold]
+    fn again(&mut self, record: &Record<'a>, fault: Fault) -> Fault {
+        self.records.put_back(record);
+        fault
     }
 
     fn end(&mut self, found: &mut impl Sink) {

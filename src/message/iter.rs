@@ -136,6 +136,12 @@ impl<'a> AllRecords<'a> {
         AllRecords { records: Records::new(window, answers, Section::Answer), later }
     }
 
+    /// Goes back before `record`, which came last.
+    pub(crate) fn put_back(&mut self, record: &Record<'a>) {
+        self.records.window = self.records.window.from(record.offset());
+        self.records.index = record.index();
+    }
+
     /// Goes on to the next section; tells whether there is one.
     #[inline]
     fn turn(&mut self) -> bool {

@@ -30,6 +30,7 @@ pub use label::{Label, Labels};
 pub(crate) use walk::{Direct, Follow, In};
 
 use crate::error::{Fault, FaultKind};
+use crate::header::HEADER;
 use crate::wire::{Parsed, Wire};
 use walk::{MAX_NAME, pointer, step};
 
@@ -138,6 +139,16 @@ impl<'a> Name<'a> {
     pub fn pointer_target(self) -> Option<usize> {
         let window = Wire::span(self.message, self.start, self.message.len());
         run(window).ok().and_then(|(_, target)| target)
+    }
+
+    /// Whether its first compression pointer leads into the header of the message.
+    #[inline]
+    pub(crate) fn points_into_header(self) -> bool {
+        match self.message.get(self.start..).and_then(<[u8]>::first_chunk) {
+            Some([high @ 0xC0..=0xFF, low]) => pointer(*high, *low) < HEADER,
+            Some([0, _]) | None => false,
+            Some(_) => self.pointer_target().is_some_and(|target| target < HEADER),
+        }
     }
 
     /// How many octets it takes where it stands: its labels up to the root or a pointer.
