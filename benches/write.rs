@@ -1,4 +1,11 @@
 //! Compose with compression: a referral with glue, 60 MX, a transfer of 64 KB.
+#![allow(
+    dead_code,
+    missing_docs,
+    unreachable_pub,
+    reason = "the messages are shared with benches/peers"
+)]
+#![allow(clippy::pedantic, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used)]
 
 use std::hint::black_box;
 
@@ -7,13 +14,10 @@ use dnswire::rdata::Rdata;
 use dnswire::{Builder, Compression, InAdditional, Message, Record, Section};
 
 #[path = "peers/src/messages.rs"]
-#[allow(dead_code, missing_docs)]
 mod messages;
 #[path = "peers/src/random.rs"]
-#[allow(dead_code, missing_docs)]
 mod random;
 #[path = "peers/src/wire.rs"]
-#[allow(dead_code, missing_docs)]
 mod wire;
 
 /// A record with its RDATA decoded.

@@ -83,16 +83,12 @@ impl<'a> Octets<'a> {
             self.label = rest;
             return Some(if self.lowercase { octet.to_ascii_lowercase() } else { *octet });
         }
-        match self.labels.as_mut()?.next() {
-            Some(label) => {
-                self.label = label.as_octets();
-                u8::try_from(self.label.len()).ok()
-            }
-            None => {
-                self.labels = None;
-                Some(0)
-            }
+        if let Some(label) = self.labels.as_mut()?.next() {
+            self.label = label.as_octets();
+            return u8::try_from(self.label.len()).ok();
         }
+        self.labels = None;
+        Some(0)
     }
 }
 
@@ -114,7 +110,7 @@ impl Iterator for Octets<'_> {
     }
 }
 
-impl<'a> Record<'a> {
+impl Record<'_> {
     /// What may happen to the names inside the RDATA.
     #[must_use]
     pub fn name_policy(&self) -> NamePolicy {

@@ -139,7 +139,7 @@ fn explain_record(message: &Message<'_>, record: &Record<'_>, text: &mut Text<'_
         // Fields of a few bits share their octets.
         let range = view.range.start.max(end)..view.range.end.max(end);
         end = range.end;
-        explain_field(message, record, range, view, text);
+        explain_field(message, record, range, &view, text);
     });
     let name = if record.malformed().is_some() { "malformed" } else { "rdata" };
     line(message, end..record.end(), text, |text| {
@@ -151,7 +151,7 @@ fn explain_field(
     message: &Message<'_>,
     record: &Record<'_>,
     range: Range<usize>,
-    view: FieldView<'_>,
+    view: &FieldView<'_>,
     text: &mut Text<'_>,
 ) {
     if range.is_empty() {

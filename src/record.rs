@@ -5,9 +5,11 @@
 use core::fmt;
 
 use crate::edns::Place;
+use crate::edns::RawOption;
 use crate::error::{Error, Fault, Section};
 use crate::field::FieldView;
 use crate::name::{In, Name};
+use crate::rdata::svcb::RawParam;
 use crate::rdata::{self, Data, Malformed, Rdata, Type};
 use crate::registry::Class;
 use crate::text::{self, Text};
@@ -147,9 +149,9 @@ impl<'a> Record<'a> {
     #[must_use]
     pub fn malformed_part(&self) -> Option<Error> {
         match self.rdata() {
-            Rdata::Opt(_) => crate::Edns::of(*self)?.options().find_map(|part| part.malformed()),
-            Rdata::Svcb(svcb) => svcb.svc_params.iter().find_map(|part| part.malformed()),
-            Rdata::Https(https) => https.svc_params.iter().find_map(|part| part.malformed()),
+            Rdata::Opt(_) => crate::Edns::of(*self)?.options().find_map(RawOption::malformed),
+            Rdata::Svcb(svcb) => svcb.svc_params.iter().find_map(RawParam::malformed),
+            Rdata::Https(https) => https.svc_params.iter().find_map(RawParam::malformed),
             _ => None,
         }
     }

@@ -42,9 +42,8 @@ impl<'a> Wire<'a> {
     /// The window `start..start + len` of a message, or what of it is there.
     #[inline]
     pub(crate) fn span(message: &'a [u8], start: usize, len: usize) -> Self {
-        let (_, from) = message.split_at_checked(start).unwrap_or((message, &message[..0]));
-        let rest = from.get(..len).unwrap_or(from);
-        Wire { message, rest }
+        let from = Wire { message, rest: message }.after(start).rest;
+        Wire { message, rest: from.get(..len).unwrap_or(from) }
     }
 
     /// The octets still to be read.
@@ -181,6 +180,7 @@ pub(crate) fn take(len: usize) -> impl for<'a> Fn(Wire<'a>) -> Parsed<'a, &'a [u
 
 /// Reads all octets up to the end of the window.
 #[inline]
+#[expect(clippy::unnecessary_wraps, reason = "the form of every parser")]
 pub(crate) fn rest(i: Wire<'_>) -> Parsed<'_, &[u8]> {
     Ok((i.after(i.rest.len()), i.rest))
 }
@@ -322,6 +322,6 @@ mod tests {
         assert_eq!((i.take(9).octets(), i.take_from(9).octets()), (&b"ab"[..], &b""[..]));
         assert_eq!(Wire::span(b"abc", 2, 9).octets(), b"c");
         assert_eq!(Wire::span(b"abc", 9, 9).octets(), b"");
-        assert_eq!(Wire::new(&[0; 70000]).octets().len(), MAX_MESSAGE);
+        assert_eq!(Wire::new(&std::vec![0; 70000]).octets().len(), MAX_MESSAGE);
     }
 }

@@ -1,5 +1,6 @@
 //! The promise of linear work, counted in steps of the walk over names.
 
+use std::path::Path;
 use std::string::String;
 use std::vec::Vec;
 use std::{env, fs};
@@ -25,10 +26,13 @@ fn messages() -> Vec<(String, Vec<u8>)> {
         let found = fs::read_dir(corpus).unwrap();
         files.extend(found.map(|file| file.unwrap().path().to_string_lossy().into_owned()));
     }
-    let lines = files.iter().filter(|file| file.ends_with(".jsonl")).flat_map(|file| {
-        let text = fs::read_to_string(file).unwrap_or_default();
-        text.lines().filter_map(message).collect::<Vec<_>>()
-    });
+    let lines = files
+        .iter()
+        .filter(|file| Path::new(file).extension().is_some_and(|is| is == "jsonl"))
+        .flat_map(|file| {
+            let text = fs::read_to_string(file).unwrap_or_default();
+            text.lines().filter_map(message).collect::<Vec<_>>()
+        });
     lines.collect()
 }
 

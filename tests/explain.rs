@@ -1,4 +1,5 @@
 //! The annotated hexdump has every octet once, in order.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "test code")]
 
 use dnswire::Message;
 

@@ -20,7 +20,7 @@ fn views_of_a_message_are_small() {
     check::<Name<'_>>(24);
     check::<Option<Name<'_>>>(24);
     check::<Edns<'_>>(40);
-    check::<Reader<'_>>(48);
+    check::<Reader<'_>>(40);
     check::<Header>(12);
 }
 

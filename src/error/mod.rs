@@ -121,7 +121,7 @@ pub enum ErrorKind {
     /// 4.1.2).
     #[error("the length of a block of the type bitmap is not allowed")]
     BitmapLength,
-    /// The keys of SvcParams do not strictly ascend (RFC 9460 section 2.2).
+    /// The keys of `SvcParams` do not strictly ascend (RFC 9460 section 2.2).
     #[error("the SvcParamKeys do not ascend")]
     ParamOrder,
     /// A value is none of those that its RFC allows.
@@ -296,7 +296,7 @@ impl Error {
         (self.rtype == Type::OPT).then_some(OptionCode(code))
     }
 
-    /// The SvcParam it is in.
+    /// The parameter of a SVCB or HTTPS record it is in.
     #[must_use]
     pub fn param(&self) -> Option<SvcParamKey> {
         let key = self.code.checked_sub(1)?;

@@ -2,7 +2,8 @@
 
 use super::Rule;
 use super::finding::Finding;
-use super::scan::{Sink, is_in_header};
+use super::found::Sink;
+use super::scan::is_in_header;
 use crate::error::{Fault, FaultKind, Section};
 use crate::name::Follow;
 use crate::name::walk::Suffix;
@@ -14,6 +15,7 @@ use crate::wire::{Wire, whole};
 
 /// What the rules have to know of the message round a record.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent facts")]
 pub(super) struct Place {
     pub(super) update: bool,
     pub(super) multicast: bool,

@@ -22,7 +22,7 @@ pub(super) fn is_plain<F: Follow>(
 ) -> Result<bool, Fault> {
     let special = matches!(
         record.rtype(),
-        Type(0) | Type::OPT | Type::TSIG | Type::SVCB | Type::HTTPS | Type(251..=255)
+        Type::OPT | Type::TSIG | Type::SVCB | Type::HTTPS | Type(0 | 251..=255)
     );
     let meta = matches!(record.class(), Class::ANY | Class::NONE);
     if special || meta || record.ttl_field() >> 31 != 0 || record.owner().points_into_header() {

@@ -5,6 +5,7 @@
 
 use super::examine::{Place, examine};
 use super::finding::Finding;
+use super::found::{First, Found, Sink};
 use super::parts::Parts;
 use super::plain::is_plain;
 use super::{Rule, Severity};
@@ -17,75 +18,11 @@ use crate::rdata::Type;
 use crate::record::Record;
 use crate::registry::Opcode;
 
-/// How many findings a batch gathers at the most.
-const BATCH: usize = 32;
-/// The most findings that one entry can add at once.
-const MOST: usize = 12;
-
 /// The rules that a message breaks; see [`Message::findings`].
 #[derive(Clone, Debug)]
 pub struct Findings<'a> {
     scan: Scan<'a>,
     found: Found,
-}
-
-/// Where findings go.
-pub(super) trait Sink {
-    fn push(&mut self, finding: Finding);
-
-    /// Whether there is room for all that one entry can add.
-    fn has_room(&self) -> bool;
-}
-
-/// The first finding of severity error; others are let go.
-struct First(Option<Finding>);
-
-impl Sink for First {
-    fn push(&mut self, finding: Finding) {
-        if finding.severity() == Severity::Error {
-            self.0 = self.0.or(Some(finding));
-        }
-    }
-
-    fn has_room(&self) -> bool {
-        self.0.is_none()
-    }
-}
-
-/// Findings that were not yet handed out.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Found {
-    queue: [Option<Finding>; BATCH],
-    next: usize,
-    len: usize,
-}
-
-impl Sink for Found {
-    fn push(&mut self, finding: Finding) {
-        if let Some(place) = self.queue.get_mut(self.len) {
-            *place = Some(finding);
-            self.len += 1;
-        }
-    }
-
-    fn has_room(&self) -> bool {
-        self.len + MOST <= BATCH
-    }
-}
-
-impl Found {
-    const NONE: Found = Found { queue: [None; BATCH], next: 0, len: 0 };
-
-    #[inline]
-    fn pop(&mut self) -> Option<Finding> {
-        let finding = *self.queue.get(self.next)?;
-        if self.next < self.len {
-            self.next += 1;
-            return finding;
-        }
-        (self.next, self.len) = (0, 0);
-        None
-    }
 }
 
 /// How far the search has come.
@@ -325,7 +262,6 @@ impl<'a> Message<'a> {
     /// assert!(Message::parse(octets)?.check().is_ok());
     /// # Ok::<(), dnswire::Error>(())
     /// ```
-    #[expect(clippy::result_large_err, reason = "it is built once, where a message is refused")]
     pub fn check(&self) -> Result<(), Finding> {
         Scan::new(*self, None).first_error().map_or(Ok(()), Err)
     }

@@ -80,7 +80,7 @@ impl Message<'_> {
 
     fn show_section(&self, section: Section, error: Option<&Error>, text: &mut Text<'_>) {
         let count = usize::from(self.count(section));
-        let shown_before = self.edns().filter(|_| section == Section::Additional).is_some();
+        let shown_before = section == Section::Additional && self.edns().is_some();
         if count <= usize::from(shown_before) && error.is_none() {
             return;
         }

@@ -95,7 +95,7 @@ pub struct Labels<'a> {
 impl<'a> Labels<'a> {
     #[inline]
     pub(super) fn new(message: &'a [u8], at: usize) -> Self {
-        let (_, left) = message.split_at_checked(at).unwrap_or((message, &message[..0]));
+        let (_, left) = message.split_at_checked(at).unwrap_or_default();
         Labels { message, left }
     }
 

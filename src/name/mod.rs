@@ -153,7 +153,7 @@ impl<'a> Name<'a> {
 
     /// How many octets it takes where it stands: its labels up to the root or a pointer.
     pub(crate) fn octets_in_place(self) -> usize {
-        let window = Wire::span(self.message, self.start.into(), self.message.len());
+        let window = Wire::span(self.message, self.start, self.message.len());
         run(window).map_or(0, |(labels, target)| labels + 1 + usize::from(target.is_some()))
     }
 

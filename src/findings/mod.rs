@@ -2,6 +2,7 @@
 
 mod examine;
 mod finding;
+mod found;
 mod parts;
 mod plain;
 mod scan;

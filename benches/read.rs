@@ -1,0 +1,88 @@
+//! Skip, parse, iterate, decode, check and print, on seven messages and on 256 in turn.
+#![allow(
+    dead_code,
+    missing_docs,
+    unreachable_pub,
+    reason = "the messages are shared with benches/peers"
+)]
+#![allow(clippy::pedantic, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used)]
+
+use std::fmt::Write;
+use std::hint::black_box;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use dnswire::{Message, Reader};
+
+#[path = "peers/src/messages.rs"]
+mod messages;
+#[path = "peers/src/random.rs"]
+mod random;
+#[path = "peers/src/wire.rs"]
+mod wire;
+
+/// A task: what it does with a message, and how often it finds something.
+type Task = (&'static str, fn(&[u8], &mut String) -> usize);
+
+const TASKS: [Task; 6] = [
+    ("skip", skip),
+    ("parse", parse),
+    ("iterate", iterate),
+    ("decode", decode),
+    ("check", check),
+    ("print", print),
+];
+
+fn skip(octets: &[u8], _: &mut String) -> usize {
+    let Ok(mut reader) = Reader::new(octets) else { return 0 };
+    match reader.skip_answers() {
+        Ok(()) => reader.position(),
+        Err(_) => 0,
+    }
+}
+
+fn parse(octets: &[u8], _: &mut String) -> usize {
+    Message::parse(octets).map_or(0, |message| message.end())
+}
+
+fn iterate(octets: &[u8], _: &mut String) -> usize {
+    let Ok(message) = Message::parse(octets) else { return 0 };
+    message.records().map(|record| usize::from(record.rdlength())).sum()
+}
+
+fn decode(octets: &[u8], _: &mut String) -> usize {
+    let Ok(message) = Message::parse(octets) else { return 0 };
+    message.records().map(|record| black_box(record.rdata()).rtype().0).map(usize::from).sum()
+}
+
+fn check(octets: &[u8], _: &mut String) -> usize {
+    Message::parse(octets).map_or(0, |message| usize::from(message.check().is_ok()))
+}
+
+fn print(octets: &[u8], text: &mut String) -> usize {
+    text.clear();
+    let Ok(message) = Message::parse(octets) else { return 0 };
+    message.records().filter_map(|record| write!(text, "{record}").ok()).count()
+}
+
+fn read(c: &mut Criterion) {
+    let messages = messages::all();
+    for (name, task) in TASKS {
+        let mut group = c.benchmark_group(name);
+        for set in &messages {
+            let octets: usize = set.octets.iter().map(Vec::len).sum();
+            group.throughput(Throughput::Bytes(u64::try_from(octets).unwrap_or(u64::MAX)));
+            let mut text = String::new();
+            group.bench_function(set.key, |bench| {
+                bench.iter(|| {
+                    for octets in &set.octets {
+                        black_box(task(black_box(octets), &mut text));
+                    }
+                });
+            });
+        }
+        group.finish();
+    }
+}
+
+criterion_group!(benches, read);
+criterion_main!(benches);
