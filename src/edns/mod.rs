@@ -204,6 +204,12 @@ impl<'a> Edns<'a> {
         self.options().of()
     }
 
+    /// Whether all options can be told apart and fit their codes.
+    pub(crate) fn is_plain(self) -> bool {
+        let mut options = self.options();
+        options.by_ref().all(|option| option.malformed().is_none()) && options.is_empty()
+    }
+
     /// Whether the options run past the end of the record.
     #[must_use]
     pub fn is_malformed(self) -> bool {

@@ -1,15 +1,47 @@
 //! The quick look at a record: whether there is nothing to say of it.
 
 use super::examine::Place;
+use super::parts::Parts;
 use super::scan::is_in_header;
-use crate::error::{Fault, FaultKind};
-use crate::name::Follow;
-use crate::name::walk::Suffix;
+use crate::edns::Edns;
+use crate::error::{Fault, FaultKind, Section};
+use crate::header::HEADER;
+use crate::message::{Message, Records};
+use crate::name::walk::{Budget, Suffix};
+use crate::name::{Follow, Name};
 use crate::rdata::table::ForType;
 use crate::rdata::{Data, Type, for_type};
 use crate::record::Record;
-use crate::registry::Class;
+use crate::registry::{Class, Opcode};
 use crate::wire::{Wire, whole};
+
+/// Whether an ordinary query or response breaks no rule; `false` also where more has to be looked
+/// at.
+pub(super) fn is_plain_message(message: &Message<'_>) -> bool {
+    let flags = message.header().flags();
+    let question = Name::at(message.as_octets(), HEADER);
+    let mut budget = Budget::new(message.as_octets());
+    let mut place = Place::default();
+    flags.opcode() == Opcode::QUERY
+        && match message.count(Section::Question) {
+            0 => true,
+            1 => !question.points_into_header(),
+            _ => false,
+        }
+        && are_plain(message.answers(), &mut place, &mut budget)
+        && are_plain(message.authority(), &mut place, &mut budget)
+        && are_plain(message.additional(), &mut place, &mut budget)
+        && message.trailing().is_empty()
+}
+
+#[inline]
+fn are_plain(mut records: Records<'_>, place: &mut Place, budget: &mut Budget) -> bool {
+    records.all(|record| {
+        let plain = is_plain(&record, *place, budget);
+        place.second_opt |= record.rtype() == Type::OPT;
+        plain.unwrap_or(false)
+    })
+}
 
 /// Whether a record breaks no rule; `false` also where more has to be looked at.
 ///
@@ -20,16 +52,34 @@ pub(super) fn is_plain<F: Follow>(
     place: Place,
     follow: &mut F,
 ) -> Result<bool, Fault> {
-    let special = matches!(
-        record.rtype(),
-        Type::OPT | Type::TSIG | Type::SVCB | Type::HTTPS | Type(0 | 251..=255)
-    );
+    let special = matches!(record.rtype(), Type::TSIG | Type(0 | 251..=255));
     let meta = matches!(record.class(), Class::ANY | Class::NONE);
+    if record.rtype() == Type::OPT {
+        return Ok(is_plain_opt(record, place));
+    }
     if special || meta || record.ttl_field() >> 31 != 0 || record.owner().points_into_header() {
         return Ok(false);
     }
     let work = Quick { window: record.window(), follow, multicast: place.multicast };
-    for_type(record.rtype(), record.class(), work)
+    let plain = for_type(record.rtype(), record.class(), work)?;
+    let has_params = matches!(record.rtype(), Type::SVCB | Type::HTTPS);
+    Ok(plain && (!has_params || has_plain_params(record)))
+}
+
+#[inline(never)]
+fn has_plain_params(record: &Record<'_>) -> bool {
+    Parts::of(*record).is_none_or(|mut parts| parts.next().is_none())
+}
+
+/// Whether an OPT record is the only one, where it should be, with options that fit their codes.
+#[inline(never)]
+fn is_plain_opt(record: &Record<'_>, place: Place) -> bool {
+    let [_, version, ..] = record.ttl_field().to_be_bytes();
+    record.section() == Section::Additional
+        && !place.second_opt
+        && version == 0
+        && record.rdata_offset() == record.offset() + 11
+        && Edns::of(*record).is_some_and(|edns| edns.is_plain())
 }
 
 struct Quick<'f, 'a, F> {

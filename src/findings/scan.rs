@@ -7,7 +7,7 @@ use super::examine::{Place, examine};
 use super::finding::Finding;
 use super::found::{First, Found, Sink};
 use super::parts::Parts;
-use super::plain::is_plain;
+use super::plain::{is_plain, is_plain_message};
 use super::{Rule, Severity};
 use crate::error::{Error, Fault, Section};
 use crate::message::{AllRecords, Message, Partial, Questions};
@@ -174,7 +174,7 @@ impl<'a> Scan<'a> {
             return;
         };
         let offset = question.offset();
-        if question.qname().pointer_target().is_some_and(is_in_header) {
+        if question.qname().points_into_header() {
             found.push(Finding::of_question(Rule::PointerIntoHeader, index, offset));
         }
         let update = self.message.header().flags().opcode() == Opcode::UPDATE;
@@ -194,17 +194,17 @@ impl<'a> Scan<'a> {
         let update = self.message.header().flags().opcode() == Opcode::UPDATE;
         let mut place = Place { update, multicast: self.multicast, ..Place::default() };
         while let Some(record) = self.records.next() {
+            place.second_opt = self.seen_opt;
+            self.seen_opt |= record.rtype() == Type::OPT;
             match is_plain(&record, place, follow) {
                 Ok(true) => continue,
                 Ok(false) => {}
                 Err(fault) => return Err(self.again(&record, fault)),
             }
-            place.second_opt = self.seen_opt;
             place.last = self.records.len() == 0;
             if let Err(fault) = examine(&record, place, found, follow) {
                 return Err(self.again(&record, fault));
             }
-            self.seen_opt |= record.rtype() == Type::OPT;
             self.parts = Parts::of(record);
             return Ok(());
         }
@@ -263,6 +263,9 @@ impl<'a> Message<'a> {
     /// # Ok::<(), dnswire::Error>(())
     /// ```
     pub fn check(&self) -> Result<(), Finding> {
+        if is_plain_message(self) {
+            return Ok(());
+        }
         Scan::new(*self, None).first_error().map_or(Ok(()), Err)
     }
 }
