@@ -111,6 +111,15 @@ fn after_rdata<'a>([.., high, low]: &[u8; 10], rest: &'a [u8]) -> Option<&'a [u8
     }
 }
 
+/// Reads a question of a message that was walked before.
+#[inline]
+pub(crate) fn known_question(i: Wire<'_>) -> Option<(Wire<'_>, Question<'_>)> {
+    let ([a, b, c, d], rest) = after_name(i.octets())?.split_first_chunk()?;
+    let [qtype, qclass] = [[*a, *b], [*c, *d]].map(u16::from_be_bytes);
+    let qname = Name::at(i.message(), i.offset());
+    Some((i.at(rest), Question::new(qname, Type(qtype), Class(qclass))))
+}
+
 /// Reads a record of a message that was walked before.
 #[inline]
 pub(crate) fn known_record(

@@ -4,7 +4,7 @@ use core::iter::FusedIterator;
 use core::marker::PhantomData;
 
 use crate::error::{Error, Section};
-use crate::frame::{self, Unfollowed};
+use crate::frame;
 use crate::question::Question;
 use crate::rdata::Data;
 use crate::record::Record;
@@ -19,6 +19,7 @@ pub struct Questions<'a> {
 }
 
 impl<'a> Questions<'a> {
+    #[inline]
     pub(super) fn new(window: Wire<'a>, left: u16) -> Self {
         Questions { window, left, index: 0 }
     }
@@ -35,7 +36,7 @@ impl<'a> Iterator for Questions<'a> {
     #[inline]
     fn next(&mut self) -> Option<Question<'a>> {
         self.left = self.left.checked_sub(1)?;
-        let (window, question) = frame::question(self.window, &mut Unfollowed).ok()?;
+        let (window, question) = frame::known_question(self.window)?;
         self.window = window;
         self.index = self.index.wrapping_add(1);
         Some(question)
