@@ -79,7 +79,7 @@ fn is_plain_opt(record: &Record<'_>, place: Place) -> bool {
         && !place.second_opt
         && version == 0
         && record.rdata_offset() == record.offset() + 11
-        && Edns::of(*record).is_some_and(|edns| edns.is_plain())
+        && Edns::of(*record).is_some_and(Edns::is_plain)
 }
 
 struct Quick<'f, 'a, F> {
