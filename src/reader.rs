@@ -249,20 +249,17 @@ impl<'a> Reader<'a> {
 
     #[inline]
     fn skip_section(&mut self, section: Section) -> Result<(), Error> {
-        let count = self.count(section).saturating_sub(self.index);
-        let (left, skipped) = match section {
-            Section::Question => frame::skip_questions(self.left, count),
-            _ => frame::skip_records(self.left, count),
+        let count = self.count(section);
+        (self.left, self.index) = match section {
+            Section::Question => frame::skip_questions(self.left, self.index, count),
+            _ => frame::skip_records(self.left, self.index, count),
         };
-        self.left = left;
-        self.index = self.index.saturating_add(skipped);
-        if skipped < count {
+        if self.index < count {
             *self = self.skip_slowly()?;
         }
         Ok(())
     }
 
-    /// Skips what is not plainly there, or tells why it cannot be skipped.
     // By value, so that a reader that meets nothing of the kind need not be in memory.
     #[cold]
     fn skip_slowly(mut self) -> Result<Self, Error> {

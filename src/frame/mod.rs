@@ -54,32 +54,37 @@ pub(crate) fn skip_record<'a, F: Follow>(i: Wire<'a>, follow: &mut F) -> Parsed<
     Ok((i, ()))
 }
 
-/// Skips up to `count` records that are plainly there; returns how many they were.
+/// Skips the entries `index..count` of a section of records; what is left, and the entry that comes
+/// next.
 ///
-/// Stops before one that is not: [`skip_record`] tells what is wrong with it.
+/// Stops before one that is not plainly there: [`skip_record`] tells what is wrong with it.
 #[inline]
-pub(crate) fn skip_records(i: Wire<'_>, count: u16) -> (Wire<'_>, u16) {
-    skip_plain(i, count, after_record)
+pub(crate) fn skip_records(i: Wire<'_>, index: u16, count: u16) -> (Wire<'_>, u16) {
+    skip_plain(i, index, count, after_record)
 }
 
 /// The same for questions.
 #[inline]
-pub(crate) fn skip_questions(i: Wire<'_>, count: u16) -> (Wire<'_>, u16) {
-    skip_plain(i, count, |octets| after_name(octets)?.get(4..))
+pub(crate) fn skip_questions(i: Wire<'_>, index: u16, count: u16) -> (Wire<'_>, u16) {
+    skip_plain(i, index, count, |octets| after_name(octets)?.get(4..))
 }
 
 #[inline]
-fn skip_plain(i: Wire<'_>, count: u16, after: impl Fn(&[u8]) -> Option<&[u8]>) -> (Wire<'_>, u16) {
+fn skip_plain(
+    i: Wire<'_>,
+    mut index: u16,
+    count: u16,
+    after: impl Fn(&[u8]) -> Option<&[u8]>,
+) -> (Wire<'_>, u16) {
     let mut octets = i.octets();
-    let mut left = count;
-    while left > 0
+    while index < count
         && let Some(rest) = after(octets)
     {
         step();
         octets = rest;
-        left -= 1;
+        index += 1;
     }
-    (i.at(octets), count - left)
+    (i.at(octets), index)
 }
 
 /// What follows a record.
@@ -103,11 +108,11 @@ fn fixed_fields(octets: &[u8]) -> Option<(&[u8; 10], &[u8])> {
 #[inline]
 fn after_rdata<'a>([.., high, low]: &[u8; 10], rest: &'a [u8]) -> Option<&'a [u8]> {
     // A branch for the most common lengths lets the processor run ahead of the load.
-    match (*high, *low) {
-        (0, 4) => rest.get(4..),
-        (0, 16) => rest.get(16..),
-        (0, low) => rest.get(usize::from(low)..),
-        (high, low) => rest.get(usize::from(u16::from_be_bytes([high, low]))..),
+    match [*high, *low] {
+        [0, 4] => Some(rest.split_first_chunk::<4>()?.1),
+        [0, 16] => Some(rest.split_first_chunk::<16>()?.1),
+        [0, low] => rest.get(usize::from(low)..),
+        rdlength => rest.get(usize::from(u16::from_be_bytes(rdlength))..),
     }
 }
 

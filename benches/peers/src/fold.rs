@@ -81,9 +81,9 @@ fn tail(octets: &[u8]) -> u64 {
 #[inline]
 fn lower(word: u64) -> u64 {
     const EACH: u64 = 0x0101_0101_0101_0101;
-    let seven = word & 0x7F * EACH;
+    let seven = word & (0x7F * EACH);
     let from_a = seven + (0x80 - 0x41) * EACH;
     let beyond_z = seven + (0x80 - 0x5B) * EACH;
-    let letters = from_a & !beyond_z & !word & 0x80 * EACH;
+    let letters = from_a & !beyond_z & !word & (0x80 * EACH);
     word | letters >> 2
 }
