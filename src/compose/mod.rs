@@ -16,7 +16,7 @@ mod section;
 mod start;
 mod turn;
 mod update;
-#[cfg(test)]
+#[cfg(all(test, feature = "alloc"))]
 mod work;
 
 pub use builder::Builder;
