@@ -94,8 +94,8 @@ impl<'a> RawOption<'a> {
     /// The members of a group come one by one: `labelcount`, `type` and `version` of ZONEVERSION,
     /// `type` and `value` of each field of UMBRELLA-IDENT.
     pub fn for_each_field(self, mut visit: impl FnMut(FieldView<'a>)) {
-        struct Walk<'v, 'a>(Wire<'a>, &'v mut dyn FnMut(FieldView<'a>));
-        impl<'a> ForCode<'a> for Walk<'_, 'a> {
+        struct Walk<'v, 'a, V>(Wire<'a>, &'v mut V);
+        impl<'a, V: FnMut(FieldView<'a>)> ForCode<'a> for Walk<'_, 'a, V> {
             type Out = ();
 
             fn known<T: OptionData<'a>>(self) {

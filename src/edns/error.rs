@@ -109,7 +109,7 @@ impl<'a> Fields<'a> for StructuredDnsError {
 
     fn show(&self, _: &mut Text<'_>) {}
 
-    fn walk(i: Wire<'a>, _: &mut dyn FnMut(FieldView<'a>)) -> Parsed<'a, ()> {
+    fn walk(i: Wire<'a>, _: &mut impl FnMut(FieldView<'a>)) -> Parsed<'a, ()> {
         Ok((i, ()))
     }
 }

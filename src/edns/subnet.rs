@@ -104,7 +104,7 @@ impl<'a> Fields<'a> for Ecs<'a> {
         text.number(self.scope_prefix_length);
     }
 
-    fn walk(i: Wire<'a>, visited: &mut dyn FnMut(FieldView<'a>)) -> Parsed<'a, ()> {
+    fn walk(i: Wire<'a>, visited: &mut impl FnMut(FieldView<'a>)) -> Parsed<'a, ()> {
         let (i, ()) = visit::<AddressFamily>("family", i, visited)?;
         let (i, ()) = visit::<u8>("source_prefix_length", i, visited)?;
         let (i, ()) = visit::<u8>("scope_prefix_length", i, visited)?;

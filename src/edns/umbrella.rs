@@ -194,7 +194,7 @@ impl<'a> Fields<'a> for Umbrella<'a> {
         }
     }
 
-    fn walk(i: Wire<'a>, visited: &mut dyn FnMut(FieldView<'a>)) -> Parsed<'a, ()> {
+    fn walk(i: Wire<'a>, visited: &mut impl FnMut(FieldView<'a>)) -> Parsed<'a, ()> {
         let (i, ()) = visit::<Odns>("magic", i, visited)?;
         let (i, ()) = visit::<u8>("version", i, visited)?;
         let (mut left, ()) = visit::<u8>("flags", i, visited)?;

@@ -98,7 +98,7 @@ impl<'a> Fields<'a> for ZoneVersion<'a> {
         }
     }
 
-    fn walk(i: Wire<'a>, visited: &mut dyn FnMut(FieldView<'a>)) -> Parsed<'a, ()> {
+    fn walk(i: Wire<'a>, visited: &mut impl FnMut(FieldView<'a>)) -> Parsed<'a, ()> {
         if i.is_empty() {
             let range = i.offset()..i.offset();
             visited(FieldView { name: "zone_version", range, value: Value::Absent });

@@ -85,7 +85,7 @@ macro_rules! fields {
 
             fn walk(
                 i: $crate::wire::Wire<$life>,
-                visit: &mut dyn FnMut($crate::field::FieldView<$life>),
+                visit: &mut impl FnMut($crate::field::FieldView<$life>),
             ) -> $crate::wire::Parsed<$life, ()> {
                 $(let (i, ()) = $crate::field::declare::visit::<$kind>(
                     const { $crate::field::declare::field_name(stringify!($field)) },
@@ -174,7 +174,7 @@ pub(crate) fn show_after<'a>(
 pub(crate) fn visit<'a, T: Field<'a>>(
     name: &'static str,
     i: Wire<'a>,
-    visit: &mut dyn FnMut(FieldView<'a>),
+    visit: &mut impl FnMut(FieldView<'a>),
 ) -> Parsed<'a, ()> {
     let (rest, field) = T::parse(i, &mut Direct)?;
     visit(FieldView::new(name, i, rest, field.value()));

@@ -89,5 +89,5 @@ pub trait Fields<'a>: Copy {
     fn show(&self, text: &mut Text<'_>);
 
     /// Calls `visit` for each field: its name, where it lies in the message, its value.
-    fn walk(i: Wire<'a>, visit: &mut dyn FnMut(FieldView<'a>)) -> Parsed<'a, ()>;
+    fn walk(i: Wire<'a>, visit: &mut impl FnMut(FieldView<'a>)) -> Parsed<'a, ()>;
 }

@@ -221,9 +221,9 @@ pub(crate) fn check<F: Follow>(
 }
 
 /// Calls `visit` for every field of an RDATA, up to the first that cannot be read.
-pub(crate) fn walk<'a>(record: &Record<'a>, visit: &mut dyn FnMut(FieldView<'a>)) {
-    struct Walk<'v, 'a>(Wire<'a>, &'v mut dyn FnMut(FieldView<'a>));
-    impl<'a> ForType<'a> for Walk<'_, 'a> {
+pub(crate) fn walk<'a>(record: &Record<'a>, visit: &mut impl FnMut(FieldView<'a>)) {
+    struct Walk<'v, 'a, V>(Wire<'a>, &'v mut V);
+    impl<'a, V: FnMut(FieldView<'a>)> ForType<'a> for Walk<'_, 'a, V> {
         type Out = ();
 
         fn known<T: Data<'a>>(self) {

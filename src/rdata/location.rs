@@ -158,7 +158,7 @@ impl<'a> Fields<'a> for Loc<'a> {
         }
     }
 
-    fn walk(i: Wire<'a>, visit: &mut dyn FnMut(FieldView<'a>)) -> Parsed<'a, ()> {
+    fn walk(i: Wire<'a>, visit: &mut impl FnMut(FieldView<'a>)) -> Parsed<'a, ()> {
         let (_, version) = be_u8(i)?;
         let (i, ()) = visit_field::<u8>("version", i, visit)?;
         if version == 0 {

@@ -168,7 +168,7 @@ macro_rules! opaque {
                 generic(self.data, text);
             }
 
-            fn walk(i: Wire<'a>, visit: &mut dyn FnMut(FieldView<'a>)) -> Parsed<'a, ()> {
+            fn walk(i: Wire<'a>, visit: &mut impl FnMut(FieldView<'a>)) -> Parsed<'a, ()> {
                 visit_field::<Hex<'a>>("data", i, visit)
             }
         }

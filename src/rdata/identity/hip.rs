@@ -64,7 +64,7 @@ impl<'a> Fields<'a> for Hip<'a> {
         show_after(&self.rendezvous_servers, text, &mut false);
     }
 
-    fn walk(i: Wire<'a>, visit: &mut dyn FnMut(FieldView<'a>)) -> Parsed<'a, ()> {
+    fn walk(i: Wire<'a>, visit: &mut impl FnMut(FieldView<'a>)) -> Parsed<'a, ()> {
         let (_, [hit_length, _, high, low]) = array(i)?;
         let pk_length = u16::from_be_bytes([high, low]);
         let (i, ()) = visit_field::<u8>("hit_length", i, visit)?;

@@ -96,7 +96,7 @@ impl<'a> Fields<'a> for A6<'a> {
         }
     }
 
-    fn walk(i: Wire<'a>, visit: &mut dyn FnMut(FieldView<'a>)) -> Parsed<'a, ()> {
+    fn walk(i: Wire<'a>, visit: &mut impl FnMut(FieldView<'a>)) -> Parsed<'a, ()> {
         let (_, prefix_len) = prefix_len(i)?;
         let (i, ()) = visit_field::<u8>("prefix_len", i, visit)?;
         let (j, address) = suffix(i, prefix_len)?;

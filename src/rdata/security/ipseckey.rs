@@ -144,7 +144,7 @@ impl<'a> Fields<'a> for Ipseckey<'a> {
         show_after(&self.public_key, text, &mut false);
     }
 
-    fn walk(i: Wire<'a>, visit: &mut dyn FnMut(FieldView<'a>)) -> Parsed<'a, ()> {
+    fn walk(i: Wire<'a>, visit: &mut impl FnMut(FieldView<'a>)) -> Parsed<'a, ()> {
         let (i, ()) = visit_field::<u8>("precedence", i, visit)?;
         let (_, kind) = gateway_type(i, &mut Direct)?;
         let (i, ()) = visit_field::<GatewayType>("gateway_type", i, visit)?;

@@ -141,7 +141,7 @@ impl<'a> Fields<'a> for Amtrelay<'a> {
         }
     }
 
-    fn walk(i: Wire<'a>, visit: &mut dyn FnMut(FieldView<'a>)) -> Parsed<'a, ()> {
+    fn walk(i: Wire<'a>, visit: &mut impl FnMut(FieldView<'a>)) -> Parsed<'a, ()> {
         let (i, ()) = visit_field::<u8>("precedence", i, visit)?;
         let (j, octet) = be_u8(i)?;
         let (d, kind) = (octet >> 7, RelayType(octet & 0x7F));

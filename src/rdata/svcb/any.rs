@@ -69,8 +69,8 @@ impl<'a> RawParam<'a> {
     ///
     /// Stops at the first field that cannot be read; keys without a known layout have no fields.
     pub fn for_each_field(self, mut visit: impl FnMut(FieldView<'a>)) {
-        struct Walk<'v, 'a>(Wire<'a>, &'v mut dyn FnMut(FieldView<'a>));
-        impl<'a> ForKey<'a> for Walk<'_, 'a> {
+        struct Walk<'v, 'a, V>(Wire<'a>, &'v mut V);
+        impl<'a, V: FnMut(FieldView<'a>)> ForKey<'a> for Walk<'_, 'a, V> {
             type Out = ();
 
             fn known<T: ParamData<'a>>(self) {

@@ -147,7 +147,7 @@ macro_rules! bindings {
                 show_after(&self.svc_params, text, &mut first);
             }
 
-            fn walk(i: Wire<'a>, visited: &mut dyn FnMut(FieldView<'a>)) -> Parsed<'a, ()> {
+            fn walk(i: Wire<'a>, visited: &mut impl FnMut(FieldView<'a>)) -> Parsed<'a, ()> {
                 let (i, ()) = visit::<u16>("svc_priority", i, visited)?;
                 let (i, ()) = visit::<Name<'a>>("target_name", i, visited)?;
                 visit::<SvcParams<'a>>("svc_params", i, visited)

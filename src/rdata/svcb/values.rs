@@ -129,7 +129,7 @@ macro_rules! marks {
 
             fn show(&self, _: &mut Text<'_>) {}
 
-            fn walk(i: Wire<'a>, _: &mut dyn FnMut(FieldView<'a>)) -> Parsed<'a, ()> {
+            fn walk(i: Wire<'a>, _: &mut impl FnMut(FieldView<'a>)) -> Parsed<'a, ()> {
                 Ok((i, ()))
             }
         }

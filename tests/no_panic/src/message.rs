@@ -32,9 +32,16 @@ fn views(message: &Message<'_>) {
     message_rcode(message);
     message_answers_to_question(message);
     message_canonical_name(message);
+    message_tsig(message, &mut [0; 1024]);
+    message_sig0(message);
     header_accessors(message.header());
     findings::prove(message);
     rdata::prove_of(message);
+    entries(message);
+    message.edns().into_iter().for_each(edns::prove);
+}
+
+fn entries(message: &Message<'_>) {
     for question in message.questions() {
         record::question_accessors(question);
         name::prove(question.qname(), question.qname());
@@ -44,7 +51,6 @@ fn views(message: &Message<'_>) {
         rdata::prove(&record);
         name::prove(record.owner(), record.owner());
     }
-    message.edns().into_iter().for_each(edns::prove);
 }
 
 #[no_panic]
@@ -154,6 +160,21 @@ fn message_answers_to_question(message: &Message<'_>) {
 #[no_panic]
 fn message_canonical_name(message: &Message<'_>) {
     black_box(message.canonical_name());
+}
+
+#[no_panic]
+fn message_tsig(message: &Message<'_>, room: &mut [u8]) {
+    if let Some(tsig) = message.tsig() {
+        black_box((tsig.record(), tsig.data(), tsig.signed_octets()));
+        let _ = black_box(tsig.variables_in(room));
+    }
+}
+
+#[no_panic]
+fn message_sig0(message: &Message<'_>) {
+    if let Some(sig) = message.sig0() {
+        black_box((sig.signed_octets(), sig.rdata_before_signature()));
+    }
 }
 
 #[no_panic]

@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use dnswire::{Question, Record};
+use dnswire::{Form, Question, Record};
 use no_panic::no_panic;
 
 use crate::message::error_accessors;
@@ -11,6 +11,8 @@ pub fn prove(record: &Record<'_>) {
     record_accessors(record);
     record_places(record);
     record_malformed(record);
+    record_octets_in(record, &mut [0; 1024]);
+    record_canonical_rdata_cmp(record, record);
 }
 
 #[no_panic]
@@ -36,4 +38,15 @@ fn record_malformed(record: &Record<'_>) {
     if let Some(error) = record.malformed() {
         error_accessors(&error);
     }
+}
+
+#[no_panic]
+fn record_octets_in(record: &Record<'_>, room: &mut [u8]) {
+    let _ = black_box(record.octets_in(Form::Uncompressed, record.ttl(), room));
+    let _ = black_box(record.octets_in(Form::Canonical, record.ttl(), room));
+}
+
+#[no_panic]
+fn record_canonical_rdata_cmp(record: &Record<'_>, other: &Record<'_>) {
+    black_box((record.name_policy(), record.canonical_rdata_cmp(other)));
 }
