@@ -109,8 +109,8 @@ impl<'w> Text<'w> {
         let mut left = number;
         let mut len = 0;
         // Two digits at a time, from the right.
-        for place in digits.rchunks_exact_mut(2) {
-            place.copy_from_slice(pair(left % 100));
+        for place in digits.as_chunks_mut::<2>().0.iter_mut().rev() {
+            *place = *pair(left % 100);
             len += 2;
             left /= 100;
             if left == 0 {
