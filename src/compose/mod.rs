@@ -16,7 +16,8 @@ mod section;
 mod start;
 mod turn;
 mod update;
-#[cfg(all(test, feature = "alloc"))]
+#[cfg(test)]
+#[cfg(feature = "alloc")]
 mod work;
 
 pub use builder::Builder;
