@@ -5,6 +5,7 @@
 #
 # Needs python3 with venv, and pip to install dnspython. Ends with 0 when all records agree.
 set -eu
+export PYTHONDONTWRITEBYTECODE=1
 cd "$(dirname "$0")/../.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

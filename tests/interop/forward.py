@@ -59,11 +59,14 @@ def ask(port, question):
 
 
 def content(response):
-    """What both must agree on: RCODE and answers; the TTLs of those; whether they are all there."""
+    """What both must agree on: RCODE and answers; and the TTLs of those.
+
+    The case of letters does not count: that of names which a server compresses may follow the QNAME.
+    """
     rows, ttls = set(), {}
     for rrset in response.answer:
         for rdata in rrset:
-            key = (rrset.name.canonicalize(), int(rrset.rdtype), int(rrset.rdclass), rdata.to_wire())
+            key = (rrset.name.canonicalize(), int(rrset.rdtype), int(rrset.rdclass), rdata.to_digestable())
             rows.add(key)
             ttls[key] = rrset.ttl
     return (response.rcode(), frozenset(rows)), ttls

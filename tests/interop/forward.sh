@@ -8,6 +8,7 @@
 # Servers are knot, bind and unbound; knot and unbound unless named; nsd leaves out answers when it is asked
 # so often. Needs python3 with venv and pip, and kdig. Ends with 0 when no query is lost and no answer differs.
 set -eu
+export PYTHONDONTWRITEBYTECODE=1
 serve=${1:?the script that starts the servers}
 shift
 [ $# -gt 0 ] || set -- knot unbound

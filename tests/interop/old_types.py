@@ -21,7 +21,7 @@ class Names(dns.rdata.Rdata):
 
     def _to_wire(self, file, compress=None, origin=None, canonicalize=False):
         for name in self.names:
-            file.write(name.to_wire())
+            file.write(name.to_wire(canonicalize=canonicalize))
 
 
 @dns.immutable.immutable
