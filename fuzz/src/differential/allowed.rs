@@ -124,9 +124,10 @@ const ALLOWED: &[Allowed] = &[
     Allowed {
         peer: Peer::Simple,
         applies: |difference, _| {
-            we_refuse(difference, &["more than 128 compression pointers", "(DNAME)"])
+            let texts = ["more than 128 compression", "does not point backwards", "(DNAME)"];
+            we_refuse(difference, &texts)
         },
-        reason: "has no limit on pointers, and no layout for DNAME",
+        reason: "has no limit on pointers but that one leads back, and no layout for DNAME",
     },
     Allowed {
         peer: Peer::Domain,
