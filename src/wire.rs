@@ -9,7 +9,7 @@ use core::slice::Iter;
 use nom::error::{ErrorKind, ParseError};
 use nom::{IResult, Input, Needed};
 
-use crate::error::{Fault, FaultKind};
+use crate::error::{Fault, FaultKind, NO_FIELD};
 
 /// The most octets that a message can have ([RFC 1035 section 4.2.2]).
 ///
@@ -214,7 +214,7 @@ pub(crate) fn whole<'a, T>(window: Wire<'a>, parsed: Parsed<'a, T>) -> Result<T,
     if left.is_empty() {
         return Ok(value);
     }
-    Err(Fault::new(left.len(), FaultKind::TrailingOctets))
+    Err(Fault::new(left.len(), FaultKind::TrailingOctets).in_field(NO_FIELD))
 }
 
 impl ParseError<Wire<'_>> for Fault {

@@ -114,12 +114,13 @@ fn faults_tell_their_field_and_octet() {
 }
 
 #[test]
-fn octets_left_over_are_counted() {
+fn octets_left_over_are_counted_and_are_in_no_field() {
     let entries = entries("structure");
     let entry = entries.iter().find(|entry| entry.id == "SOA/extra").expect("SOA/extra");
     let octets = entry.message();
     let error = only_record(&octets).malformed().expect("there are octets left over");
     assert_eq!(error.kind(), ErrorKind::TrailingOctets { count: 1 });
+    assert_eq!(error.field(), None);
 }
 
 /// The entry, the rule that it breaks, and the field with the value.

@@ -86,6 +86,10 @@ impl<S: RecordSection> Builder<'_, S> {
     /// ]));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
+    ///
+    /// Malformed RDATA is copied as it stands. A compression pointer in it then leads to other
+    /// octets than before, so that the copy can read as something: leave such records out
+    /// ([`Record::malformed`]) where that matters.
     pub fn push_record(&mut self, record: &Record<'_>) -> bool {
         let &Record { ttl, rtype, class, .. } = record;
         let covered = covered(rtype, record.rdata_octets());

@@ -7,13 +7,13 @@ use core::fmt;
 use super::table::{ForCode, ForOption};
 use super::{EdnsOption, OptionData, RawOption, for_code};
 use crate::compose::{Form, Full, NamePolicy, Output, Plain, into_slice};
-use crate::error::{Error, Fault, FaultKind};
+use crate::error::{Error, FaultKind};
 use crate::field::FieldView;
 use crate::name::Follow;
 use crate::name::walk::Suffix;
 use crate::registry::OptionCode;
 use crate::text::{self, Text};
-use crate::wire::{Parsed, Wire, finish};
+use crate::wire::{Wire, whole};
 
 /// Refuses compression pointers: the names in options have none (RFC 7901 section 4).
 #[derive(Debug)]
@@ -23,19 +23,6 @@ impl Follow for Uncompressed {
     fn follow(&mut self, _: &[u8], _: usize, _: usize) -> Result<Suffix, FaultKind> {
         Err(FaultKind::Invalid)
     }
-}
-
-/// The number of no field.
-const NO_FIELD: u8 = u8::MAX;
-
-/// Leaves a parser that must have read its window to the end; octets after it are in no field.
-#[inline]
-pub(crate) fn all_of<'a, T>(window: Wire<'a>, parsed: Parsed<'a, T>) -> Result<T, Fault> {
-    let (left, value) = finish(window, parsed)?;
-    if left.is_empty() {
-        return Ok(value);
-    }
-    Err(Fault::new(left.len(), FaultKind::TrailingOctets).in_field(NO_FIELD))
 }
 
 impl<'a> RawOption<'a> {
@@ -77,7 +64,7 @@ impl<'a> RawOption<'a> {
 
             fn known<T: OptionData<'a>>(self) -> Option<Error> {
                 let window = self.0.window();
-                let checked = all_of(window, T::check(window, &mut Uncompressed));
+                let checked = whole(window, T::check(window, &mut Uncompressed));
                 checked.err().map(|fault| self.0.error(fault))
             }
 
@@ -109,7 +96,7 @@ impl<'a> RawOption<'a> {
 
     fn parse_as<T: OptionData<'a>>(self) -> Result<T, Error> {
         let window = self.window();
-        all_of(window, T::parse(window, &mut Uncompressed)).map_err(|fault| self.error(fault))
+        whole(window, T::parse(window, &mut Uncompressed)).map_err(|fault| self.error(fault))
     }
 }
 

@@ -46,7 +46,7 @@ mod umbrella;
 mod update;
 mod zone;
 
-pub(crate) use any::{all_of, field_name};
+pub(crate) use any::field_name;
 pub use cookie::ServerCookie;
 pub use fields::{FixedHex, Identifier};
 pub(crate) use options::BrokenOptions;

@@ -50,7 +50,7 @@ pub(crate) enum HeadField {
 /// The first number that stands for a [`HeadField`].
 const HEAD: u8 = 0xF0;
 /// The number that stands for no field at all.
-pub(super) const NO_FIELD: u8 = 0xFF;
+pub(crate) const NO_FIELD: u8 = 0xFF;
 
 impl HeadField {
     #[inline]

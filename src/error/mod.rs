@@ -9,7 +9,7 @@ use crate::registry::{Class, OptionCode, SvcParamKey};
 mod fault;
 
 pub(crate) use fault::Fault;
-pub(crate) use fault::{FaultKind, HeadField, short};
+pub(crate) use fault::{FaultKind, HeadField, NO_FIELD, short};
 
 /// A section of a message ([RFC 1035 section 4.1]).
 ///
@@ -196,7 +196,7 @@ impl Error {
             index: 0,
             code: 0,
             section: None,
-            field: fault::NO_FIELD,
+            field: NO_FIELD,
         }
     }
 

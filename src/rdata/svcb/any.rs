@@ -7,13 +7,12 @@ use core::fmt;
 use super::table::{ForKey, ForParam};
 use super::{ParamData, RawParam, SvcParam, for_key};
 use crate::compose::{Form, Full, NamePolicy, Output, Plain, into_slice};
-use crate::edns::all_of;
 use crate::error::Error;
 use crate::field::FieldView;
 use crate::name::Direct;
 use crate::registry::SvcParamKey;
 use crate::text::{self, Text};
-use crate::wire::Wire;
+use crate::wire::{Wire, whole};
 
 impl<'a> RawParam<'a> {
     /// The parameter, decoded by its key.
@@ -54,7 +53,7 @@ impl<'a> RawParam<'a> {
 
             fn known<T: ParamData<'a>>(self) -> Option<Error> {
                 let window = self.0.window();
-                let checked = all_of(window, T::check(window, &mut Direct));
+                let checked = whole(window, T::check(window, &mut Direct));
                 checked.err().map(|fault| self.0.error(fault))
             }
 
@@ -84,7 +83,7 @@ impl<'a> RawParam<'a> {
 
     fn parse_as<T: ParamData<'a>>(self) -> Result<T, Error> {
         let window = self.window();
-        all_of(window, T::parse(window, &mut Direct)).map_err(|fault| self.error(fault))
+        whole(window, T::parse(window, &mut Direct)).map_err(|fault| self.error(fault))
     }
 }
 
