@@ -48,7 +48,7 @@
 //!
 //! # Promises
 //!
-//! No `unsafe`; no panic on any input; no allocation when reading; work linear in the octets. Each is
+//! No `unsafe`; reading cannot panic, on any input; no allocation when reading; work linear in the octets. Each is
 //! carried by a test or a proof: see `SECURITY.md` in the repository.
 //!
 //! # Features
