@@ -94,8 +94,8 @@ impl<S: RecordSection> Builder<'_, S> {
         let &Record { ttl, rtype, class, .. } = record;
         let covered = covered(rtype, record.rdata_octets());
         let head = Head { owner: record.owner(), ttl, class, rtype, covered };
-        self.put(&head, |pen| match rtype {
-            Type::A | Type::AAAA | Type::TXT => pen.octets(record.rdata_octets()),
+        self.put(&head, |pen| match (rtype, class) {
+            (Type::A, Class::IN) | (Type::AAAA | Type::TXT, _) => pen.octets(record.rdata_octets()),
             _ => for_type(rtype, class, Copy { record, pen }),
         })
     }

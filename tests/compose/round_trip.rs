@@ -75,6 +75,24 @@ fn without_compression_rdata_is_its_uncompressed_octets() {
     });
 }
 
+/// A host on Chaosnet (RFC 1035 section 3.2.1: RDATA "varies according to the TYPE and CLASS") has
+/// a name in its address, which a copy must not take over as a pointer.
+#[test]
+fn rdata_is_copied_by_type_and_class() {
+    let mut octets = vec![0, 0, 0x80, 0, 0, 0, 0, 3, 0, 0, 0, 0];
+    octets.extend_from_slice(b"\x02ch\x07example\0\0\x01\0\x01\0\0\0\0\0\x04\xC0\0\x02\x01");
+    octets.extend_from_slice(b"\xC0\x0C\0\x01\0\x01\0\0\0\0\0\x04\xC0\0\x02\x02");
+    // Its owner, at an offset that differs without compression, is its address.
+    let owner = u8::try_from(octets.len()).unwrap();
+    octets.extend_from_slice(b"\x03moo\xC0\x0C\0\x01\0\x03\0\0\0\0\0\x04");
+    octets.extend_from_slice(&[0xC0, owner, 3, 83]);
+    let message = Message::parse(&octets).unwrap();
+    for compress in [Compress::Never, Compress::Standard, Compress::Multicast] {
+        let (composed, _) = compose(&message, compress);
+        assert_eq!(entries(&Message::parse(&composed).unwrap()), entries(&message));
+    }
+}
+
 #[test]
 fn compression_never_makes_a_recorded_message_larger() {
     for Sample { id, octets } in common::recorded() {
