@@ -3,6 +3,7 @@
 //! A [`Field`] is one value with its way to be read, checked, written and shown; [`Fields`] is a
 //! row of them, declared with `fields!` in the form of the very struct that users get.
 
+mod address;
 pub(crate) mod bitmap;
 pub(crate) mod declare;
 mod list;

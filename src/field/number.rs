@@ -1,6 +1,4 @@
-//! Numbers and addresses.
-
-use core::net::{Ipv4Addr, Ipv6Addr};
+//! Numbers.
 
 use super::{Field, Value};
 use crate::compose::{Full, Output};
@@ -12,7 +10,7 @@ use crate::registry::{
     ZoneversionType,
 };
 use crate::text::Text;
-use crate::wire::{Parsed, Wire, array, be_u8, be_u16, be_u32, be_u64};
+use crate::wire::{Parsed, Wire, be_u8, be_u16, be_u32, be_u64};
 
 /// A point in time, in seconds since 1970 modulo 2^32 ([RFC 4034 section 3.1.5]).
 ///
@@ -106,47 +104,6 @@ mnemonic_fields! {
     crate::registry::CertType, crate::registry::CertType: u16,
     crate::registry::DsyncScheme, crate::registry::DsyncScheme: u8,
     crate::registry::Rcode, crate::registry::Rcode: u16,
-}
-
-impl<'a> Field<'a> for Ipv4Addr {
-    #[inline]
-    fn parse<F: Follow>(i: Wire<'a>, _: &mut F) -> Parsed<'a, Self> {
-        let (i, octets) = array::<4>(i)?;
-        Ok((i, octets.into()))
-    }
-    #[inline]
-    fn compose<O: Output>(&self, out: &mut O) -> Result<(), Full> {
-        out.octets(&self.octets())
-    }
-    fn show(&self, text: &mut Text<'_>) {
-        let [a, b, c, d] = self.octets();
-        text.number(a);
-        for octet in [b, c, d] {
-            text.push(b'.');
-            text.number(octet);
-        }
-    }
-    fn value(self) -> Value<'a> {
-        Value::Ipv4(self)
-    }
-}
-
-impl<'a> Field<'a> for Ipv6Addr {
-    #[inline]
-    fn parse<F: Follow>(i: Wire<'a>, _: &mut F) -> Parsed<'a, Self> {
-        let (i, octets) = array::<16>(i)?;
-        Ok((i, octets.into()))
-    }
-    #[inline]
-    fn compose<O: Output>(&self, out: &mut O) -> Result<(), Full> {
-        out.octets(&self.octets())
-    }
-    fn show(&self, text: &mut Text<'_>) {
-        text.display(self);
-    }
-    fn value(self) -> Value<'a> {
-        Value::Ipv6(self)
-    }
 }
 
 impl<'a> Field<'a> for Time {

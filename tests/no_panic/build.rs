@@ -11,7 +11,9 @@ const TABLES: [(&str, &str); 3] = [
 ];
 
 fn main() {
-    let crate_dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../src");
+    // Not `env!`: a copy of the crate may find this program in a shared target directory.
+    let here = env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR");
+    let crate_dir = Path::new(&here).join("../../src");
     let out_dir = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     for (table, name) in TABLES {
         let path = crate_dir.join(table);

@@ -1,7 +1,12 @@
 //! Writing presentation format: a small buffer before any `fmt::Write`, so that the formatting
 //! machinery is called once for many fields.
 
+mod encode;
+mod escape;
+
 use core::fmt::{self, Write};
+
+pub(crate) use escape::Plain;
 
 /// How many octets are gathered before they are written.
 const ROOM: usize = 512;
@@ -143,78 +148,6 @@ impl<'w> Text<'w> {
         }
     }
 
-    /// Appends octets in hexadecimal, upper case.
-    pub(crate) fn hex(&mut self, octets: &[u8]) {
-        self.encoded(octets, &data_encoding::HEXUPPER, ROOM / 2);
-    }
-
-    /// Appends octets in base64 ([RFC 4648 section 4]).
-    ///
-    /// [RFC 4648 section 4]: https://www.rfc-editor.org/rfc/rfc4648#section-4
-    pub(crate) fn base64(&mut self, octets: &[u8]) {
-        self.encoded(octets, &data_encoding::BASE64, ROOM / 4 * 3);
-    }
-
-    /// Appends octets in base32 with the extended hex alphabet, without padding ([RFC 4648
-    /// section 7]).
-    ///
-    /// [RFC 4648 section 7]: https://www.rfc-editor.org/rfc/rfc4648#section-7
-    pub(crate) fn base32hex(&mut self, octets: &[u8]) {
-        self.encoded(octets, &data_encoding::BASE32HEX_NOPAD, ROOM / 8 * 5);
-    }
-
-    /// Encodes pieces of `step` octets, each of which fills at most the whole room.
-    fn encoded(&mut self, octets: &[u8], encoding: &data_encoding::Encoding, step: usize) {
-        for piece in octets.chunks(step.max(1)) {
-            let len = encoding.encode_len(piece.len());
-            if self.len + len > ROOM {
-                self.flush();
-            }
-            let end = self.len + len;
-            if let Some(place) = self.room.get_mut(self.len..end) {
-                encoding.encode_mut(piece, place);
-                self.len = end;
-            }
-        }
-    }
-
-    /// Appends octets, those that are not `plain` as `\X` or `\DDD` ([RFC 1035 section 5.1]).
-    ///
-    /// [RFC 1035 section 5.1]: https://www.rfc-editor.org/rfc/rfc1035#section-5.1
-    #[inline]
-    pub(crate) fn escaped(&mut self, octets: &[u8], plain: Plain) {
-        if octets.iter().all(|octet| plain.has(*octet)) {
-            return self.run(octets);
-        }
-        self.with_escapes(octets, plain);
-    }
-
-    #[cold]
-    fn with_escapes(&mut self, octets: &[u8], plain: Plain) {
-        for octet in octets {
-            if plain.has(*octet) {
-                self.push(*octet);
-            } else {
-                self.escape(*octet);
-            }
-        }
-    }
-
-    fn escape(&mut self, octet: u8) {
-        self.push(b'\\');
-        match octet {
-            0x21..=0x7E => self.push(octet),
-            _ => self.padded(octet, 3),
-        }
-    }
-
-    /// Appends a quoted `<character-string>`.
-    pub(crate) fn quoted(&mut self, octets: &[u8]) {
-        self.push(b'"');
-        self.escaped(octets, Plain::IN_QUOTES);
-        self.push(b'"');
-    }
-
     /// Appends what something else displays.
     pub(crate) fn display(&mut self, value: impl fmt::Display) {
         if self.write_fmt(format_args!("{value}")).is_err() {
@@ -282,43 +215,6 @@ fn pair(number: u64) -> &'static [u8; 2] {
     usize::try_from(number).ok().and_then(|number| PAIRS.get(number)).unwrap_or(&PAIRS[0])
 }
 
-/// Which octets stand for themselves.
-#[derive(Clone, Copy)]
-pub(crate) struct Plain(&'static [bool; 256]);
-
-impl Plain {
-    /// Between quotes.
-    pub(crate) const IN_QUOTES: Plain = Plain(&table(b"\"\\", b' '));
-    /// In a label of a name.
-    pub(crate) const IN_NAME: Plain = Plain(&table(b"\"().;\\@$", b'!'));
-    /// Between parentheses.
-    pub(crate) const IN_PARENTHESES: Plain = Plain(&table(b"()\\", b' '));
-    /// In a string without quotes.
-    pub(crate) const BARE: Plain = Plain(&table(b"\"\\();", b'!'));
-
-    #[inline]
-    pub(crate) fn has(self, octet: u8) -> bool {
-        self.0.get(usize::from(octet)).copied().unwrap_or(false)
-    }
-}
-
-/// The octets from `first` to `~`, but for `special`.
-#[expect(clippy::as_conversions, clippy::indexing_slicing, reason = "evaluated when compiled")]
-const fn table(special: &[u8], first: u8) -> [bool; 256] {
-    let mut plain = [false; 256];
-    let mut octet = first;
-    while octet <= b'~' {
-        plain[octet as usize] = true;
-        octet += 1;
-    }
-    let mut at = 0;
-    while at < special.len() {
-        plain[special[at] as usize] = false;
-        at += 1;
-    }
-    plain
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -334,11 +230,23 @@ mod tests {
     #[test]
     fn pieces_larger_than_the_room_come_out_whole() {
         let octets: Vec<u8> = (0..=255).cycle().take(5000).collect();
-        assert_eq!(text(|t| t.hex(&octets)), data_encoding::HEXUPPER.encode(&octets));
-        assert_eq!(text(|t| t.base64(&octets)), data_encoding::BASE64.encode(&octets));
-        let base32 = data_encoding::BASE32HEX_NOPAD.encode(&octets);
-        assert_eq!(text(|t| t.base32hex(&octets)), base32);
+        assert_digits(&octets);
         assert_eq!(text(|t| t.run(&[b'a'; 5000])), "a".repeat(5000));
+    }
+
+    /// Against a crate that encodes.
+    fn assert_digits(octets: &[u8]) {
+        assert_eq!(text(|t| t.hex(octets)), data_encoding::HEXUPPER.encode(octets));
+        assert_eq!(text(|t| t.base64(octets)), data_encoding::BASE64.encode(octets));
+        let base32 = data_encoding::BASE32HEX_NOPAD.encode(octets);
+        assert_eq!(text(|t| t.base32hex(octets)), base32);
+    }
+
+    #[test]
+    fn octets_of_any_number_are_encoded() {
+        let octets: Vec<u8> =
+            (0..1100_u16).map(|at| at.wrapping_mul(0x9E37).to_be_bytes()[0]).collect();
+        (0..octets.len()).for_each(|len| assert_digits(&octets[..len]));
     }
 
     #[test]
