@@ -8,7 +8,8 @@ use crate::edns::Place;
 use crate::edns::RawOption;
 use crate::error::{Error, Fault, Section};
 use crate::field::FieldView;
-use crate::name::{In, Name};
+use crate::header::HEADER;
+use crate::name::{In, Name, may_point_below};
 use crate::rdata::svcb::RawParam;
 use crate::rdata::{self, Data, Malformed, Rdata, Type};
 use crate::registry::Class;
@@ -191,6 +192,14 @@ impl<'a> Record<'a> {
     #[must_use]
     pub fn end(&self) -> usize {
         usize::from(self.rdata) + usize::from(self.rdlength)
+    }
+
+    /// Whether the owner may have a compression pointer into the header: what the two octets at its
+    /// end say, whatever they are.
+    #[inline]
+    pub(crate) fn owner_may_point_into_header(&self) -> bool {
+        let end = usize::from(self.rdata).wrapping_sub(12);
+        may_point_below(self.message, end, HEADER)
     }
 
     /// Whether it has no RDATA and needs none, in an update (RFC 2136 section 2.4).

@@ -4,6 +4,7 @@
 use alloc::vec::Vec;
 use core::fmt;
 
+use super::options::option;
 use super::table::{ForCode, ForOption};
 use super::{EdnsOption, OptionData, RawOption, for_code};
 use crate::compose::{Form, Full, NamePolicy, Output, Plain, into_slice};
@@ -98,6 +99,31 @@ impl<'a> RawOption<'a> {
         let window = self.window();
         whole(window, T::parse(window, &mut Uncompressed)).map_err(|fault| self.error(fault))
     }
+}
+
+/// Whether an OPT record's RDATA is nothing but options that fit their codes.
+pub(crate) fn are_sound(rdata: Wire<'_>) -> bool {
+    struct IsSound<'a>(Wire<'a>);
+    impl<'a> ForCode<'a> for IsSound<'a> {
+        type Out = bool;
+
+        #[inline]
+        fn known<T: OptionData<'a>>(self) -> bool {
+            whole(self.0, T::check(self.0, &mut Uncompressed)).is_ok()
+        }
+
+        fn unknown(self) -> bool {
+            true
+        }
+    }
+    let mut left = rdata;
+    while !left.is_empty() {
+        match option(left) {
+            Ok((rest, (code, octets))) if for_code(code, IsSound(octets)) => left = rest,
+            _ => return false,
+        }
+    }
+    true
 }
 
 /// The name of a field of an option, counted from 0.

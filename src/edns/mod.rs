@@ -46,7 +46,7 @@ mod umbrella;
 mod update;
 mod zone;
 
-pub(crate) use any::field_name;
+pub(crate) use any::{are_sound, field_name};
 pub use cookie::ServerCookie;
 pub use fields::{FixedHex, Identifier};
 pub(crate) use options::BrokenOptions;
@@ -202,12 +202,6 @@ impl<'a> Edns<'a> {
     /// [RFC 8914]: https://www.rfc-editor.org/rfc/rfc8914
     pub fn extended_errors(self) -> impl Iterator<Item = Result<ExtendedError<'a>, Error>> {
         self.options().of()
-    }
-
-    /// Whether all options can be told apart and fit their codes.
-    pub(crate) fn is_plain(self) -> bool {
-        let mut options = self.options();
-        options.by_ref().all(|option| option.malformed().is_none()) && options.is_empty()
     }
 
     /// Whether the options run past the end of the record.

@@ -37,7 +37,7 @@ pub struct RawOption<'a> {
 
 /// Reads an option: its code, then the window behind its length.
 #[inline]
-fn option(i: Wire<'_>) -> Parsed<'_, (OptionCode, Wire<'_>)> {
+pub(super) fn option(i: Wire<'_>) -> Parsed<'_, (OptionCode, Wire<'_>)> {
     let (i, code) = be_u16(i)?;
     let (i, len) = be_u16(i)?;
     let (i, octets) = window(len.into())(i)?;

@@ -83,6 +83,18 @@ pub trait Fields<'a>: Copy {
         None
     }
 
+    /// Reads all fields without building them; whether no rule is broken, `false` also where more
+    /// has to be looked at.
+    #[inline]
+    fn check_rules<F: Follow>(i: Wire<'a>, follow: &mut F) -> Parsed<'a, bool> {
+        if Self::HAS_RULES {
+            let (i, fields) = Self::parse(i, follow)?;
+            return Ok((i, fields.broken_rule().is_none()));
+        }
+        let (i, ()) = Self::check(i, follow)?;
+        Ok((i, true))
+    }
+
     /// Appends all fields.
     fn compose<O: Output>(&self, out: &mut O) -> Result<(), Full>;
 

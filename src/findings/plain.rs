@@ -1,14 +1,12 @@
 //! The quick look at a record: whether there is nothing to say of it.
 
 use super::examine::Place;
-use super::parts::Parts;
 use super::scan::is_in_header;
-use crate::edns::Edns;
+use crate::edns;
 use crate::error::{Fault, FaultKind, Section};
-use crate::header::HEADER;
 use crate::message::{Message, Records};
+use crate::name::Follow;
 use crate::name::walk::{Budget, Suffix};
-use crate::name::{Follow, Name};
 use crate::rdata::table::ForType;
 use crate::rdata::{Data, Type, for_type};
 use crate::record::Record;
@@ -19,13 +17,12 @@ use crate::wire::{Wire, whole};
 /// at.
 pub(super) fn is_plain_message(message: &Message<'_>) -> bool {
     let flags = message.header().flags();
-    let question = Name::at(message.as_octets(), HEADER);
     let mut budget = Budget::new(message.as_octets());
     let mut place = Place::default();
     flags.opcode() == Opcode::QUERY
         && match message.count(Section::Question) {
             0 => true,
-            1 => !question.points_into_header(),
+            1 => !message.qname_may_be_compressed(),
             _ => false,
         }
         && are_plain(message.answers(), &mut place, &mut budget)
@@ -57,18 +54,11 @@ pub(super) fn is_plain<F: Follow>(
     if record.rtype() == Type::OPT {
         return Ok(is_plain_opt(record, place));
     }
-    if special || meta || record.ttl_field() >> 31 != 0 || record.owner().points_into_header() {
+    if special || meta || record.ttl_field() >> 31 != 0 || record.owner_may_point_into_header() {
         return Ok(false);
     }
     let work = Quick { window: record.window(), follow, multicast: place.multicast };
-    let plain = for_type(record.rtype(), record.class(), work)?;
-    let has_params = matches!(record.rtype(), Type::SVCB | Type::HTTPS);
-    Ok(plain && (!has_params || has_plain_params(record)))
-}
-
-#[inline(never)]
-fn has_plain_params(record: &Record<'_>) -> bool {
-    Parts::of(*record).is_none_or(|mut parts| parts.next().is_none())
+    for_type(record.rtype(), record.class(), work)
 }
 
 /// Whether an OPT record is the only one, where it should be, with options that fit their codes.
@@ -79,7 +69,7 @@ fn is_plain_opt(record: &Record<'_>, place: Place) -> bool {
         && !place.second_opt
         && version == 0
         && record.rdata_offset() == record.offset() + 11
-        && Edns::of(*record).is_some_and(Edns::is_plain)
+        && edns::are_sound(record.window())
 }
 
 struct Quick<'f, 'a, F> {
@@ -94,12 +84,7 @@ impl<'a, F: Follow> ForType<'a> for Quick<'_, 'a, F> {
     #[inline]
     fn known<T: Data<'a>>(self) -> Self::Out {
         let mut seen = Seen { follow: self.follow, any: false, into_header: false };
-        let result = if T::HAS_RULES {
-            let data = whole(self.window, T::parse(self.window, &mut seen));
-            data.map(|data| data.broken_rule().is_none())
-        } else {
-            whole(self.window, T::check(self.window, &mut seen)).map(|()| true)
-        };
+        let result = whole(self.window, T::check_rules(self.window, &mut seen));
         let allowed = T::POLICY.decompress || (self.multicast && T::POLICY.mdns);
         match result {
             Err(fault) if fault.kind == FaultKind::Budget => Err(fault),

@@ -18,7 +18,7 @@ use crate::edns::Edns;
 use crate::error::{Error, ErrorKind, Section};
 use crate::frame::Progress;
 use crate::header::{HEADER, Header};
-use crate::name::Name;
+use crate::name::{Name, may_point_below};
 use crate::question::Question;
 use crate::rdata::Type;
 use crate::registry::{Opcode, Rcode};
@@ -295,6 +295,14 @@ impl<'a> Message<'a> {
     #[must_use]
     pub fn canonical_name(&self) -> Option<Name<'a>> {
         alias::canonical_name(self)
+    }
+
+    /// Whether the QNAME may have a compression pointer, which can lead into the header only: what
+    /// the two octets at its end say.
+    #[inline]
+    pub(crate) fn qname_may_be_compressed(&self) -> bool {
+        let [end, ..] = self.ends;
+        may_point_below(self.octets, usize::from(end).wrapping_sub(6), HEADER)
     }
 
     #[inline]

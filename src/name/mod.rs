@@ -170,6 +170,17 @@ impl<'a> Name<'a> {
     }
 }
 
+/// Whether a name of which the last two octets are at `end` may have a compression pointer to
+/// before `below`; without reading its labels, so that some names without are suspected too.
+#[inline]
+pub(crate) fn may_point_below(message: &[u8], end: usize, below: usize) -> bool {
+    match message.get(end..).and_then(<[u8]>::first_chunk) {
+        Some([high @ 0xC0..=0xFF, low]) => pointer(*high, *low) < below,
+        Some([_, 0]) => false,
+        _ => true,
+    }
+}
+
 /// How many octets a name has where it stands; `None` when it is none.
 #[inline]
 pub(crate) fn extent<F: Follow>(i: Wire<'_>, follow: &mut F) -> Option<usize> {

@@ -87,6 +87,25 @@ impl<'a> RawParam<'a> {
     }
 }
 
+/// Whether a value fits its key.
+#[inline]
+pub(super) fn is_sound(key: SvcParamKey, value: Wire<'_>) -> bool {
+    struct IsSound<'a>(Wire<'a>);
+    impl<'a> ForKey<'a> for IsSound<'a> {
+        type Out = bool;
+
+        #[inline]
+        fn known<T: ParamData<'a>>(self) -> bool {
+            whole(self.0, T::check(self.0, &mut Direct)).is_ok()
+        }
+
+        fn unknown(self) -> bool {
+            true
+        }
+    }
+    for_key(key, IsSound(value))
+}
+
 /// The name of a field of a parameter, counted from 0.
 pub(crate) fn field_name(key: SvcParamKey, field: u8) -> Option<&'static str> {
     struct Named(u8);

@@ -49,7 +49,7 @@ use crate::field::{Field, FieldView, Fields, field_at};
 use crate::name::{Follow, Name};
 use crate::registry::SvcParamKey;
 use crate::text::Text;
-use crate::wire::{Parsed, Wire};
+use crate::wire::{Parsed, Wire, be_u16};
 
 /// The value of one parameter.
 ///
@@ -132,6 +132,12 @@ macro_rules! bindings {
                 let (i, ()) = check_at::<u16, F>(i, follow, &mut index)?;
                 let (i, ()) = check_at::<Name<'a>, F>(i, follow, &mut index)?;
                 check_at::<SvcParams<'a>, F>(i, follow, &mut index)
+            }
+
+            fn check_rules<F: Follow>(i: Wire<'a>, follow: &mut F) -> Parsed<'a, bool> {
+                let (i, svc_priority) = be_u16(i)?;
+                let (i, ()) = <Name<'a> as Field<'a>>::check(i, follow)?;
+                rules::check(i, svc_priority == 0)
             }
 
             fn compose<O: Output>(&self, out: &mut O) -> Result<(), Full> {

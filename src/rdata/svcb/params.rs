@@ -46,7 +46,7 @@ pub struct RawParam<'a> {
 
 /// Reads a parameter: its key, then the window of its value.
 #[inline]
-fn param(i: Wire<'_>) -> Parsed<'_, (SvcParamKey, Wire<'_>)> {
+pub(super) fn param(i: Wire<'_>) -> Parsed<'_, (SvcParamKey, Wire<'_>)> {
     let (i, key) = be_u16(i)?;
     let (i, len) = be_u16(i)?;
     let (i, value) = window(len.into())(i)?;

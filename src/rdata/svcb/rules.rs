@@ -1,9 +1,13 @@
 //! What the parameters of a record may be, one by one and together.
 
+use super::any::is_sound;
+use super::params::param;
 use super::{Mandatory, ParamIter, RawParam, SvcParams};
+use crate::error::FaultKind;
 use crate::field::Items;
 use crate::findings::Rule;
 use crate::registry::SvcParamKey;
+use crate::wire::{Parsed, Wire};
 
 /// The parameters that break a rule: the rule, the key, and where in the message.
 #[derive(Clone, Debug)]
@@ -50,6 +54,26 @@ impl Iterator for BrokenParams<'_> {
         let has_alpn = self.has_alpn;
         self.params.find_map(|param| Self::rule(param, has_alpn)).or_else(|| self.missing.next())
     }
+}
+
+/// Checks parameters; whether none breaks a rule, `false` also where more has to be looked at.
+pub(super) fn check(i: Wire<'_>, is_alias: bool) -> Parsed<'_, bool> {
+    let (mut left, mut least, mut has_alpn, mut plain) = (i, 0, false, true);
+    while !left.is_empty() {
+        let (rest, (key, value)) = param(left)?;
+        if u32::from(key.0) < least {
+            return Err(left.fault(FaultKind::ParamOrder));
+        }
+        has_alpn |= key == SvcParamKey::ALPN;
+        plain &= is_alias
+            || match key {
+                SvcParamKey::MANDATORY | SvcParamKey::INVALID => false,
+                SvcParamKey::NO_DEFAULT_ALPN if !has_alpn => false,
+                _ => is_sound(key, value),
+            };
+        (left, least) = (rest, u32::from(key.0) + 1);
+    }
+    Ok((left, plain))
 }
 
 impl<'a> Missing<'a> {
