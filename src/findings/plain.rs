@@ -1,9 +1,8 @@
 //! The quick look at a record: whether there is nothing to say of it.
 
-use super::examine::Place;
 use super::scan::is_in_header;
 use crate::edns;
-use crate::error::{Fault, FaultKind, Section};
+use crate::error::{FaultKind, Section};
 use crate::message::{Message, Records};
 use crate::name::Follow;
 use crate::name::walk::{Budget, Suffix};
@@ -13,63 +12,76 @@ use crate::record::Record;
 use crate::registry::{Class, Opcode};
 use crate::wire::{Wire, whole};
 
+/// What a quick look at a record says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Look {
+    /// It breaks no rule.
+    Plain,
+    /// More has to be looked at.
+    Closer,
+    /// There is no budget left to follow pointers.
+    OverBudget,
+}
+
 /// Whether an ordinary query or response breaks no rule; `false` also where more has to be looked
 /// at.
 pub(super) fn is_plain_message(message: &Message<'_>) -> bool {
     let flags = message.header().flags();
     let mut budget = Budget::new(message.as_octets());
-    let mut place = Place::default();
+    let mut seen_opt = false;
     flags.opcode() == Opcode::QUERY
         && match message.count(Section::Question) {
             0 => true,
             1 => !message.qname_may_be_compressed(),
             _ => false,
         }
-        && are_plain(message.answers(), &mut place, &mut budget)
-        && are_plain(message.authority(), &mut place, &mut budget)
-        && are_plain(message.additional(), &mut place, &mut budget)
+        && are_plain(message.answers(), &mut seen_opt, &mut budget)
+        && are_plain(message.authority(), &mut seen_opt, &mut budget)
+        && are_plain(message.additional(), &mut seen_opt, &mut budget)
         && message.trailing().is_empty()
 }
 
 #[inline]
-fn are_plain(mut records: Records<'_>, place: &mut Place, budget: &mut Budget) -> bool {
+fn are_plain(records: Records<'_>, seen_opt: &mut bool, budget: &mut Budget) -> bool {
+    records.len() == 0 || all_are_plain(records, seen_opt, budget)
+}
+
+#[inline(never)]
+fn all_are_plain(mut records: Records<'_>, seen_opt: &mut bool, budget: &mut Budget) -> bool {
     records.all(|record| {
-        let plain = is_plain(&record, *place, budget);
-        place.second_opt |= record.rtype() == Type::OPT;
-        plain.unwrap_or(false)
+        let second_opt = *seen_opt;
+        *seen_opt |= record.rtype() == Type::OPT;
+        look(&record, second_opt, false, budget) == Look::Plain
     })
 }
 
-/// Whether a record breaks no rule; `false` also where more has to be looked at.
-///
-/// Fails only when `follow` has no budget left.
+/// Looks whether a record breaks no rule.
 #[inline]
-pub(super) fn is_plain<F: Follow>(
+pub(super) fn look<F: Follow>(
     record: &Record<'_>,
-    place: Place,
+    second_opt: bool,
+    multicast: bool,
     follow: &mut F,
-) -> Result<bool, Fault> {
+) -> Look {
+    if record.rtype() == Type::OPT {
+        let lonely = record.section() == Section::Additional && !second_opt;
+        let plain = lonely && is_plain_opt_head(record) && edns::are_sound(record.window());
+        return if plain { Look::Plain } else { Look::Closer };
+    }
     let special = matches!(record.rtype(), Type::TSIG | Type(0 | 251..=255));
     let meta = matches!(record.class(), Class::ANY | Class::NONE);
-    if record.rtype() == Type::OPT {
-        return Ok(is_plain_opt(record, place));
-    }
     if special || meta || record.ttl_field() >> 31 != 0 || record.owner_may_point_into_header() {
-        return Ok(false);
+        return Look::Closer;
     }
-    let work = Quick { window: record.window(), follow, multicast: place.multicast };
+    let work = Quick { window: record.window(), follow, multicast };
     for_type(record.rtype(), record.class(), work)
 }
 
-/// Whether an OPT record is the only one, where it should be, with options that fit their codes.
-#[inline(never)]
-fn is_plain_opt(record: &Record<'_>, place: Place) -> bool {
+/// Whether the owner of an OPT record is the root, and its version is 0.
+#[inline]
+fn is_plain_opt_head(record: &Record<'_>) -> bool {
     let [_, version, ..] = record.ttl_field().to_be_bytes();
-    record.section() == Section::Additional
-        && !place.second_opt
-        && version == 0
-        && record.rdata_offset() == record.offset() + 11
-        && edns::are_sound(record.window())
+    version == 0 && record.rdata_offset() == record.offset() + 11
 }
 
 struct Quick<'f, 'a, F> {
@@ -79,22 +91,21 @@ struct Quick<'f, 'a, F> {
 }
 
 impl<'a, F: Follow> ForType<'a> for Quick<'_, 'a, F> {
-    type Out = Result<bool, Fault>;
+    type Out = Look;
 
     #[inline]
-    fn known<T: Data<'a>>(self) -> Self::Out {
+    fn known<T: Data<'a>>(self) -> Look {
         let mut seen = Seen { follow: self.follow, any: false, into_header: false };
-        let result = whole(self.window, T::check_rules(self.window, &mut seen));
         let allowed = T::POLICY.decompress || (self.multicast && T::POLICY.mdns);
-        match result {
-            Err(fault) if fault.kind == FaultKind::Budget => Err(fault),
-            Err(_) => Ok(false),
-            Ok(plain) => Ok(plain && (allowed || !seen.any) && !seen.into_header),
+        match whole(self.window, T::check_rules(self.window, &mut seen)) {
+            Ok(true) if (allowed || !seen.any) && !seen.into_header => Look::Plain,
+            Err(fault) if fault.kind == FaultKind::Budget => Look::OverBudget,
+            _ => Look::Closer,
         }
     }
 
-    fn unknown(self) -> Self::Out {
-        Ok(true)
+    fn unknown(self) -> Look {
+        Look::Plain
     }
 }
 

@@ -7,9 +7,9 @@ use super::examine::{Place, examine};
 use super::finding::Finding;
 use super::found::{First, Found, Sink};
 use super::parts::Parts;
-use super::plain::{is_plain, is_plain_message};
+use super::plain::{Look, is_plain_message, look};
 use super::{Rule, Severity};
-use crate::error::{Error, Fault, Section};
+use crate::error::{Error, Fault, FaultKind, Section};
 use crate::message::{AllRecords, Message, Partial, Questions};
 use crate::name::Follow;
 use crate::name::table::Table;
@@ -196,10 +196,13 @@ impl<'a> Scan<'a> {
         while let Some(record) = self.records.next() {
             place.second_opt = self.seen_opt;
             self.seen_opt |= record.rtype() == Type::OPT;
-            match is_plain(&record, place, follow) {
-                Ok(true) => continue,
-                Ok(false) => {}
-                Err(fault) => return Err(self.again(&record, fault)),
+            match look(&record, place.second_opt, place.multicast, follow) {
+                Look::Plain => continue,
+                Look::Closer => {}
+                Look::OverBudget => {
+                    let fault = Fault::new(0, FaultKind::Budget);
+                    return Err(self.again(&record, fault));
+                }
             }
             place.last = self.records.len() == 0;
             if let Err(fault) = examine(&record, place, found, follow) {
