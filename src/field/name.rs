@@ -12,6 +12,10 @@ impl<'a> Field<'a> for Name<'a> {
         Name::parse_with(i, follow)
     }
     #[inline]
+    fn check<F: Follow>(i: Wire<'a>, follow: &mut F) -> Parsed<'a, ()> {
+        Name::check_with(i, follow)
+    }
+    #[inline]
     fn compose<O: Output>(&self, out: &mut O) -> Result<(), Full> {
         out.name(*self)
     }

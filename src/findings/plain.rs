@@ -35,19 +35,17 @@ pub(super) fn is_plain_message(message: &Message<'_>) -> bool {
             1 => !message.qname_may_be_compressed(),
             _ => false,
         }
-        && are_plain(message.answers(), &mut seen_opt, &mut budget)
-        && are_plain(message.authority(), &mut seen_opt, &mut budget)
-        && are_plain(message.additional(), &mut seen_opt, &mut budget)
+        && (message.count(Section::Answer) == 0
+            || are_plain(message.answers(), &mut seen_opt, &mut budget))
+        && (message.count(Section::Authority) == 0
+            || are_plain(message.authority(), &mut seen_opt, &mut budget))
+        && (message.count(Section::Additional) == 0
+            || are_plain(message.additional(), &mut seen_opt, &mut budget))
         && message.trailing().is_empty()
 }
 
-#[inline]
-fn are_plain(records: Records<'_>, seen_opt: &mut bool, budget: &mut Budget) -> bool {
-    records.len() == 0 || all_are_plain(records, seen_opt, budget)
-}
-
 #[inline(never)]
-fn all_are_plain(mut records: Records<'_>, seen_opt: &mut bool, budget: &mut Budget) -> bool {
+fn are_plain(mut records: Records<'_>, seen_opt: &mut bool, budget: &mut Budget) -> bool {
     records.all(|record| {
         let second_opt = *seen_opt;
         *seen_opt |= record.rtype() == Type::OPT;

@@ -143,6 +143,7 @@ impl<'a> Message<'a> {
     }
 
     /// How many entries a section has.
+    #[inline]
     #[must_use]
     pub fn count(&self, section: Section) -> u16 {
         let [question, answer, authority, additional] = self.counts;

@@ -73,6 +73,15 @@ impl<'a> Name<'a> {
         }
     }
 
+    /// The same, without the name.
+    #[inline]
+    pub(crate) fn check_with<F: Follow>(i: Wire<'a>, follow: &mut F) -> Parsed<'a, ()> {
+        match extent(i, follow) {
+            Some(len) => Ok((i.after(len), ())),
+            None => Err(refusal(i, follow)),
+        }
+    }
+
     /// The labels from the leftmost to the one before the root.
     #[inline]
     #[must_use]
