@@ -69,8 +69,9 @@ pub(crate) fn skip_questions(i: Wire<'_>, index: u16, count: u16) -> (Wire<'_>, 
     skip_plain(i, index, count, |octets| after_name(octets)?.get(4..))
 }
 
+/// Skips entries as long as `after` tells what follows one.
 #[inline]
-fn skip_plain(
+pub(crate) fn skip_plain(
     i: Wire<'_>,
     mut index: u16,
     count: u16,

@@ -65,6 +65,12 @@ impl<'a> Records<'a> {
         Records { window, index: 0, count, section }
     }
 
+    /// Skips records as long as `after` tells what follows one.
+    #[inline]
+    pub(crate) fn skip_those(&mut self, after: impl Fn(&[u8]) -> Option<&[u8]>) {
+        (self.window, self.index) = frame::skip_plain(self.window, self.index, self.count, after);
+    }
+
     /// The RDATA of the records of one type; one that is malformed is an error in its place.
     ///
     /// ```
