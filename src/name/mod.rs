@@ -64,19 +64,19 @@ impl<'a> Name<'a> {
     }
 
     /// Reads a name; what is behind a compression pointer is checked by `follow`.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn parse_with<F: Follow>(i: Wire<'a>, follow: &mut F) -> Parsed<'a, Self> {
         let name = Name::at(i.message(), i.offset());
-        match extent(i, follow) {
+        match extent_in_rdata(i, follow) {
             Some(len) => Ok((i.after(len), name)),
             None => Err(refusal(i, follow)),
         }
     }
 
     /// The same, without the name.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn check_with<F: Follow>(i: Wire<'a>, follow: &mut F) -> Parsed<'a, ()> {
-        match extent(i, follow) {
+        match extent_in_rdata(i, follow) {
             Some(len) => Ok((i.after(len), ())),
             None => Err(refusal(i, follow)),
         }
@@ -208,6 +208,12 @@ pub(crate) fn extent<F: Follow>(i: Wire<'_>, follow: &mut F) -> Option<usize> {
             _ => return None,
         }
     }
+}
+
+/// The same as a call: a number comes back in a register, a parser's result would not.
+#[inline(never)]
+fn extent_in_rdata<F: Follow>(i: Wire<'_>, follow: &mut F) -> Option<usize> {
+    extent(i, follow)
 }
 
 /// Why there is no name.

@@ -90,8 +90,7 @@ pub(super) fn label_len(message: &[u8], at: usize) -> Option<usize> {
 impl Follow for Direct {
     #[inline]
     fn follow(&mut self, message: &[u8], run: usize, target: usize) -> Result<Suffix, FaultKind> {
-        let mut left = usize::MAX;
-        follow(message, run, target, &mut left)
+        follow(message, run, target, &mut Unlimited)
     }
 }
 
@@ -107,12 +106,35 @@ impl Follow for In {
     }
 }
 
-/// Walks the name at `target` step by step, as long as `left` allows.
+/// How many steps a walk may take.
+trait Limit {
+    fn step(&mut self) -> Result<(), FaultKind>;
+}
+
+/// Any number of steps; a name ends them.
+struct Unlimited;
+
+impl Limit for Unlimited {
+    #[inline]
+    fn step(&mut self) -> Result<(), FaultKind> {
+        Ok(())
+    }
+}
+
+impl Limit for usize {
+    #[inline]
+    fn step(&mut self) -> Result<(), FaultKind> {
+        *self = self.checked_sub(1).ok_or(FaultKind::Budget)?;
+        Ok(())
+    }
+}
+
+/// Walks the name at `target` step by step, as long as `limit` allows.
 fn follow(
     message: &[u8],
     mut run: usize,
     mut target: usize,
-    left: &mut usize,
+    limit: &mut impl Limit,
 ) -> Result<Suffix, FaultKind> {
     let mut len = 1;
     for hops in 0..MAX_POINTERS {
@@ -125,7 +147,7 @@ fn follow(
         let mut at = target;
         while let Some(label) = label_len(message, at) {
             step();
-            *left = left.checked_sub(1).ok_or(FaultKind::Budget)?;
+            limit.step()?;
             at = at.wrapping_add(1 + label);
             len += 1 + label;
             if len > MAX_NAME {
@@ -133,7 +155,7 @@ fn follow(
             }
         }
         step();
-        *left = left.checked_sub(1).ok_or(FaultKind::Budget)?;
+        limit.step()?;
         match end_of_run(message, at)? {
             End::Root => return Suffix::of(len, hops),
             End::Pointer(next) => target = next,
