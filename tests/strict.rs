@@ -1,7 +1,10 @@
 //! The strict reading: what `check` says of messages that probe one rule each.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "test code")]
 
-use dnswire::Message;
+mod common;
+
+use common::{header, record};
+use dnswire::{Message, Rule};
 use std::fs;
 
 #[test]
@@ -22,4 +25,18 @@ fn wrong_verdict(line: &str) -> Option<String> {
     let verdict = if found.is_none() { "ok" } else { "error" };
     (verdict != case["strict"])
         .then(|| format!("{}: {} expected, {found:?}; {}", case["id"], case["strict"], case["why"]))
+}
+
+/// What breaks in a response whose only record is this CDS.
+fn rules_of_cds(rdata: &[u8]) -> Vec<Rule> {
+    let octets = [&header(7, 0x8400, [0, 1, 0, 0])[..], &record(b"\x01a\0", 59, rdata)].concat();
+    let partial = Message::parse_partial(&octets, octets.len()).unwrap();
+    partial.findings().map(|finding| finding.rule()).collect()
+}
+
+#[test]
+fn a_cds_that_asks_for_deletion_has_a_digest_of_one_octet() {
+    assert_eq!(rules_of_cds(b"\0\0\0\0\0"), []);
+    assert_eq!(rules_of_cds(b"\0\0\0\0\0\0"), [Rule::DigestLength]);
+    assert_eq!(rules_of_cds(b"\0\0\0\0"), [Rule::EmptyDigest]);
 }

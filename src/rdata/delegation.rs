@@ -3,13 +3,17 @@
 use crate::field::{Hex, TypeBitmap, fields};
 use crate::findings::Rule;
 use crate::name::Name;
-use crate::rdata::Type;
 use crate::rdata::rules::{Broken, has_length, unless};
+use crate::rdata::{Data, Type};
 use crate::registry::{Algorithm, DigestType, DsyncScheme};
 
 /// The octets of a digest, where the type is known.
-const fn digest_length(digest_type: DigestType) -> Option<usize> {
+///
+/// A CDS record that asks for a deletion has "a single octet with the value 00" (RFC 8078 section 4,
+/// erratum 5049).
+fn digest_length(rtype: Type, digest_type: DigestType) -> Option<usize> {
     match digest_type {
+        DigestType(0) if rtype == Type::CDS => Some(1),
         DigestType::SHA_1 => Some(20),
         DigestType::SHA_256
         | DigestType::GOST_R_34_11_94
@@ -40,7 +44,7 @@ macro_rules! delegation_signers {
 
         impl $name<'_> {
             fn rule(&self) -> Broken {
-                let length = digest_length(self.digest_type);
+                let length = digest_length(Self::TYPE, self.digest_type);
                 unless(!self.digest.is_empty(), Rule::EmptyDigest, 3)
                     .or_else(|| unless(has_length(&self.digest, length), Rule::DigestLength, 3))
             }
