@@ -9,6 +9,7 @@ use crate::error::{Error, Fault, Section};
 use crate::field::{Field, Value};
 use crate::findings::Rule;
 use crate::name::Follow;
+use crate::name::walk::step;
 use crate::rdata::Type;
 use crate::record::Record;
 use crate::registry::OptionCode;
@@ -108,6 +109,7 @@ impl<'a> Iterator for Options<'a> {
         if self.window.is_empty() {
             return None;
         }
+        step();
         let (window, (code, octets)) = option(self.window).ok()?;
         self.window = window;
         Some(RawOption::new(code, octets, self.place))
@@ -134,6 +136,7 @@ impl<'a> Field<'a> for Options<'a> {
     fn parse<F: Follow>(i: Wire<'a>, follow: &mut F) -> Parsed<'a, Self> {
         let mut left = i;
         while !left.is_empty() {
+            step();
             (left, _) = option(left)?;
         }
         let first = Place::first_of(Section::Additional, Type::OPT);

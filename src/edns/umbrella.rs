@@ -7,6 +7,7 @@ use super::invalid;
 use crate::compose::{Full, Output};
 use crate::field::declare::{display, visit};
 use crate::field::{Field, FieldView, Fields, List, Value, field_at, fields};
+use crate::name::walk::step;
 use crate::name::{Direct, Follow};
 use crate::text::Text;
 use crate::wire::{Parsed, Wire, array};
@@ -172,6 +173,7 @@ impl<'a> Fields<'a> for Umbrella<'a> {
         let (i, flags) = field_at(i, follow, &mut index)?;
         let (fields, mut left) = (List::new(i), i);
         while !left.is_empty() {
+            step();
             (left, _) = field_at::<UmbrellaField<'a>, F>(left, follow, &mut (3..))?;
         }
         Ok((left, Umbrella { magic, version, flags, fields }))

@@ -8,6 +8,7 @@ use super::{Field, Value};
 use crate::compose::{Full, Output};
 use crate::error::FaultKind;
 use crate::name::Follow;
+use crate::name::walk::step;
 use crate::rdata::Type;
 use crate::text::Text;
 use crate::wire::{Parsed, Wire, array, take};
@@ -50,7 +51,8 @@ impl<'a> TypeBitmap<'a> {
     /// Whether the set has `rtype`.
     #[must_use]
     pub fn contains(self, rtype: Type) -> bool {
-        self.iter().any(|member| member == rtype)
+        // In ascending order, so that none that comes later is it.
+        self.iter().find(|member| member.0 >= rtype.0) == Some(rtype)
     }
 
     /// Whether there are no octets at all.
@@ -71,6 +73,7 @@ impl Iterator for Types<'_> {
 
     fn next(&mut self) -> Option<Type> {
         loop {
+            step();
             let octet = usize::from(self.bit >> 3);
             let Some(bits) = self.bitmap.get(octet) else {
                 let ([window, len], rest) = self.blocks.split_first_chunk()?;
@@ -121,6 +124,7 @@ impl<'a> Field<'a> for TypeBitmap<'a> {
     fn parse<F: Follow>(i: Wire<'a>, _: &mut F) -> Parsed<'a, Self> {
         let (mut left, mut least) = (i, 0);
         while !left.is_empty() {
+            step();
             (left, least) = block(left, least)?;
         }
         Ok((left, TypeBitmap { blocks: i.octets(), plain: false }))

@@ -1,6 +1,7 @@
 //! `fields!`: a struct whose declaration is its layout.
 
 use super::{Field, FieldView};
+use crate::frame::Unfollowed;
 use crate::name::{Direct, Follow};
 use crate::wire::{Parsed, Wire};
 
@@ -61,6 +62,16 @@ macro_rules! fields {
                 $(let (i, ()) = $crate::field::declare::check_at::<$kind, F>(i, follow, &mut index)?;)+
                 let _ = index;
                 Ok((i, ()))
+            }
+
+            fn start_of(i: $crate::wire::Wire<$life>, field: u8) -> Option<$crate::wire::Wire<$life>> {
+                let left = field;
+                $(
+                    let Some(left) = left.checked_sub(1) else { return Some(i) };
+                    let i = $crate::field::declare::after_checked::<$kind>(i)?;
+                )+
+                let _ = (i, left);
+                None
             }
 
             $(
@@ -168,6 +179,11 @@ pub(crate) fn show_after<'a>(
         text.space();
     }
     field.show(text);
+}
+
+/// What follows a field that was checked.
+pub(crate) fn after_checked<'a, T: Field<'a>>(i: Wire<'a>) -> Option<Wire<'a>> {
+    T::check(i, &mut Unfollowed).ok().map(|(rest, ())| rest)
 }
 
 /// Visits a field under a name.

@@ -5,6 +5,7 @@ use core::marker::PhantomData;
 
 use super::{CharacterString, Field, Value};
 use crate::compose::{Full, Output};
+use crate::name::walk::step;
 use crate::name::{Direct, Follow, Name};
 use crate::rdata::address::AplItem;
 use crate::text::Text;
@@ -116,6 +117,7 @@ impl<'a, T: Field<'a>> Iterator for Items<'a, T> {
         if self.left.is_empty() {
             return None;
         }
+        step();
         let (left, item) = T::parse(self.left, &mut Direct).ok()?;
         self.left = left;
         Some(item)
@@ -134,6 +136,7 @@ impl<'a, T: Item<'a>> Field<'a> for List<'a, T> {
             (left, ()) = T::check(left, follow)?;
         }
         while !left.is_empty() {
+            step();
             (left, ()) = T::check(left, follow)?;
         }
         Ok((left, ()))

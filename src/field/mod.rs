@@ -101,6 +101,11 @@ pub trait Fields<'a>: Copy {
     /// Appends all fields in presentation format.
     fn show(&self, text: &mut Text<'_>);
 
+    /// Where a field starts, in octets that were checked; `None` also for irregular layouts.
+    fn start_of(_: Wire<'a>, _: u8) -> Option<Wire<'a>> {
+        None
+    }
+
     /// Calls `visit` for each field: its name, where it lies in the message, its value.
     fn walk(i: Wire<'a>, visit: &mut impl FnMut(FieldView<'a>)) -> Parsed<'a, ()>;
 }

@@ -25,14 +25,15 @@ pub(super) struct Place {
     pub(super) last: bool,
 }
 
-/// Adds what is wrong with a record; fails only when `follow` has no budget left.
+/// Adds what is wrong with a record, and tells whether its RDATA fits its type; fails only when
+/// `follow` has no budget left.
 #[cold]
 pub(super) fn examine<F: Follow>(
     record: &Record<'_>,
     place: Place,
     found: &mut impl Sink,
     follow: &mut F,
-) -> Result<(), Fault> {
+) -> Result<bool, Fault> {
     let rdata = examine_rdata(record, place, follow)?;
     if record.owner().points_into_header() {
         found.push(Finding::of_record(Rule::PointerIntoHeader, record, record.offset()));
@@ -51,7 +52,7 @@ pub(super) fn examine<F: Follow>(
         }
     }
     rdata.report(record, found);
-    Ok(())
+    Ok(rdata.fault.is_none())
 }
 
 /// A type that no record can have.
@@ -140,7 +141,7 @@ impl Examined {
         }
         if let Some((rule, field)) = self.value {
             let name = field_name(record.rtype(), record.class(), field);
-            let offset = record.field_offset(name).unwrap_or(record.rdata_offset());
+            let offset = record.field_offset(field, name).unwrap_or(record.rdata_offset());
             found.push(Finding::of_record(rule, record, offset).in_field(name));
         }
     }
@@ -193,6 +194,24 @@ impl<'a, F: Follow> ForType<'a> for Examine<'_, 'a, F> {
     }
 }
 
+/// Looks for the start of a field.
+struct Start<'a> {
+    window: Wire<'a>,
+    field: u8,
+}
+
+impl<'a> ForType<'a> for Start<'a> {
+    type Out = Option<usize>;
+
+    fn known<T: Data<'a>>(self) -> Self::Out {
+        T::start_of(self.window, self.field).map(Wire::offset)
+    }
+
+    fn unknown(self) -> Self::Out {
+        None
+    }
+}
+
 /// Notes the names with compression pointers that are followed.
 struct Noted<'f, F> {
     follow: &'f mut F,
@@ -212,9 +231,13 @@ impl<F: Follow> Follow for Noted<'_, F> {
 }
 
 impl Record<'_> {
-    /// Where a declared field starts.
+    /// Where a declared field starts, in RDATA that was checked.
     #[cold]
-    fn field_offset(&self, name: Option<&'static str>) -> Option<usize> {
+    fn field_offset(&self, field: u8, name: Option<&'static str>) -> Option<usize> {
+        let start = Start { window: self.window(), field };
+        if let Some(offset) = for_type(self.rtype(), self.class(), start) {
+            return Some(offset);
+        }
         let mut offset = None;
         self.for_each_field(|field| {
             if Some(field.name) == name {

@@ -2,6 +2,7 @@
 
 use super::Severity;
 use super::finding::Finding;
+use crate::name::walk::step;
 
 /// How many findings a batch gathers at the most.
 const BATCH: usize = 32;
@@ -41,6 +42,7 @@ pub(super) struct Found {
 
 impl Sink for Found {
     fn push(&mut self, finding: Finding) {
+        step();
         if let Some(place) = self.queue.get_mut(self.len) {
             *place = Some(finding);
             self.len += 1;

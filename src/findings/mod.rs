@@ -1,5 +1,6 @@
 //! Rules of RFCs that a message breaks: the strict reading.
 
+mod ahead;
 mod examine;
 mod finding;
 mod found;

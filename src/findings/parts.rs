@@ -1,8 +1,10 @@
 //! The rules for the options of an OPT record and the parameters of a SVCB or HTTPS record.
 
 use super::finding::Finding;
-use crate::edns::BrokenOptions;
-use crate::edns::Edns;
+use crate::edns::{BrokenOptions, Edns, Place};
+use crate::error::FaultKind;
+use crate::name::Follow;
+use crate::name::walk::Suffix;
 use crate::rdata::svcb::{BrokenParams, Https, Svcb};
 use crate::rdata::{Data, Type};
 use crate::record::Record;
@@ -15,7 +17,7 @@ pub(super) enum Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    /// The parts of a record, if it has some.
+    /// The parts of a record whose RDATA was checked, if it has some.
     #[inline]
     pub(super) fn of(record: Record<'a>) -> Option<Self> {
         match record.rtype() {
@@ -27,7 +29,10 @@ impl<'a> Parts<'a> {
     }
 
     fn params<T: Data<'a>>(record: Record<'a>, broken: fn(T) -> BrokenParams<'a>) -> Option<Self> {
-        let data = record.data::<T>()?.ok()?;
+        if !T::CLASSES.has(record.class()) || record.is_empty_of_update() {
+            return None;
+        }
+        let (_, data) = T::parse(record.window(), &mut Checked(Place::of(&record))).ok()?;
         Some(Parts::Params(record, broken(data)))
     }
 
@@ -43,5 +48,18 @@ impl<'a> Parts<'a> {
                 Some(Finding::of_record(rule, record, offset).in_field(key.mnemonic()))
             }
         }
+    }
+}
+
+/// Does not follow the pointers of an RDATA that was checked, in a record at this place.
+struct Checked(Place);
+
+impl Follow for Checked {
+    fn follow(&mut self, _: &[u8], _: usize, _: usize) -> Result<Suffix, FaultKind> {
+        Ok(Suffix::NONE)
+    }
+
+    fn place(&self) -> Option<Place> {
+        Some(self.0)
     }
 }

@@ -102,10 +102,10 @@ fn is_plain_opt_head(record: &Record<'_>) -> bool {
     version == 0 && record.rdata_offset() == record.offset() + 11
 }
 
-struct Quick<'f, 'a, F> {
-    window: Wire<'a>,
-    follow: &'f mut F,
-    multicast: bool,
+pub(super) struct Quick<'f, 'a, F> {
+    pub(super) window: Wire<'a>,
+    pub(super) follow: &'f mut F,
+    pub(super) multicast: bool,
 }
 
 impl<'a, F: Follow> ForType<'a> for Quick<'_, 'a, F> {

@@ -1,8 +1,9 @@
 //! The search for broken rules: linear work, no allocation.
 //!
-//! Entries are looked at in batches, so that the table of lengths, which hostile messages need,
-//! stands on the stack of a batch and not in the iterator.
+//! Entries are looked at in batches. The table of lengths, which hostile messages need, stands on
+//! the stack only while it looks ahead, and not in the iterator.
 
+use super::ahead::Ahead;
 use super::examine::{Place, examine};
 use super::finding::Finding;
 use super::found::{First, Found, Sink};
@@ -12,8 +13,7 @@ use super::{Rule, Severity};
 use crate::error::{Error, Fault, FaultKind, Section};
 use crate::message::{AllRecords, Message, Partial, Questions};
 use crate::name::Follow;
-use crate::name::table::Table;
-use crate::name::walk::Budget;
+use crate::name::walk::{Budget, step};
 use crate::rdata::Type;
 use crate::record::Record;
 use crate::registry::Opcode;
@@ -38,6 +38,7 @@ struct Scan<'a> {
     seen_opt: bool,
     parts: Option<Parts<'a>>,
     budget: Budget,
+    ahead: Option<Ahead>,
 }
 
 /// What is to be looked at next.
@@ -62,6 +63,13 @@ impl<'a> Findings<'a> {
     #[must_use]
     pub fn multicast(mut self) -> Self {
         self.scan.multicast = true;
+        self
+    }
+
+    /// The same without a bound on its work.
+    #[cfg(test)]
+    pub(crate) fn unbounded(mut self) -> Self {
+        self.scan.budget = Budget::unbounded();
         self
     }
 
@@ -105,6 +113,7 @@ impl<'a> Scan<'a> {
             seen_opt: false,
             parts: None,
             budget: Budget::new(message.as_octets()),
+            ahead: None,
         }
     }
 
@@ -120,33 +129,16 @@ impl<'a> Scan<'a> {
     /// Looks at entries until there are findings enough, or the message is over.
     fn batch(&mut self, found: &mut impl Sink) {
         let mut budget = self.budget;
-        let stopped = self.gather(found, &mut budget);
-        self.budget = budget;
-        if stopped.is_err() {
-            self.batch_with_table(found);
-        }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn batch_with_table(&mut self, found: &mut impl Sink) {
-        // A table has no budget to exceed.
-        if self.gather(found, &mut Table::new()).is_err() {
-            self.stage = Stage::Over;
-        }
-    }
-
-    fn gather<F: Follow>(&mut self, found: &mut impl Sink, follow: &mut F) -> Result<(), Fault> {
         while found.has_room() {
             match self.stage {
                 Stage::Header => self.header(found),
                 Stage::Questions => self.question(found),
-                Stage::Records => self.records(found, follow)?,
+                Stage::Records => self.records(found, &mut budget),
                 Stage::End => self.end(found),
                 Stage::Over => break,
             }
         }
-        Ok(())
+        self.budget = budget;
     }
 
     fn header(&mut self, found: &mut impl Sink) {
@@ -183,43 +175,58 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn records<F: Follow>(&mut self, found: &mut impl Sink, follow: &mut F) -> Result<(), Fault> {
+    fn records(&mut self, found: &mut impl Sink, budget: &mut Budget) {
         if let Some(parts) = &mut self.parts {
             match parts.next() {
                 Some(finding) => found.push(finding),
                 None => self.parts = None,
             }
-            return Ok(());
+            return;
         }
         let update = self.message.header().flags().opcode() == Opcode::UPDATE;
         let mut place = Place { update, multicast: self.multicast, ..Place::default() };
         while let Some(record) = self.records.next() {
             place.second_opt = self.seen_opt;
             self.seen_opt |= record.rtype() == Type::OPT;
-            match look(&record, place.second_opt, place.multicast, follow) {
-                Look::Plain => continue,
-                Look::Closer => {}
-                Look::OverBudget => {
-                    let fault = Fault::new(0, FaultKind::Budget);
-                    return Err(self.again(&record, fault));
-                }
+            let looked = match self.ahead.as_mut().and_then(Ahead::next) {
+                None => self.record(&record, place, found, budget),
+                Some(mut known) => self.record(&record, place, found, &mut known),
+            };
+            match looked {
+                Ok(true) => {}
+                Ok(false) => return,
+                Err(_) => self.look_ahead(&record),
             }
-            place.last = self.records.len() == 0;
-            if let Err(fault) = examine(&record, place, found, follow) {
-                return Err(self.again(&record, fault));
-            }
-            self.parts = Parts::of(record);
-            return Ok(());
         }
         self.stage = Stage::End;
-        Ok(())
+    }
+
+    /// Looks at a record; whether it breaks no rule.
+    #[inline]
+    fn record<F: Follow>(
+        &mut self,
+        record: &Record<'a>,
+        mut place: Place,
+        found: &mut impl Sink,
+        follow: &mut F,
+    ) -> Result<bool, Fault> {
+        step();
+        match look(record, place.second_opt, place.multicast, follow) {
+            Look::Plain => return Ok(true),
+            Look::Closer => {}
+            Look::OverBudget => return Err(Fault::new(0, FaultKind::Budget)),
+        }
+        place.last = self.records.len() == 0;
+        let fits = examine(record, place, found, follow)?;
+        self.parts = Parts::of(*record).filter(|_| fits || record.rtype() == Type::OPT);
+        Ok(false)
     }
 
     /// The record has to be looked at once more, with a table.
     #[cold]
-    fn again(&mut self, record: &Record<'a>, fault: Fault) -> Fault {
+    fn look_ahead(&mut self, record: &Record<'a>) {
         self.records.put_back(record);
-        fault
+        self.ahead.get_or_insert(Ahead::NONE).look(self.records);
     }
 
     fn end(&mut self, found: &mut impl Sink) {

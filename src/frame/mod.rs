@@ -91,6 +91,7 @@ pub(crate) fn skip_plain(
 /// What follows a record.
 #[inline]
 fn after_record(octets: &[u8]) -> Option<&[u8]> {
+    step();
     let (fixed, rest) = fixed_fields(octets)?;
     after_rdata(fixed, rest)
 }
@@ -133,6 +134,7 @@ pub(crate) fn known_record(
     section: Section,
     index: u16,
 ) -> Option<(Wire<'_>, Record<'_>)> {
+    step();
     let (fixed, rest) = fixed_fields(i.octets())?;
     let left = i.at(after_rdata(fixed, rest)?);
     let Head { rtype, class, ttl, rdlength } = Head::of(*fixed);
@@ -145,6 +147,7 @@ pub(crate) fn known_record(
 fn after_name(octets: &[u8]) -> Option<&[u8]> {
     let mut at = 0_usize;
     loop {
+        step();
         match octets.get(at)? {
             0 if at < MAX_NAME => return octets.get(at + 1..),
             len @ 1..=63 => at += 1 + usize::from(*len),

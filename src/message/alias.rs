@@ -2,7 +2,7 @@
 
 use super::Message;
 use crate::name::Name;
-use crate::rdata::Cname;
+use crate::rdata::{Cname, Type};
 
 /// The most times that the answer section is gone through.
 const PASSES: usize = 16;
@@ -13,12 +13,14 @@ const PASSES: usize = 16;
 /// that are out of order; each is linear, and their number is bounded.
 pub(super) fn canonical_name<'a>(message: &Message<'a>) -> Option<Name<'a>> {
     let question = message.question().ok()?;
-    if question.qtype() == crate::rdata::Type::CNAME {
+    if question.qtype() == Type::CNAME {
         return Some(question.qname());
     }
     let mut name = question.qname();
     for _ in 0..PASSES {
         match pass(message, name) {
+            // From here on it would go on in a circle.
+            Some(end) if end == name => return None,
             Some(end) => name = end,
             None => return Some(name),
         }
@@ -28,8 +30,12 @@ pub(super) fn canonical_name<'a>(message: &Message<'a>) -> Option<Name<'a>> {
 
 /// Follows the chain as far as it is in order; `None` when no record goes on from `start`.
 fn pass<'a>(message: &Message<'a>, start: Name<'a>) -> Option<Name<'a>> {
-    message.answers().fold(None, |end, record| match record.data::<Cname<'_>>() {
-        Some(Ok(alias)) if record.owner() == end.unwrap_or(start) => Some(alias.cname),
-        _ => end,
+    let aliases = message.answers().filter(|record| record.rtype() == Type::CNAME);
+    aliases.fold(None, |end, record| {
+        // The owner first: RDATA that leads on from elsewhere need not be read.
+        if record.owner() != end.unwrap_or(start) {
+            return end;
+        }
+        record.data::<Cname<'_>>().and_then(Result::ok).map_or(end, |alias| Some(alias.cname))
     })
 }

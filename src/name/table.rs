@@ -39,10 +39,12 @@ impl fmt::Debug for Table {
 impl Table {
     #[expect(clippy::large_stack_arrays, reason = "for hostile messages only; see SECURITY.md")]
     pub(crate) fn new() -> Self {
+        (0..TARGETS * 3 / 64).for_each(|_| step()); // one for each cache line
         Table { known: [0; TARGETS], reach: [0; TARGETS] }
     }
 
     /// The suffix at `target`, walking down to the first one that is known, then back up.
+    #[inline(never)]
     fn resolve(&mut self, message: &[u8], target: usize) -> Result<Suffix, FaultKind> {
         let (mut at, mut found) = self.descend(message, target);
         loop {
@@ -135,17 +137,20 @@ impl Table {
 }
 
 impl Follow for Table {
+    #[inline]
     fn follow(&mut self, message: &[u8], run: usize, target: usize) -> Result<Suffix, FaultKind> {
         if target >= run {
             return Err(FaultKind::PointerNotBackwards);
         }
-        self.resolve(message, target)
+        step();
+        let known = self.known.get(target).copied().unwrap_or(0);
+        decode(known).unwrap_or_else(|| self.resolve(message, target))
     }
 }
 
-/// Above every link between targets, which are below 0x4000: the suffix's length and hops, or a
+/// A code above every link between targets, which are below 0x4000: the suffix's length and hops, or a
 /// fault.
-fn encode(found: Result<Suffix, FaultKind>) -> u16 {
+pub(crate) fn encode(found: Result<Suffix, FaultKind>) -> u16 {
     match found {
         Ok(suffix) => u16::from_be_bytes([0x80 | suffix.hops, suffix.len]),
         Err(FaultKind::NameTooLong) => 0x4001,
@@ -156,7 +161,7 @@ fn encode(found: Result<Suffix, FaultKind>) -> u16 {
     }
 }
 
-fn decode(code: u16) -> Option<Result<Suffix, FaultKind>> {
+pub(crate) fn decode(code: u16) -> Option<Result<Suffix, FaultKind>> {
     match code.to_be_bytes() {
         [high @ 0x80..=0xFF, len] => Some(Ok(Suffix { len, hops: high & 0x7F })),
         [0x40..=0x7F, 1] => Some(Err(FaultKind::NameTooLong)),

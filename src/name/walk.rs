@@ -17,6 +17,10 @@ pub(crate) const MAX_NAME: usize = 255;
 /// The most pointers of a name: one that leads to it and one after each of at most 127 labels.
 pub(crate) const MAX_POINTERS: usize = 128;
 
+/// The steps of a name that are ordinary, and the price of each further one.
+const NEAR: usize = 12;
+const DEAR: usize = 8;
+
 /// What lies behind a compression pointer: a whole name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Suffix {
@@ -106,9 +110,10 @@ impl Follow for In {
     }
 }
 
-/// How many steps a walk may take.
+/// How many steps walks may take.
 trait Limit {
-    fn step(&mut self) -> Result<(), FaultKind>;
+    /// Takes the price of a step; `far` are those of this name.
+    fn step(&mut self, far: &mut usize) -> Result<(), FaultKind>;
 }
 
 /// Any number of steps; a name ends them.
@@ -116,15 +121,18 @@ struct Unlimited;
 
 impl Limit for Unlimited {
     #[inline]
-    fn step(&mut self) -> Result<(), FaultKind> {
+    fn step(&mut self, _: &mut usize) -> Result<(), FaultKind> {
         Ok(())
     }
 }
 
 impl Limit for usize {
+    /// Beyond the few steps of ordinary names they are dear, for there each waits for the one before.
     #[inline]
-    fn step(&mut self) -> Result<(), FaultKind> {
-        *self = self.checked_sub(1).ok_or(FaultKind::Budget)?;
+    fn step(&mut self, far: &mut usize) -> Result<(), FaultKind> {
+        *far = far.wrapping_add(1);
+        let price = if *far > NEAR { DEAR } else { 1 };
+        *self = self.checked_sub(price).ok_or(FaultKind::Budget)?;
         Ok(())
     }
 }
@@ -137,6 +145,7 @@ fn follow(
     limit: &mut impl Limit,
 ) -> Result<Suffix, FaultKind> {
     let mut len = 1;
+    let mut far = 0_usize;
     for hops in 0..MAX_POINTERS {
         // "a pointer to a prior occurrence of the same name" (RFC 1035 section 4.1.4): pointers
         // only lead back, so following them ends.
@@ -147,7 +156,7 @@ fn follow(
         let mut at = target;
         while let Some(label) = label_len(message, at) {
             step();
-            limit.step()?;
+            limit.step(&mut far)?;
             at = at.wrapping_add(1 + label);
             len += 1 + label;
             if len > MAX_NAME {
@@ -155,7 +164,7 @@ fn follow(
             }
         }
         step();
-        limit.step()?;
+        limit.step(&mut far)?;
         match end_of_run(message, at)? {
             End::Root => return Suffix::of(len, hops),
             End::Pointer(next) => target = next,
@@ -182,6 +191,14 @@ impl Budget {
     pub(crate) fn new(message: &[u8]) -> Self {
         // Ordinary messages need about a step for every four octets.
         Budget { left: 1024 + message.len() / 2, last: (TARGETS, Suffix { len: 1, hops: 0 }) }
+    }
+}
+
+#[cfg(test)]
+impl Budget {
+    /// Never needs a table.
+    pub(crate) fn unbounded() -> Self {
+        Budget { left: usize::MAX, ..Budget::new(&[]) }
     }
 }
 

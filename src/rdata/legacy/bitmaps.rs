@@ -8,6 +8,7 @@ use crate::compose::{Full, Output};
 use crate::error::FaultKind;
 use crate::field::{Field, TypeBitmap, Value, fields};
 use crate::findings::Rule;
+use crate::name::walk::step;
 use crate::name::{Follow, Name};
 use crate::rdata::Type;
 use crate::rdata::rules::{Broken, unless};
@@ -59,6 +60,7 @@ impl Iterator for PortNumbers<'_> {
 
     fn next(&mut self) -> Option<u16> {
         loop {
+            step();
             let (octet, rest) = self.octets.split_first()?;
             let left = octet << (self.bit & 7);
             if left == 0 {

@@ -47,10 +47,7 @@ impl<'a> ListValue<'a> for SvcParamKey {
 /// TLS groups: no one stands twice (draft-ietf-tls-key-share-prediction).
 impl<'a> ListValue<'a> for u16 {
     fn misplaced(items: Items<'a, Self>) -> Option<usize> {
-        if items.count() > FEW {
-            return repeated_of_many(items);
-        }
-        items.into_iter().enumerate().position(|(at, group)| items.take(at).any(|one| one == group))
+        if items.count() > FEW { repeated_of_many(items) } else { repeated_of_few(items) }
     }
 
     fn list_value(window: Wire<'a>) -> Value<'a> {
@@ -60,6 +57,18 @@ impl<'a> ListValue<'a> for u16 {
 
 /// Up to so many numbers are compared with one another.
 const FEW: usize = 32;
+
+/// The place of the first number that stood before: each is compared with all places at once, and
+/// those before it count.
+fn repeated_of_few(items: Items<'_, u16>) -> Option<usize> {
+    let mut numbers = [0_u16; FEW];
+    numbers.iter_mut().zip(items).for_each(|(place, number)| *place = number);
+    items.into_iter().zip(0_u16..).position(|(number, at)| {
+        let places = numbers.iter().zip(0_u16..);
+        let equal = |(one, place): (&u16, u16)| u16::from(place < at) & u16::from(*one == number);
+        places.map(equal).fold(0, |found, equal| found | equal) != 0
+    })
+}
 
 /// The place of the first number that stood before, with one bit for each that there can be.
 #[cold]

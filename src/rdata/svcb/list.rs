@@ -8,6 +8,7 @@ use crate::compose::{Full, Output};
 use crate::error::FaultKind;
 use crate::field::{Field, Items, List, Value};
 use crate::name::Follow;
+use crate::name::walk::step;
 use crate::text::Text;
 use crate::wire::{Parsed, Wire};
 
@@ -82,6 +83,7 @@ impl<'a, T: ListValue<'a>> Field<'a> for ValueList<'a, T> {
             (left, ()) = T::check(left, follow)?;
         }
         while !left.is_empty() {
+            step();
             (left, ()) = T::check(left, follow)?;
         }
         let list = ValueList { window: i, item: PhantomData };

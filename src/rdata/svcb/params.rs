@@ -10,6 +10,7 @@ use crate::edns::Place;
 use crate::error::{Error, Fault, FaultKind, Section};
 use crate::field::{Field, Value};
 use crate::name::Follow;
+use crate::name::walk::step;
 use crate::rdata::Type;
 use crate::registry::SvcParamKey;
 use crate::text::{self, Text};
@@ -122,6 +123,7 @@ impl<'a> Iterator for ParamIter<'a> {
         if self.left.is_empty() {
             return None;
         }
+        step();
         let (left, (key, value)) = param(self.left).ok()?;
         self.left = left;
         Some(RawParam::new(key, value, self.place))
@@ -141,6 +143,7 @@ impl<'a> Field<'a> for SvcParams<'a> {
     fn parse<F: Follow>(i: Wire<'a>, follow: &mut F) -> Parsed<'a, Self> {
         let (mut left, mut least) = (i, 0);
         while !left.is_empty() {
+            step();
             let (rest, (key, _)) = param(left)?;
             if u32::from(key.0) < least {
                 return Err(left.fault(FaultKind::ParamOrder));

@@ -6,6 +6,7 @@ use super::{Mandatory, ParamIter, RawParam, SvcParams};
 use crate::error::FaultKind;
 use crate::field::Items;
 use crate::findings::Rule;
+use crate::name::walk::step;
 use crate::registry::SvcParamKey;
 use crate::wire::{Parsed, Wire};
 
@@ -98,6 +99,7 @@ impl Iterator for Missing<'_> {
             let offset = self.offset;
             self.offset += 2;
             while self.at.is_some_and(|key| key < wanted) {
+                step();
                 self.at = self.params.next().map(|param| param.key);
             }
             if self.at != Some(wanted) {

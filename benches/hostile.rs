@@ -1,0 +1,129 @@
+//! Messages made to be slow, an octet, by an ordinary zone transfer: parse, findings, decode.
+//!
+//! `cargo bench --bench hostile`; `-- --markdown` for the table in SECURITY.md, `-- --quick` for a
+//! rough one, `-- --others` for what else is done with messages, `-- --only ID` for some messages.
+#![allow(
+    dead_code,
+    missing_docs,
+    unreachable_pub,
+    reason = "the messages are shared with benches/peers and with tests"
+)]
+#![allow(clippy::pedantic, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used)]
+
+extern crate dnswire;
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use measure::{Effort, Time};
+use report::Row;
+
+#[path = "hostile/decode.rs"]
+mod decode;
+#[path = "hostile/made.rs"]
+mod made;
+#[path = "hostile/measure.rs"]
+mod measure;
+#[path = "peers/src/messages.rs"]
+mod messages;
+#[path = "peers/src/random.rs"]
+mod random;
+#[path = "hostile/report.rs"]
+mod report;
+#[path = "hostile/tasks.rs"]
+mod tasks;
+#[path = "peers/src/wire.rs"]
+mod wire;
+
+const ORDINARY: &str = "ordinary";
+
+/// The 64 KB zone transfer of the other benchmarks.
+fn ordinary() -> Vec<u8> {
+    let mut messages = messages::all();
+    messages.retain(|messages| messages.key == "zone");
+    messages.remove(0).octets.remove(0)
+}
+
+/// The messages of the tests' data that were made to be slow, then those that are made here.
+fn hostile() -> Vec<(String, Vec<u8>)> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/cost.jsonl");
+    let text = std::fs::read_to_string(path).unwrap();
+    let of_data = text.lines().map(|line| {
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        let octets = hex::decode(line["hex"].as_str().unwrap()).unwrap();
+        (line["id"].as_str().unwrap().to_owned(), octets)
+    });
+    of_data.chain(made::all().into_iter().map(|made| (made.id.to_owned(), made.octets))).collect()
+}
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    if let [measure::STACK, kib, id] = &words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        return try_stack(kib, id);
+    }
+    let has = |word: &str| words.iter().any(|given| given == word);
+    let rounds = if has("--quick") { 11 } else { 51 };
+    let effort = Effort { rounds, turn: Duration::from_micros(200) };
+    let only = words.iter().position(|word| word == "--only").and_then(|at| words.get(at + 1));
+    let mut messages = hostile();
+    messages.retain(|(id, _)| only.is_none_or(|only| id.contains(only)));
+    if has("--others") {
+        others(&messages, effort);
+    } else {
+        let text = reading(&messages, effort, !has("--quick"));
+        println!("{text}");
+        if has("--markdown") {
+            return write(&text);
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+fn try_stack(kib: &str, id: &str) -> ExitCode {
+    let octets = if id == ORDINARY {
+        ordinary()
+    } else {
+        hostile().into_iter().find(|(own, _)| own == id).unwrap().1
+    };
+    let kib = kib.parse().unwrap();
+    if measure::on_stack(tasks::READING[2].1, octets, kib) {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+/// Puts the table into SECURITY.md.
+fn write(text: &str) -> ExitCode {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/SECURITY.md");
+    let new = report::replaced(&std::fs::read_to_string(path).unwrap(), text);
+    new.map_or(ExitCode::FAILURE, |new| {
+        std::fs::write(path, new).unwrap();
+        ExitCode::SUCCESS
+    })
+}
+
+fn reading(messages: &[(String, Vec<u8>)], effort: Effort, stack: bool) -> String {
+    let plain = ordinary();
+    let row = |id: &str, octets: &[u8]| Row {
+        id: id.to_owned(),
+        octets: octets.len(),
+        findings: tasks::READING[1].1(octets),
+        times: tasks::READING.map(|(_, task)| measure::in_turns(task, octets, &plain, effort)),
+        allocations: measure::allocations(tasks::READING[2].1, octets),
+        stack: if stack { measure::stack(id) } else { 0 },
+    };
+    let reference = row(ORDINARY, &plain);
+    let rows: Vec<Row> = messages.iter().map(|(id, octets)| row(id, octets)).collect();
+    report::all(&rows, &reference)
+}
+
+fn others(messages: &[(String, Vec<u8>)], effort: Effort) {
+    let plain = ordinary();
+    for (name, task) in tasks::OTHERS {
+        let timed = |(id, octets): &(String, Vec<u8>)| -> (String, Time) {
+            (id.clone(), measure::in_turns(task, octets, &plain, effort))
+        };
+        report::slowest(name, messages.iter().map(timed).collect());
+    }
+}
