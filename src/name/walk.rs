@@ -94,7 +94,7 @@ pub(super) fn label_len(message: &[u8], at: usize) -> Option<usize> {
 impl Follow for Direct {
     #[inline]
     fn follow(&mut self, message: &[u8], run: usize, target: usize) -> Result<Suffix, FaultKind> {
-        follow(message, run, target, &mut Unlimited)
+        follow(message, run, target, &mut 0)
     }
 }
 
@@ -110,42 +110,15 @@ impl Follow for In {
     }
 }
 
-/// How many steps walks may take.
-trait Limit {
-    /// Takes the price of a step; `far` are those of this name.
-    fn step(&mut self, far: &mut usize) -> Result<(), FaultKind>;
-}
-
-/// Any number of steps; a name ends them.
-struct Unlimited;
-
-impl Limit for Unlimited {
-    #[inline]
-    fn step(&mut self, _: &mut usize) -> Result<(), FaultKind> {
-        Ok(())
-    }
-}
-
-impl Limit for usize {
-    /// Beyond the few steps of ordinary names they are dear, for there each waits for the one before.
-    #[inline]
-    fn step(&mut self, far: &mut usize) -> Result<(), FaultKind> {
-        *far = far.wrapping_add(1);
-        let price = if *far > NEAR { DEAR } else { 1 };
-        *self = self.checked_sub(price).ok_or(FaultKind::Budget)?;
-        Ok(())
-    }
-}
-
-/// Walks the name at `target` step by step, as long as `limit` allows.
+/// Walks the name at `target` step by step, and counts the `steps`.
+#[inline]
 fn follow(
     message: &[u8],
     mut run: usize,
     mut target: usize,
-    limit: &mut impl Limit,
+    steps: &mut usize,
 ) -> Result<Suffix, FaultKind> {
     let mut len = 1;
-    let mut far = 0_usize;
     for hops in 0..MAX_POINTERS {
         // "a pointer to a prior occurrence of the same name" (RFC 1035 section 4.1.4): pointers
         // only lead back, so following them ends.
@@ -156,7 +129,7 @@ fn follow(
         let mut at = target;
         while let Some(label) = label_len(message, at) {
             step();
-            limit.step(&mut far)?;
+            *steps = steps.wrapping_add(1);
             at = at.wrapping_add(1 + label);
             len += 1 + label;
             if len > MAX_NAME {
@@ -164,7 +137,7 @@ fn follow(
             }
         }
         step();
-        limit.step(&mut far)?;
+        *steps = steps.wrapping_add(1);
         match end_of_run(message, at)? {
             End::Root => return Suffix::of(len, hops),
             End::Pointer(next) => target = next,
@@ -202,6 +175,13 @@ impl Budget {
     }
 }
 
+/// What the steps of one name cost: beyond the few of ordinary names they are dear, for there each
+/// waits for the one before.
+#[inline]
+fn price(steps: usize) -> usize {
+    steps + (DEAR - 1) * steps.saturating_sub(NEAR)
+}
+
 impl Follow for Budget {
     #[inline]
     fn follow(&mut self, message: &[u8], run: usize, target: usize) -> Result<Suffix, FaultKind> {
@@ -209,7 +189,10 @@ impl Follow for Budget {
         if self.last.0 == target && target < run {
             return Ok(self.last.1);
         }
-        let suffix = follow(message, run, target, &mut self.left)?;
+        let mut steps = 0;
+        let found = follow(message, run, target, &mut steps);
+        self.left = self.left.checked_sub(price(steps)).ok_or(FaultKind::Budget)?;
+        let suffix = found?;
         self.last = (target, suffix);
         Ok(suffix)
     }
