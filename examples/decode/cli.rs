@@ -49,7 +49,18 @@ pub(crate) struct Cli {
     /// Show the counts only
     #[arg(long, short, conflicts_with = "json")]
     pub(crate) quiet: bool,
+
+    /// Decode with N threads; the output is the same
+    ///
+    /// One more reads the file, and one more writes. What comes in slowly is then shown
+    /// in batches, not at once.
+    #[arg(long, value_name = "N", default_value_t = 1, verbatim_doc_comment)]
+    #[arg(value_parser = clap::value_parser!(u16).range(1..=MAX_JOBS))]
+    pub(crate) jobs: u16,
 }
+
+/// More threads than that are a mistake.
+const MAX_JOBS: i64 = 1024;
 
 const AFTER_HELP: &str = "\
 The last line counts the messages; with --json it goes to standard error.

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::decoded::Decoded;
-use crate::input::Item;
+use crate::input::{Item, Place};
 use crate::tally::Tally;
 use crate::view::View;
 
@@ -45,7 +45,13 @@ impl View for Human {
         writeln!(out)
     }
 
-    fn skipped(&mut self, id: &str, reason: &str, out: &mut dyn Write) -> io::Result<()> {
+    fn skipped(
+        &mut self,
+        id: &Place,
+        reason: &str,
+        out: &mut dyn Write,
+        _: &mut dyn Write,
+    ) -> io::Result<()> {
         writeln!(out, ";; {id}: SKIPPED: {reason}\n")
     }
 

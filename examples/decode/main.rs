@@ -9,10 +9,12 @@ mod finding;
 mod human;
 mod input;
 mod json;
+mod pipeline;
 mod progress;
 mod session;
 mod tally;
 mod view;
+mod worker;
 
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -48,7 +50,12 @@ fn main() -> ExitCode {
 
 /// Tells the user what went wrong.
 fn complain(what: impl Display) {
-    note(format_args!("decode: {what}"));
+    complain_to(&mut io::stderr(), what);
+}
+
+/// The same where `notes` to the user are collected; if that is closed, nobody wants to know.
+fn complain_to(notes: &mut dyn Write, what: impl Display) {
+    let _ = writeln!(notes, "decode: {what}");
 }
 
 /// Writes a line to standard error; if that is closed, nobody wants to know.

@@ -6,11 +6,12 @@ use std::path::Path;
 
 use crate::cli::Cli;
 use crate::complain;
-use crate::decoded::Decoded;
-use crate::input::{self, Event, Item};
+use crate::input;
+use crate::pipeline::{self, Shown};
 use crate::progress;
 use crate::tally::Tally;
 use crate::view::{View, view};
+use crate::worker::Worker;
 
 /// Messages that were recorded between a client and five name servers, one of them cut.
 const CAPTURE: &[u8] = include_bytes!("capture.pcap");
@@ -24,23 +25,29 @@ const BUFFER: usize = 1 << 16;
 /// A run of the program.
 pub(crate) struct Session<'c> {
     cli: &'c Cli,
-    view: Box<dyn View>,
-    out: BufWriter<Stdout>,
+    view: Box<dyn View + Send>,
+    workers: Vec<Worker<'c>>,
+    out: Out,
+    is_unreadable: bool,
+}
+
+/// Standard output.
+struct Out {
+    buffer: BufWriter<Stdout>,
     /// Each message is to be seen at once.
     is_live: bool,
-    tally: Tally,
-    is_unreadable: bool,
 }
 
 impl<'c> Session<'c> {
     /// A run that has not begun.
     pub(crate) fn new(cli: &'c Cli) -> Self {
+        let stdout = io::stdout();
+        let is_live = stdout.is_terminal();
         Session {
             cli,
             view: view(cli),
-            out: BufWriter::with_capacity(BUFFER, io::stdout()),
-            is_live: io::stdout().is_terminal(),
-            tally: Tally::default(),
+            workers: (0..cli.jobs).map(|_| Worker::new(cli)).collect(),
+            out: Out { buffer: BufWriter::with_capacity(BUFFER, stdout), is_live },
             is_unreadable: false,
         }
     }
@@ -53,13 +60,14 @@ impl<'c> Session<'c> {
         for path in &self.cli.files {
             self.file(path)?;
         }
-        self.view.end(&self.tally, &mut self.out)?;
-        self.out.flush()
+        let tally = self.tally();
+        self.view.end(&tally, &mut self.out.buffer)?;
+        self.out.buffer.flush()
     }
 
     /// What was found.
-    pub(crate) fn tally(&self) -> &Tally {
-        &self.tally
+    pub(crate) fn tally(&self) -> Tally {
+        self.workers.iter().map(Worker::tally).sum()
     }
 
     /// Whether some file could not be read to its end.
@@ -68,7 +76,7 @@ impl<'c> Session<'c> {
     }
 
     fn builtin(&mut self) -> io::Result<()> {
-        self.view.builtin(&mut self.out)?;
+        self.view.builtin(&mut self.out.buffer)?;
         let options = self.cli.input_options(&CAPTURE_PORTS);
         self.each(|sink| {
             input::read_from("capture.pcap".to_owned(), CAPTURE, &options, &mut |_| (), sink)
@@ -79,8 +87,11 @@ impl<'c> Session<'c> {
         let options = self.cli.input_options(&[]);
         let bar = progress::bar(path, self.cli.quiet);
         self.each(|sink| {
-            let done = input::read(path, &options, &mut |at| bar.set_position(at), sink);
-            bar.finish_and_clear();
+            let done =
+                input::read(path, &options, &mut |at| progress::show(bar.as_ref(), at), sink);
+            if let Some(bar) = bar {
+                bar.finish_and_clear();
+            }
             done
         })
     }
@@ -90,38 +101,49 @@ impl<'c> Session<'c> {
         &mut self,
         read: impl FnOnce(&mut input::Sink<'_>) -> anyhow::Result<()>,
     ) -> io::Result<()> {
-        let mut shown = Ok(());
-        let done = read(&mut |event| {
-            shown = self.event(event);
-            if shown.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        });
+        let (done, shown) = match self.workers.as_mut_slice() {
+            [worker] => in_turn(worker, read, &mut self.out),
+            workers => pipeline::run(workers, read, |shown| self.out.batch(shown)),
+        };
         shown?;
         if let Err(error) = done {
             // What stands before it in the output is seen before it in a terminal, too.
-            self.out.flush()?;
+            self.out.buffer.flush()?;
             complain(format_args!("{error:#}"));
             self.is_unreadable = true;
         }
         Ok(())
     }
+}
 
-    fn event(&mut self, event: Event) -> io::Result<()> {
-        match event {
-            Event::Message(item) => self.message(&item)?,
-            Event::Skipped { id, reason } => {
-                self.tally.skip();
-                self.view.skipped(&id, &reason, &mut self.out)?;
-            }
+/// Reads, decodes and writes one message after the other, without further threads.
+fn in_turn<R>(
+    worker: &mut Worker<'_>,
+    read: impl FnOnce(&mut input::Sink<'_>) -> R,
+    out: &mut Out,
+) -> (R, io::Result<()>) {
+    let mut shown = Ok(());
+    let done = read(&mut |event| {
+        shown = worker
+            .event(&event, &mut out.buffer, &mut io::stderr())
+            .and_then(|()| out.flush_if_live());
+        if shown.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    (done, shown)
+}
+
+impl Out {
+    /// Writes what came of a batch.
+    fn batch(&mut self, shown: &Shown) -> io::Result<()> {
+        if !shown.notes.is_empty() {
+            // If that is closed, nobody wants to know.
+            let _ = io::stderr().write_all(&shown.notes);
         }
-        if self.is_live { self.out.flush() } else { Ok(()) }
+        self.buffer.write_all(&shown.out)?;
+        self.flush_if_live()
     }
 
-    fn message(&mut self, item: &Item) -> io::Result<()> {
-        let decoded = Decoded::of(item, self.cli.received);
-        self.tally.add(&decoded);
-        if self.cli.strict && decoded.is_refused() {
-            self.tally.refuse();
-        }
-        self.view.message(item, &decoded, &mut self.out)
+    fn flush_if_live(&mut self) -> io::Result<()> {
+        if self.is_live { self.buffer.flush() } else { Ok(()) }
     }
 }

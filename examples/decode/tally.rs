@@ -1,6 +1,7 @@
 //! How many messages there were, and of which kind.
 
 use std::fmt;
+use std::iter::Sum;
 
 use crate::decoded::{Decoded, Verdict};
 
@@ -43,6 +44,20 @@ impl Tally {
     /// Whether no message was cut, malformed or refused.
     pub(crate) fn is_good(&self) -> bool {
         self.cut == 0 && self.malformed == 0 && self.refused == 0
+    }
+}
+
+/// Of several workers.
+impl Sum for Tally {
+    fn sum<I: Iterator<Item = Self>>(tallies: I) -> Self {
+        tallies.fold(Tally::default(), |a, b| Tally {
+            whole: a.whole + b.whole,
+            cut: a.cut + b.cut,
+            malformed: a.malformed + b.malformed,
+            trailing: a.trailing + b.trailing,
+            skipped: a.skipped + b.skipped,
+            refused: a.refused + b.refused,
+        })
     }
 }
 

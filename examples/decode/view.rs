@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crate::cli::Cli;
 use crate::decoded::Decoded;
 use crate::human::Human;
-use crate::input::Item;
+use crate::input::{Item, Place};
 use crate::json::Json;
 use crate::tally::Tally;
 
@@ -22,15 +22,21 @@ pub(crate) trait View {
         out: &mut dyn Write,
     ) -> io::Result<()>;
 
-    /// Shows that something could not be put together.
-    fn skipped(&mut self, id: &str, reason: &str, out: &mut dyn Write) -> io::Result<()>;
+    /// Shows in `out`, or tells in `notes`, that something could not be put together.
+    fn skipped(
+        &mut self,
+        id: &Place,
+        reason: &str,
+        out: &mut dyn Write,
+        notes: &mut dyn Write,
+    ) -> io::Result<()>;
 
     /// Comes after all else.
     fn end(&mut self, tally: &Tally, out: &mut dyn Write) -> io::Result<()>;
 }
 
 /// The view that the command line asks for.
-pub(crate) fn view(cli: &Cli) -> Box<dyn View> {
+pub(crate) fn view(cli: &Cli) -> Box<dyn View + Send> {
     if cli.quiet {
         Box::new(Quiet)
     } else if cli.json {
@@ -52,7 +58,13 @@ impl View for Quiet {
         Ok(())
     }
 
-    fn skipped(&mut self, _: &str, _: &str, _: &mut dyn Write) -> io::Result<()> {
+    fn skipped(
+        &mut self,
+        _: &Place,
+        _: &str,
+        _: &mut dyn Write,
+        _: &mut dyn Write,
+    ) -> io::Result<()> {
         Ok(())
     }
 

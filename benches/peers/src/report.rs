@@ -74,7 +74,7 @@ pub fn tables(rows: &[Row<'_>]) {
         let mut lines = vec![head(&["allocations a message"], &[])];
         for row in &rows {
             let mut line = vec![row.messages.title.to_owned()];
-            line.extend(names().map(|name| row.cell(name, |m| format!("{:.1}", m.allocations))));
+            line.extend(names().map(|name| row.cell(name, allocations)));
             lines.push(line);
         }
         aligned(&lines);
@@ -96,6 +96,13 @@ fn head(before: &[&str], after: &[&str]) -> Vec<String> {
 
 fn time(ns: f64) -> String {
     if ns < 100.0 { format!("{ns:.1}") } else { format!("{ns:.0}") }
+}
+
+fn allocations(measured: &Measured) -> String {
+    if !measured.library.is_counted() {
+        return "?".into();
+    }
+    format!("{:.1}", measured.allocations)
 }
 
 fn aligned(lines: &[Vec<String>]) {

@@ -152,7 +152,7 @@ struct Capture<'a> {
 }
 
 impl<'a> Capture<'a> {
-    fn new(name: &'a str, options: &'a Options) -> Self {
+    fn new(name: &str, options: &'a Options) -> Self {
         Self {
             interfaces: Vec::new(),
             fragments: Fragments::default(),

@@ -1,15 +1,15 @@
 //! What came out of a capture, with the frame it came from.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
-use super::packet::Flow;
-use super::{Event, Item, Options, Sink};
+use super::{Event, Flow, Item, Options, Place, Sink};
 
 /// What came out of a capture and waits to be handed on.
 #[derive(Debug)]
 pub(super) struct Found<'a> {
     /// The capture's name.
-    name: &'a str,
+    name: Arc<str>,
     /// How to read.
     pub(super) options: &'a Options,
     /// The number of the frame that is being read, from 1.
@@ -20,8 +20,8 @@ pub(super) struct Found<'a> {
 
 impl<'a> Found<'a> {
     /// Nothing yet, before the first frame.
-    pub(super) fn new(name: &'a str, options: &'a Options) -> Self {
-        Self { name, options, frame: 0, events: Vec::new() }
+    pub(super) fn new(name: &str, options: &'a Options) -> Self {
+        Self { name: name.into(), options, frame: 0, events: Vec::new() }
     }
 
     /// Adds the `nth` message that ends in `frame`.
@@ -33,19 +33,20 @@ impl<'a> Found<'a> {
         octets: &[u8],
         length: usize,
     ) {
-        let id = match nth {
-            1 => format!("{}#{frame}", self.name),
-            _ => format!("{}#{frame}.{nth}", self.name),
-        };
-        let item = Item::new(id, octets.to_vec());
-        let (source, is_multicast) = (Some(flow.to_string()), flow.is_multicast());
+        let item = Item::new(self.place(frame, nth), octets.to_vec());
+        let (source, is_multicast) = (Some(flow), flow.is_multicast());
         self.events.push(Event::Message(Item { length, source, is_multicast, ..item }));
     }
 
     /// Adds what is not a message.
     pub(super) fn skip(&mut self, frame: u64, reason: impl Into<String>) {
-        let id = format!("{}#{frame}", self.name);
+        let id = self.place(frame, 1);
         self.events.push(Event::Skipped { id, reason: reason.into() });
+    }
+
+    /// Where the `nth` message in `frame` is.
+    pub(super) fn place(&self, frame: u64, nth: usize) -> Place {
+        Place::Frame { file: Arc::clone(&self.name), frame, nth }
     }
 
     /// Hands on what waits, until the sink wants no more.

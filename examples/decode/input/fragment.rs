@@ -185,7 +185,7 @@ mod tests {
             add(&mut fragments, &mut found, id, (0, b"\x00\x35\x00\x01UUUU", true));
         }
         let reason = "IP fragments are missing: 1.1.1.1 > 2.2.2.2, identification 0".to_owned();
-        assert_eq!(found.events, [Event::Skipped { id: "file#1".into(), reason }]);
+        assert_eq!(found.events, [Event::Skipped { id: found.place(1, 1), reason }]);
         assert_eq!(fragments.unfinished.len(), MAX_UNFINISHED);
     }
 }

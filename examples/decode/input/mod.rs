@@ -14,6 +14,7 @@ mod found;
 mod fragment;
 mod framing;
 mod packet;
+mod place;
 mod segment;
 mod stream;
 mod tcp;
@@ -25,6 +26,9 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use anyhow::{Context, bail};
+
+pub(crate) use self::packet::Flow;
+pub(crate) use self::place::Place;
 
 /// Octets that tell the kinds of files apart: as many as the header of a DNS message has.
 const HEAD: usize = 12;
@@ -40,20 +44,20 @@ pub(crate) struct Item {
     /// `file#12`: in a capture, the frame with its last octet, counted from 1; `file#12.2`: the
     /// second message that ends in that frame. `file:7`: the line of a text. Otherwise the JSON
     /// object's `id`, or the file's name.
-    pub(crate) id: String,
+    pub(crate) id: Place,
     /// The octets that are there.
     pub(crate) octets: Vec<u8>,
     /// How many octets its sender announced; more than there are when the capture cut it.
     pub(crate) length: usize,
     /// Who sent it to whom, and how: `127.0.0.1:53 > 127.0.0.1:40000 UDP`.
-    pub(crate) source: Option<String>,
+    pub(crate) source: Option<Flow>,
     /// Whether it is one of multicast DNS: its port is 5353, or the JSON object's `via` is `mdns`.
     pub(crate) is_multicast: bool,
 }
 
 impl Item {
     /// A message of which all is there, and that came from nowhere.
-    fn new(id: String, octets: Vec<u8>) -> Self {
+    fn new(id: Place, octets: Vec<u8>) -> Self {
         Self { id, length: octets.len(), octets, source: None, is_multicast: false }
     }
 }
@@ -66,7 +70,7 @@ pub(crate) enum Event {
     /// Something that is there, but not as a message.
     Skipped {
         /// Where it is, as in [`Item::id`].
-        id: String,
+        id: Place,
         /// Why there is no message.
         reason: String,
     },
@@ -122,7 +126,8 @@ pub(crate) fn read_from(
     fill(&mut input, &mut head, HEAD).with_context(|| format!("{name}: cannot be read"))?;
     if head.is_empty() {
         // The only event of this file: it ends here, whatever the sink says.
-        let _ = sink(Event::Skipped { id: name, reason: "the file is empty".to_owned() });
+        let (id, reason) = (Place::Named(name), "the file is empty".to_owned());
+        let _ = sink(Event::Skipped { id, reason });
         return Ok(());
     }
     if let Some(length) = capture::head_length(&head) {
@@ -182,6 +187,6 @@ fn raw(
         );
     }
     // Again the only event.
-    let _ = sink(Event::Message(Item::new(name, octets)));
+    let _ = sink(Event::Message(Item::new(Place::Named(name), octets)));
     Ok(())
 }

@@ -18,7 +18,7 @@ const MULTICAST: u16 = 5353;
 
 /// What carries messages between two ports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Transport {
+pub(crate) enum Transport {
     Udp,
     Tcp,
 }
@@ -34,7 +34,7 @@ impl fmt::Display for Transport {
 
 /// One direction between two ports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct Flow {
+pub(crate) struct Flow {
     /// The sender.
     pub(super) source: SocketAddr,
     /// The receiver.

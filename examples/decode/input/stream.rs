@@ -211,8 +211,8 @@ mod tests {
         }
         stream.close(&mut found);
         let take = |event| match event {
-            Event::Message(item) => (item.id, item.octets, item.length),
-            Event::Skipped { id, .. } => (id, Vec::new(), 0),
+            Event::Message(item) => (item.id.to_string(), item.octets, item.length),
+            Event::Skipped { id, .. } => (id.to_string(), Vec::new(), 0),
         };
         found.events.into_iter().map(take).collect()
     }

@@ -126,10 +126,13 @@ mod tests {
         add(&mut streams, &mut found, 9, &header(6, false, true), b"\0\x03ab");
         add(&mut streams, &mut found, 9, &header(1, true, false), b"\0\x01c");
         let ids = found.events.iter().map(|event| match event {
-            Event::Message(item) => (item.id.as_str(), item.octets.as_slice(), item.length),
-            Event::Skipped { id, .. } => (id.as_str(), &[][..], 0),
+            Event::Message(item) => (item.id.to_string(), item.octets.as_slice(), item.length),
+            Event::Skipped { id, .. } => (id.to_string(), &[][..], 0),
         });
-        assert_eq!(ids.collect::<Vec<_>>(), [("f#2", &b"ab"[..], 3), ("f#4", b"c", 1)]);
+        assert_eq!(
+            ids.collect::<Vec<_>>(),
+            [("f#2".into(), &b"ab"[..], 3), ("f#4".into(), b"c", 1)]
+        );
     }
 
     #[test]

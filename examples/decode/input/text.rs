@@ -5,7 +5,7 @@ use std::io::{BufRead, Read};
 use anyhow::{Context, anyhow, bail};
 use serde_json::Value;
 
-use super::{Event, Item, Progress, Sink};
+use super::{Event, Item, Place, Progress, Sink};
 
 /// Octets of the longest line. A message in hex has 131,070; its decoded form in JSON has more.
 const MAX_LINE: u64 = 1 << 26;
@@ -67,7 +67,7 @@ fn message(line: &str, place: &str) -> anyhow::Result<Option<Item>> {
         return object(line, place).map(Some);
     }
     let octets = hex(line.split('#').next().unwrap_or_default())?;
-    Ok((!octets.is_empty()).then(|| Item::new(place.to_owned(), octets)))
+    Ok((!octets.is_empty()).then(|| Item::new(Place::Named(place.to_owned()), octets)))
 }
 
 /// `id`, `wire` and `via` of a JSON object; without an `id`, its place.
@@ -81,7 +81,7 @@ fn object(line: &str, place: &str) -> anyhow::Result<Item> {
     let wire = wire.as_str().context("`wire` is no string")?;
     let octets = hex(wire).context("wire")?;
     let is_multicast = object.get("via").is_some_and(|via| via == "mdns");
-    Ok(Item { is_multicast, ..Item::new(id.to_owned(), octets) })
+    Ok(Item { is_multicast, ..Item::new(Place::Named(id.to_owned()), octets) })
 }
 
 /// Octets in hex; spaces and colons may stand between the digits.
@@ -106,7 +106,7 @@ mod tests {
         let mut items = Vec::new();
         read("file", text.as_bytes(), &mut |_| (), &mut |event| {
             if let Event::Message(item) = event {
-                items.push((item.id, item.octets));
+                items.push((item.id.to_string(), item.octets));
             }
             ControlFlow::Continue(())
         })?;

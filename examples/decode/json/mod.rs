@@ -15,10 +15,10 @@ use dnswire::Error;
 
 use self::writer::Writer;
 use crate::decoded::Decoded;
-use crate::input::Item;
+use crate::input::{Item, Place};
 use crate::tally::Tally;
 use crate::view::View;
-use crate::{complain, note};
+use crate::{complain_to, note};
 
 /// Writes an object for each message; everything else goes to standard error.
 pub(crate) struct Json {
@@ -60,8 +60,14 @@ impl View for Json {
         out.write_all(b"\n")
     }
 
-    fn skipped(&mut self, id: &str, reason: &str, _: &mut dyn Write) -> io::Result<()> {
-        complain(format_args!("{id}: skipped: {reason}"));
+    fn skipped(
+        &mut self,
+        id: &Place,
+        reason: &str,
+        _: &mut dyn Write,
+        notes: &mut dyn Write,
+    ) -> io::Result<()> {
+        complain_to(notes, format_args!("{id}: skipped: {reason}"));
         Ok(())
     }
 

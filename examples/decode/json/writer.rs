@@ -102,6 +102,10 @@ struct Escaping<'o> {
 
 impl Write for Escaping<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
+        if text.bytes().all(is_plain) {
+            self.out.push_str(text);
+            return Ok(());
+        }
         for piece in text.split_inclusive(needs_escape) {
             match piece.strip_suffix(needs_escape) {
                 Some(before) => {
@@ -123,6 +127,11 @@ impl Escaping<'_> {
             _ => write!(self.out, "\\u{:04x}", u32::from(c)),
         }
     }
+}
+
+/// Almost all text is of such octets, and they are told much faster than characters.
+fn is_plain(octet: u8) -> bool {
+    matches!(octet, b' '..=b'~') && !matches!(octet, b'"' | b'\\')
 }
 
 fn needs_escape(c: char) -> bool {

@@ -1,5 +1,7 @@
 //! The libraries, and which tasks they can do.
 
+#[cfg(feature = "c")]
+mod c;
 mod dnsbox;
 mod dnswire;
 mod domain;
@@ -22,6 +24,11 @@ pub struct Library {
 }
 
 impl Library {
+    /// Whether its allocations are counted: those of a library in C are not.
+    pub fn is_counted(&self) -> bool {
+        !matches!(self.name, "glibc" | "knot" | "ldns")
+    }
+
     pub fn task(&self, task: Task) -> Option<Start> {
         match task {
             Task::Skip => self.skip,
@@ -98,4 +105,10 @@ pub const ALL: &[Library] = &[
         print: None,
         compose: None,
     },
+    #[cfg(feature = "c")]
+    c::NS,
+    #[cfg(feature = "c")]
+    c::KNOT,
+    #[cfg(feature = "c")]
+    c::LDNS,
 ];
