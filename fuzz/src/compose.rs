@@ -1,7 +1,9 @@
 //! A message composed anew reads back equal, in any room, and within a limit as a prefix.
 
 use dnswire::rdata::Rdata;
-use dnswire::{Builder, Compress, Compression, Form, Full, Message, Record, RecordBuf, Section};
+use dnswire::{
+    Builder, Compress, Compression, Flags, Form, Full, Message, Record, RecordBuf, Section,
+};
 
 pub fn run(octets: &[u8]) {
     let Ok(message) = Message::parse(octets) else { return };
@@ -10,7 +12,7 @@ pub fn run(octets: &[u8]) {
     let mut compression = Compression::new();
     let Ok(whole) = copy(&message, &mut compression, compress, 65535) else { return };
     let read = Message::parse(&whole).expect("what is composed can be read");
-    let truncated = read.header().flags().truncated() && !message.header().flags().truncated();
+    let truncated = read.header().flags().truncated();
     equal_entries(&message, &read, truncated);
     // Malformed RDATA is copied as it stands; elsewhere it can mean something.
     let is_malformed = message.records().any(|record| record.malformed().is_some());
@@ -35,7 +37,8 @@ fn fill<'b>(
     builder.set_compress(compress);
     builder.set_limit(limit);
     builder.set_id(message.id());
-    builder.set_flags(message.header().flags());
+    // Without TC, which then tells what the builder left out.
+    builder.set_flags(Flags(message.header().flags().0 & !0x0200));
     for question in message.questions() {
         builder.push_question(question.qname(), question.qtype(), question.qclass());
     }
