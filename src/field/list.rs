@@ -6,7 +6,7 @@ use core::marker::PhantomData;
 use super::{CharacterString, Field, Value};
 use crate::compose::{Full, Output};
 use crate::name::walk::step;
-use crate::name::{Direct, Follow, Name};
+use crate::name::{Direct, Follow, Name, extent};
 use crate::rdata::address::AplItem;
 use crate::text::Text;
 use crate::wire::{Parsed, Wire};
@@ -30,6 +30,12 @@ pub trait Item<'a>: Field<'a> {
     /// Whether a list needs at least one.
     const AT_LEAST_ONE: bool;
 
+    /// How many octets a value takes that is plainly there; for lists of the shortest ones.
+    #[inline]
+    fn plain_len<F: Follow>(_: Wire<'a>, _: &mut F) -> Option<usize> {
+        None
+    }
+
     /// A list as a value of the generic walk.
     fn list_value(list: List<'a, Self>) -> Value<'a>;
 }
@@ -44,6 +50,11 @@ impl<'a> Item<'a> for CharacterString<'a> {
 
 impl<'a> Item<'a> for Name<'a> {
     const AT_LEAST_ONE: bool = false;
+
+    #[inline]
+    fn plain_len<F: Follow>(i: Wire<'a>, follow: &mut F) -> Option<usize> {
+        extent(i, follow)
+    }
 
     fn list_value(list: List<'a, Self>) -> Value<'a> {
         Value::Names(list)
@@ -137,7 +148,11 @@ impl<'a, T: Item<'a>> Field<'a> for List<'a, T> {
         }
         while !left.is_empty() {
             step();
-            (left, ()) = T::check(left, follow)?;
+            if let Some(len) = T::plain_len(left, follow) {
+                left = left.after(len);
+            } else {
+                (left, ()) = T::check(left, follow)?;
+            }
         }
         Ok((left, ()))
     }

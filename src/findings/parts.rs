@@ -37,6 +37,7 @@ impl<'a> Parts<'a> {
     }
 
     /// The next one that breaks a rule.
+    #[inline]
     pub(super) fn next(&mut self) -> Option<Finding> {
         match self {
             Parts::Options(options) => {

@@ -177,9 +177,12 @@ impl<'a> Scan<'a> {
 
     fn records(&mut self, found: &mut impl Sink, budget: &mut Budget) {
         if let Some(parts) = &mut self.parts {
-            match parts.next() {
-                Some(finding) => found.push(finding),
-                None => self.parts = None,
+            while found.has_room() {
+                let Some(finding) = parts.next() else {
+                    self.parts = None;
+                    break;
+                };
+                found.push(finding);
             }
             return;
         }

@@ -51,6 +51,7 @@ impl<'a> BrokenParams<'a> {
 impl Iterator for BrokenParams<'_> {
     type Item = (Rule, SvcParamKey, usize);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         let has_alpn = self.has_alpn;
         self.params.find_map(|param| Self::rule(param, has_alpn)).or_else(|| self.missing.next())
@@ -94,6 +95,7 @@ impl<'a> Missing<'a> {
 impl Iterator for Missing<'_> {
     type Item = (Rule, SvcParamKey, usize);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         for wanted in self.wanted.as_mut()? {
             let offset = self.offset;
