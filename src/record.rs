@@ -230,9 +230,10 @@ impl<'a> Record<'a> {
         text.space();
         text.number(self.ttl);
         text.space();
-        show_code(text, self.class.without_top_bit().mnemonic(), self.class.without_top_bit());
+        let class = self.class.without_top_bit();
+        show_code(text, class.mnemonic(), "CLASS", class.0);
         text.space();
-        show_code(text, self.rtype.mnemonic(), self.rtype);
+        show_code(text, self.rtype.mnemonic(), "TYPE", self.rtype.0);
         let rdata = self.rdata();
         if !matches!(rdata, Rdata::Empty(_)) {
             text.space();
@@ -245,11 +246,13 @@ impl<'a> Record<'a> {
     }
 }
 
-fn show_code(text: &mut Text<'_>, mnemonic: Option<&'static str>, code: impl fmt::Display) {
-    match mnemonic {
-        Some(mnemonic) => text.ascii(mnemonic),
-        None => text.display(code),
+/// The mnemonic, or the generic form of RFC 3597 section 5.
+fn show_code(text: &mut Text<'_>, mnemonic: Option<&'static str>, prefix: &str, code: u16) {
+    if let Some(mnemonic) = mnemonic {
+        return text.ascii(mnemonic);
     }
+    text.ascii(prefix);
+    text.number(code);
 }
 
 /// In presentation format: owner, TTL, class, type, RDATA.

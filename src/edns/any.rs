@@ -230,7 +230,7 @@ impl<'a> ForOption<'a> for Show<'_, '_> {
     }
 
     fn raw(self, option: RawOption<'a>, error: Option<Error>) {
-        super::fields::hex_lower(option.octets, self.0);
+        self.0.hex_lower(option.octets);
         if let Some(error) = error {
             self.0.ascii(if option.octets.is_empty() { "; " } else { " ; " });
             self.0.display(error);

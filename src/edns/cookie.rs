@@ -44,7 +44,7 @@ impl<'a> Field<'a> for ServerCookie<'a> {
         out.octets(self.0)
     }
     fn show(&self, text: &mut Text<'_>) {
-        super::fields::hex_lower(self.0, text);
+        text.hex_lower(self.0);
     }
     fn value(self) -> Value<'a> {
         Value::Octets(self.0)

@@ -42,7 +42,7 @@ impl<'a> Field<'a> for Identifier<'a> {
     }
     fn show(&self, text: &mut Text<'_>) {
         for octet in self.0 {
-            hex_lower(&[*octet], text);
+            text.hex_lower(&[*octet]);
             text.space();
         }
         text.ascii("(\"");
@@ -80,7 +80,7 @@ impl<'a, const N: usize> Field<'a> for FixedHex<'a, N> {
         out.octets(self.0)
     }
     fn show(&self, text: &mut Text<'_>) {
-        hex_lower(self.0, text);
+        text.hex_lower(self.0);
     }
     fn value(self) -> Value<'a> {
         Value::Octets(self.0)
@@ -137,12 +137,3 @@ macro_rules! octet_lists {
 }
 
 octet_lists! { Algorithm, DigestType, Nsec3HashAlgorithm }
-
-/// Appends octets in hexadecimal, lower case as in `dig`.
-pub(super) fn hex_lower(octets: &[u8], text: &mut Text<'_>) {
-    for octet in octets {
-        for digit in [octet >> 4, octet & 15] {
-            text.push(if digit < 10 { b'0' + digit } else { b'a' + digit - 10 });
-        }
-    }
-}

@@ -2,7 +2,6 @@
 
 use core::time::Duration;
 
-use super::fields::hex_lower;
 use crate::field::{Hex, fields};
 use crate::text::Text;
 
@@ -49,7 +48,7 @@ fields! {
 
 fn show_padding(option: &Padding<'_>, text: &mut Text<'_>) {
     if option.padding.iter().any(|octet| *octet != 0) {
-        return hex_lower(&option.padding, text);
+        return text.hex_lower(&option.padding);
     }
     text.push(b'(');
     text.number(u64::try_from(option.padding.len()).unwrap_or(u64::MAX));

@@ -69,7 +69,7 @@ impl<'a> VersionOfZone<'a> {
         text.space();
         match self.soa_serial() {
             Some(serial) => text.number(serial),
-            None => super::fields::hex_lower(self.version, text),
+            None => text.hex_lower(self.version),
         }
     }
 }

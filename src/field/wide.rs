@@ -60,7 +60,7 @@ impl<'a> Field<'a> for Ilnp64 {
             if place != 0 && place & 1 == 0 {
                 text.push(b':');
             }
-            hex_lower(text, octet);
+            text.hex_lower(&[octet]);
         }
     }
     fn value(self) -> Value<'a> {
@@ -93,18 +93,11 @@ impl<'a, const N: usize> Field<'a> for Eui<'a, N> {
             if place != 0 {
                 text.push(b'-');
             }
-            hex_lower(text, *octet);
+            text.hex_lower(&[*octet]);
         }
     }
     fn value(self) -> Value<'a> {
         Value::Eui(self.0)
-    }
-}
-
-/// Appends an octet as two hex digits in lower case.
-fn hex_lower(text: &mut Text<'_>, octet: u8) {
-    for digit in [octet >> 4, octet & 15] {
-        text.push(if digit < 10 { b'0' + digit } else { b'a' + digit - 10 });
     }
 }
 

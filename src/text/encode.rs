@@ -11,6 +11,11 @@ impl Text<'_> {
         self.encoded::<1, 2, 16>(octets, b"0123456789ABCDEF");
     }
 
+    /// Appends octets in hexadecimal, lower case as in `dig`.
+    pub(crate) fn hex_lower(&mut self, octets: &[u8]) {
+        self.encoded::<1, 2, 16>(octets, b"0123456789abcdef");
+    }
+
     /// Appends octets in base64 ([RFC 4648 section 4]).
     ///
     /// [RFC 4648 section 4]: https://www.rfc-editor.org/rfc/rfc4648#section-4

@@ -110,6 +110,13 @@ impl<'w> Text<'w> {
     }
 
     fn decimal(&mut self, number: u64) {
+        if number < 10 {
+            let [_, digit] = *pair(number);
+            return self.push(digit);
+        }
+        if number < 100 {
+            return self.run(pair(number));
+        }
         let mut digits = [0; 20];
         let mut left = number;
         let mut len = 0;
