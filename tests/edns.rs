@@ -8,6 +8,8 @@
 )]
 
 mod common;
+#[path = "edns/values.rs"]
+mod values;
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::time::Duration;

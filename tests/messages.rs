@@ -3,6 +3,8 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "test code")]
 
 mod common;
+#[path = "messages/values.rs"]
+mod values;
 
 use std::time::{Duration, Instant};
 

@@ -2,6 +2,8 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "test code")]
 
 mod common;
+#[path = "names/values.rs"]
+mod values;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 

@@ -168,3 +168,15 @@ fn parts_of_other_messages_are_right_and_copied() {
     let elsewhere: NameBuf = "a.example.".parse().unwrap();
     assert_eq!(mine.name_bytes(elsewhere.as_name()), elsewhere.as_octets());
 }
+
+#[test]
+fn octets_become_a_message_and_an_error_that_keeps_them() {
+    let octets = Bytes::from(whole().swap_remove(0).octets);
+    let message = MessageBuf::try_from(octets.clone()).unwrap();
+    assert_eq!((message.as_ref(), Bytes::from(message.clone())), (&octets[..], octets.clone()));
+    assert_eq!(format!("{message:?}"), format!("{:?}", message.message()));
+    let unparsed = MessageBuf::try_from(octets.slice(..11)).unwrap_err();
+    let error = Message::parse(&octets[..11]).unwrap_err();
+    assert_eq!(unparsed.to_string(), error.to_string());
+    assert_eq!(dnswire::Error::from(unparsed), error);
+}

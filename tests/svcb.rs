@@ -8,6 +8,8 @@
 )]
 
 mod common;
+#[path = "svcb/lists.rs"]
+mod lists;
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 

@@ -9,6 +9,7 @@ mod common;
 mod compression;
 mod editing;
 mod memory;
+mod push;
 mod round_trip;
 mod shapes;
 mod size;

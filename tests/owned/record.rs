@@ -170,3 +170,16 @@ fn a_record_buf_is_one_allocation_of_its_size() {
     assert_eq!((info.count_current, info.bytes_current), (1, 2 + 7 + 9 + 9));
     assert!(size_of::<RecordBuf>() <= 64, "{}", size_of::<RecordBuf>());
 }
+
+#[test]
+fn a_record_buf_shows_itself_and_its_flags() {
+    for (class, flush) in [(1, false), (0x8001, true)] {
+        let mut octets = response(7, Type::A, &[192, 0, 2, 1]);
+        let at = Message::parse(&octets).unwrap().answers().next().unwrap().rdata_offset() - 8;
+        octets[at..at + 2].copy_from_slice(&u16::to_be_bytes(class));
+        let message = Message::parse(&octets).unwrap();
+        let owned = RecordBuf::from(message.answers().next().unwrap());
+        assert_eq!(owned.cache_flush(), flush);
+        assert_eq!(format!("{owned:?}"), format!("RecordBuf({owned})"));
+    }
+}

@@ -1,0 +1,86 @@
+//! Messages and lists of values: identity, equality, hash, text.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::net::Ipv4Addr;
+
+use dnswire::rdata::{Nsec, Txt};
+use dnswire::{Type, Value};
+
+use super::common::vectors::{fields, only_record, vectors};
+use super::common::{header, parse, question, record};
+
+fn hash(value: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+#[test]
+fn a_message_has_the_id_of_its_header() {
+    let octets = header(0xABCD, 0, [0; 4]);
+    let message = parse(&octets);
+    assert_eq!((message.id(), message.header().id()), (0xABCD, 0xABCD));
+}
+
+#[test]
+fn messages_are_equal_by_their_octets() {
+    let one = [header(7, 0, [1, 0, 0, 0]), question(b"\x01a\0", 1)].concat();
+    let other = [header(7, 0, [1, 0, 0, 0]), question(b"\x01b\0", 1)].concat();
+    let copy = one.clone();
+    assert_eq!(parse(&one), parse(&copy));
+    assert_ne!(parse(&one), parse(&other));
+    let longer = [&one[..], b"!"].concat();
+    assert_ne!(parse(&one), parse(&longer));
+    let debug = format!("{:?}", parse(&one));
+    assert!(debug.starts_with("Message"), "{debug}");
+}
+
+#[test]
+fn lists_are_equal_by_what_they_hold() {
+    let [one, same, other] = [&b"\x01a\x02bc"[..], b"\x01a\x02bc", b"\x01a\x02bd"]
+        .map(|rdata| [header(7, 0x8400, [0, 1, 0, 0]), record(b"\0", 16, rdata)].concat());
+    let [one, same, other] =
+        [&one, &same, &other].map(|octets| only_record(octets).data::<Txt>().unwrap().unwrap());
+    assert_eq!(one.txt_data, same.txt_data);
+    assert_ne!(one.txt_data, other.txt_data);
+    assert_eq!(hash(one.txt_data), hash(same.txt_data));
+    assert_ne!(hash(one.txt_data), hash(other.txt_data));
+    let debug = format!("{:?}", one.txt_data);
+    assert_eq!(debug, format!("{:?}", one.txt_data.iter().collect::<Vec<_>>()));
+    assert_eq!(debug, format!("{:?}", one.txt_data.iter()));
+}
+
+#[test]
+fn a_bitmap_contains_what_it_lists() {
+    let rdata = b"\0\0\x02\x40\x01\x01\x01\x40"; // root; A and MX; CAA, in window 1
+    let octets = [header(7, 0x8400, [0, 1, 0, 0]), record(b"\0", 47, rdata)].concat();
+    let nsec = only_record(&octets).data::<Nsec>().unwrap().unwrap();
+    let types = nsec.type_bit_maps;
+    let listed: Vec<_> = types.iter().collect();
+    assert_eq!(listed, [Type::A, Type::MX, Type::CAA]);
+    for rtype in (0..=600).map(Type) {
+        assert_eq!(types.contains(rtype), listed.contains(&rtype), "{rtype}");
+    }
+    assert_eq!(types.as_octets(), &rdata[1..]);
+    assert!(format!("{types:?}").contains("CAA"), "{types:?}");
+}
+
+#[test]
+fn values_of_fields_are_shown_by_what_they_are() {
+    assert_eq!(Value::Absent.to_string(), "-");
+    assert_eq!(Value::Ipv4(Ipv4Addr::LOCALHOST).to_string(), "127.0.0.1");
+    for vector in vectors("vectors.jsonl") {
+        let octets = vector.message();
+        for field in fields(&only_record(&octets)) {
+            let want = match field.value {
+                Value::Number(number) => number.to_string(),
+                Value::Ipv6(address) => address.to_string(),
+                Value::Name(name) => name.to_string(),
+                Value::Octets(octets) | Value::Eui(octets) => hex::encode(octets),
+                _ => continue,
+            };
+            let shown = field.value.to_string();
+            assert!(shown.eq_ignore_ascii_case(&want), "{}: {shown} {want}", vector.id);
+        }
+    }
+}

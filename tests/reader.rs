@@ -1,0 +1,85 @@
+//! The pull parser: what each call reads, and what it skips.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
+
+mod common;
+
+use common::{header, question, record};
+use dnswire::{ErrorKind, Message, Reader, Record, Section};
+
+/// A question and two records in each section; each record has its number as last octet.
+fn message() -> Vec<u8> {
+    let records = (1..=6_u8).map(|number| record(b"\0", 1, &[192, 0, 2, number]));
+    let records: Vec<_> = records.collect();
+    [header(7, 0x8400, [1, 2, 2, 2]), question(b"\x01a\0", 1), records.concat()].concat()
+}
+
+fn number(record: Option<Record<'_>>) -> Option<u8> {
+    record.map(|record| record.rdata_octets()[3])
+}
+
+#[test]
+fn each_section_is_read_by_its_own_call() {
+    let octets = message();
+    let mut reader = Reader::new(&octets).unwrap();
+    assert!(reader.question().unwrap().is_some());
+    assert!(reader.question().unwrap().is_none());
+    for want in [Some(1), Some(2), None, None] {
+        assert_eq!(number(reader.answer().unwrap()), want);
+    }
+    for want in [Some(3), Some(4), None] {
+        assert_eq!(number(reader.authority().unwrap()), want);
+    }
+    assert_eq!(number(reader.answer().unwrap()), None, "the answers are over");
+    for want in [Some(5), Some(6), None] {
+        assert_eq!(number(reader.additional().unwrap()), want);
+    }
+}
+
+#[test]
+fn a_later_section_is_read_without_the_ones_before() {
+    let octets = message();
+    let start = Reader::new(&octets).unwrap();
+    let mut reader = start;
+    assert_eq!(number(reader.answer().unwrap()), Some(1));
+    let mut reader = start;
+    assert_eq!(number(reader.authority().unwrap()), Some(3));
+    let mut reader = start;
+    assert_eq!(number(reader.additional().unwrap()), Some(5));
+    assert_eq!(number(reader.answer().unwrap()), None);
+    assert!(reader.question().unwrap().is_none());
+}
+
+#[test]
+fn each_skip_ends_where_its_section_ends() {
+    let octets = message();
+    let whole = Message::parse(&octets).unwrap();
+    let starts: Vec<_> = whole.records().map(|record| record.offset()).collect();
+    let start = Reader::new(&octets).unwrap();
+    let mut reader = start;
+    reader.skip_questions().unwrap();
+    assert_eq!((reader.section(), reader.position()), (Section::Answer, starts[0]));
+    reader.skip_answers().unwrap();
+    assert_eq!((reader.section(), reader.position()), (Section::Authority, starts[2]));
+    reader.skip_authority().unwrap();
+    assert_eq!((reader.section(), reader.position()), (Section::Additional, starts[4]));
+    reader.skip_additional().unwrap();
+    assert_eq!(reader.position(), whole.end());
+    let mut reader = start;
+    assert!(reader.answer().unwrap().is_some());
+    reader.skip_authority().unwrap();
+    assert_eq!(reader.position(), starts[4], "what is left of two sections is skipped");
+}
+
+#[test]
+fn a_skip_that_meets_the_end_is_an_error_at_its_entry() {
+    let octets = message();
+    let whole = Message::parse(&octets).unwrap();
+    let third = whole.records().nth(2).unwrap();
+    let cut = &octets[..third.end() - 1];
+    let mut reader = Reader::new(cut).unwrap();
+    reader.skip_answers().unwrap();
+    let error = reader.skip_authority().unwrap_err();
+    assert_eq!((error.section(), error.index()), (Some(Section::Authority), Some(0)));
+    assert!(matches!(error.kind(), ErrorKind::UnexpectedEnd { .. }), "{error}");
+    assert_eq!(reader.authority().unwrap_err(), error);
+}
