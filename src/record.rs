@@ -235,10 +235,11 @@ impl<'a> Record<'a> {
         text.space();
         show_code(text, self.rtype.mnemonic(), "TYPE", self.rtype.0);
         let rdata = self.rdata();
-        if !matches!(rdata, Rdata::Empty(_)) {
-            text.space();
-            rdata.show(text);
-        }
+        text.spaced(|text| {
+            if !matches!(rdata, Rdata::Empty(_)) {
+                rdata.show(text);
+            }
+        });
         if let Rdata::Malformed(bad) = rdata {
             text.ascii(" ; ");
             text.display(bad.error);

@@ -103,6 +103,18 @@ impl<'w> Text<'w> {
         self.push(b' ');
     }
 
+    /// Appends a blank and what is shown behind it, or nothing when that is nothing.
+    #[inline]
+    pub(crate) fn spaced(&mut self, shown: impl FnOnce(&mut Self)) {
+        self.space();
+        let len = self.len;
+        shown(self);
+        // What is shown does not end with a blank.
+        if self.len == len && self.room.get(len.wrapping_sub(1)) == Some(&b' ') {
+            self.len -= 1;
+        }
+    }
+
     /// Appends a number in decimal.
     #[inline]
     pub(crate) fn number(&mut self, number: impl Into<u64>) {
