@@ -5,6 +5,7 @@
 
 mod address;
 pub(crate) mod bitmap;
+pub(crate) mod coded;
 pub(crate) mod declare;
 mod list;
 mod name;
