@@ -83,3 +83,32 @@ fn a_skip_that_meets_the_end_is_an_error_at_its_entry() {
     assert!(matches!(error.kind(), ErrorKind::UnexpectedEnd { .. }), "{error}");
     assert_eq!(reader.authority().unwrap_err(), error);
 }
+
+/// "Verdicts are independent of the order in which names were read": a name with two faults is refused
+/// for the one that a walk from its start comes to first, also when a table is used.
+#[test]
+fn a_name_with_two_faults_is_refused_for_the_first() {
+    let pointer = |target: usize| u16::to_be_bytes(0xC000 | u16::try_from(target).unwrap());
+    let mut octets = vec![0; 12];
+    octets.extend(b"\0\0\x0a\0\x01\0\0\0\0");
+    octets.extend(u16::to_be_bytes(1 + 4 * 126 + 2 * 200));
+    let (mut last, mut chain) = (octets.len(), vec![0]);
+    for _ in 0..126 {
+        let rung = octets.len() + chain.len();
+        chain.extend([&b"\x01a"[..], &pointer(last)].concat());
+        last = rung;
+    }
+    // A pointer to itself, and 199 pointers that lead to it.
+    let loops = octets.len() + chain.len();
+    (0..200).for_each(|place: usize| chain.extend(pointer(loops + 2 * place.saturating_sub(1))));
+    octets.extend(chain);
+    let owners = [last; 60].into_iter().enumerate().map(|(place, top)| top - 4 * (place % 2));
+    for owner in owners.chain([loops + 2 * 199]) {
+        octets.extend([&pointer(owner)[..], b"\0\x0a\0\x01\0\0\0\0\0\0"].concat());
+    }
+    octets[7] = 62;
+    let mut reader = Reader::new(&octets).unwrap();
+    let error = (0..62).find_map(|_| reader.answer().err()).unwrap();
+    assert_eq!(error.kind(), ErrorKind::TooManyPointers);
+    assert_eq!(Message::parse(&octets).unwrap_err(), error);
+}

@@ -5,7 +5,7 @@ use crate::error::{Error, Fault, FaultKind, Section, short};
 use crate::header::HEADER;
 use crate::name::table::Table;
 use crate::name::walk::{Budget, pointer, step};
-use crate::name::{Follow, extent};
+use crate::name::{Direct, Follow, extent};
 use crate::wire::{Wire, finish};
 
 /// How far a walk over a message has come.
@@ -65,7 +65,10 @@ impl<'a> Progress<'a> {
     #[cold]
     #[inline(never)]
     pub(crate) fn run_with_table(&mut self) -> Result<(), Error> {
-        self.walk(&mut Table::new()).map_err(|fault| self.error(fault))
+        self.walk(&mut Table::new()).map_err(|fault| {
+            // Of several faults, the table knows the last; a walk from the start tells the first.
+            self.error(self.refused(&mut Direct).err().unwrap_or(fault))
+        })
     }
 
     /// Walks on; stays at the entry that cannot be read.

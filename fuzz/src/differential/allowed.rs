@@ -74,6 +74,13 @@ const ALLOWED: &[Allowed] = &[
     },
     Allowed {
         peer: Peer::Hickory,
+        applies: |difference, octets| {
+            peer_refuses(difference, &["incorrect rdata length"]) && has_type(octets, &[257])
+        },
+        reason: "reads no CAA tag of more than 15 octets; RFC 8659 section 4.1 sets no limit",
+    },
+    Allowed {
+        peer: Peer::Hickory,
         applies: |difference, _| peer_refuses(difference, &["overlapping labels"]),
         reason: "refuses names whose labels go on behind the pointer to them; no RFC forbids that",
     },
