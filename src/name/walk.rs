@@ -189,6 +189,14 @@ impl Follow for Budget {
         if self.last.0 == target && target < run {
             return Ok(self.last.1);
         }
+        self.walk(message, run, target)
+    }
+}
+
+impl Budget {
+    /// A call of its own, so that the walk over entries without pointers stays in registers.
+    #[inline(never)]
+    fn walk(&mut self, message: &[u8], run: usize, target: usize) -> Result<Suffix, FaultKind> {
         let mut steps = 0;
         let found = follow(message, run, target, &mut steps);
         self.left = self.left.checked_sub(price(steps)).ok_or(FaultKind::Budget)?;
