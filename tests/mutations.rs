@@ -21,8 +21,6 @@ mod seeds;
 mod compose;
 #[path = "../fuzz/src/message.rs"]
 mod message;
-#[path = "../fuzz/src/naive.rs"]
-mod naive;
 #[path = "../fuzz/src/name.rs"]
 mod name;
 #[path = "../fuzz/src/partial.rs"]
@@ -40,6 +38,7 @@ mod walk;
 #[path = "../fuzz/src/writer.rs"]
 mod writer;
 
+use common::naive;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use seeds::Seeds;

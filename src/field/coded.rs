@@ -18,7 +18,7 @@ macro_rules! coded {
         Malformed { $raw:ident }, follow $follow:ident
     ) => {
         impl<'a> $Raw<'a> {
-            #[doc = concat!("The ", $noun, ", decoded by its number.")]
+            #[doc = concat!("The ", $noun, ", decoded by its ", stringify!($number), ".")]
             ///
             #[doc = concat!(
                 "What does not fit is [`", stringify!($Any), "::Malformed`] and costs nothing but itself."
@@ -72,9 +72,7 @@ macro_rules! coded {
 
             /// Calls `visit` for every field: its name, place and value.
             ///
-            #[doc = concat!(
-                "Stops at the first field that cannot be read; an ", $noun, " without a known layout has no fields."
-            )]
+            /// Stops at the first field that cannot be read; without a known layout there are none.
             /// The members of a group, as those of ZONEVERSION, come one by one.
             pub fn for_each_field(self, mut visit: impl FnMut(FieldView<'a>)) {
                 struct Walk<'v, 'a, V>(Wire<'a>, &'v mut V);
@@ -115,7 +113,7 @@ macro_rules! coded {
             $for_number($number, IsSound(octets))
         }
 
-        #[doc = concat!("The name of a field of an ", $noun, ", counted from 0.")]
+        /// The name of a field, counted from 0.
         pub(crate) fn field_name($number: $Number, field: u8) -> Option<&'static str> {
             struct Named(u8);
             impl<'a> $ForNumber<'a> for Named {
@@ -133,7 +131,7 @@ macro_rules! coded {
         }
 
         impl $Any<'_> {
-            /// Its number.
+            #[doc = concat!("The ", stringify!($number), " of the ", $noun, ".")]
             #[must_use]
             pub fn $number(&self) -> $Number {
                 struct Number;

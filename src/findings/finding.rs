@@ -113,7 +113,10 @@ impl Finding {
         self.field
     }
 
-    /// The error, where octets could not be read.
+    /// The error, where octets could not be read: that of [`Record::malformed`].
+    ///
+    /// In a message made to be slow, a name with several faults behind its compression pointers may
+    /// be refused for another of them here.
     #[must_use]
     pub fn error(&self) -> Option<Error> {
         self.error

@@ -66,9 +66,10 @@ fn after_plain_address(octets: &[u8]) -> Option<&[u8]> {
     let [high @ 0xC0..=0xFF, low, 0, rtype, 0, 1, 0..=0x7F, _, _, _, 0, rdlength] = *head else {
         return None;
     };
-    match (rtype, rdlength) {
-        (1, 4) if pointer(high, low) >= HEADER => rest.get(4..),
-        (28, 16) if pointer(high, low) >= HEADER => rest.get(16..),
+    match (Type(rtype.into()), rdlength) {
+        (Type::A, 4) | (Type::AAAA, 16) if pointer(high, low) >= HEADER => {
+            rest.get(usize::from(rdlength)..)
+        }
         _ => None,
     }
 }

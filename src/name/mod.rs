@@ -67,7 +67,7 @@ impl<'a> Name<'a> {
     #[inline(always)]
     pub(crate) fn parse_with<F: Follow>(i: Wire<'a>, follow: &mut F) -> Parsed<'a, Self> {
         let name = Name::at(i.message(), i.offset());
-        match extent_in_rdata(i, follow) {
+        match extent_by_call(i, follow) {
             Some(len) => Ok((i.after(len), name)),
             None => Err(refusal(i, follow)),
         }
@@ -76,7 +76,7 @@ impl<'a> Name<'a> {
     /// The same, without the name.
     #[inline(always)]
     pub(crate) fn check_with<F: Follow>(i: Wire<'a>, follow: &mut F) -> Parsed<'a, ()> {
-        match extent_in_rdata(i, follow) {
+        match extent_by_call(i, follow) {
             Some(len) => Ok((i.after(len), ())),
             None => Err(refusal(i, follow)),
         }
@@ -212,7 +212,7 @@ pub(crate) fn extent<F: Follow>(i: Wire<'_>, follow: &mut F) -> Option<usize> {
 
 /// The same as a call: a number comes back in a register, a parser's result would not.
 #[inline(never)]
-fn extent_in_rdata<F: Follow>(i: Wire<'_>, follow: &mut F) -> Option<usize> {
+fn extent_by_call<F: Follow>(i: Wire<'_>, follow: &mut F) -> Option<usize> {
     extent(i, follow)
 }
 

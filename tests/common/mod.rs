@@ -4,6 +4,7 @@
 
 pub mod csv;
 pub mod layout;
+#[path = "../../fuzz/src/naive.rs"]
 pub mod naive;
 pub mod vectors;
 pub mod writer;

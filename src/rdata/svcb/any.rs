@@ -16,7 +16,7 @@ use crate::text::{self, Text};
 use crate::wire::{Wire, whole};
 
 coded! {
-    "SvcParam", RawParam.key: SvcParamKey, SvcParam, ParamData::KEY,
+    "parameter", RawParam.key: SvcParamKey, SvcParam, ParamData::KEY,
     ForKey for_key, ForParam for_param,
     Malformed { param }, follow Direct
 }
