@@ -1,0 +1,3 @@
+//! Code that the benchmarks and tests of dnswire share. It does not use dnswire.
+
+pub mod stream;
