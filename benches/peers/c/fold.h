@@ -9,7 +9,7 @@
 
 enum { T_A_ = 1, T_NS_ = 2, T_CNAME_ = 5, T_SOA_ = 6, T_PTR_ = 12, T_MX_ = 15, T_TXT_ = 16,
        T_AAAA_ = 28, T_SRV_ = 33, T_NAPTR_ = 35, T_OPT_ = 41, T_DS_ = 43, T_RRSIG_ = 46,
-       T_NSEC_ = 47, T_DNSKEY_ = 48, T_TLSA_ = 52, T_HTTPS_ = 65, T_CAA_ = 257 };
+       T_NSEC_ = 47, T_DNSKEY_ = 48, T_NSEC3_ = 50, T_TLSA_ = 52, T_HTTPS_ = 65, T_CAA_ = 257 };
 
 static const uint64_t FOLD_NEW = 0x1F83D9ABFB41BD6B;
 
@@ -80,7 +80,7 @@ static inline const uint8_t *fold_name(uint64_t *fold, const uint8_t *name, int 
 	return name + 1;
 }
 
-/* The types in the bitmap of an NSEC record. */
+/* The types in the bitmap of an NSEC or NSEC3 record. */
 static inline int fold_bitmap(uint64_t *fold, const uint8_t *at, const uint8_t *end)
 {
 	while (at < end) {

@@ -41,6 +41,8 @@ static int fold_field(uint64_t *fold, const ldns_rdf *field)
 		fold_name(fold, data, 0);
 		return 0;
 	case LDNS_RDF_TYPE_STR:
+	case LDNS_RDF_TYPE_NSEC3_SALT:
+	case LDNS_RDF_TYPE_NSEC3_NEXT_OWNER:
 	case LDNS_RDF_TYPE_TAG:
 		fold_octets(fold, data + 1, len - 1);
 		return 0;

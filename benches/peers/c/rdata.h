@@ -26,6 +26,7 @@ static inline const char *rdata_fields(uint16_t rtype)
 	case T_DS_: case T_DNSKEY_: return "211r";
 	case T_RRSIG_: return "2114442nr";
 	case T_NSEC_: return "nb";
+	case T_NSEC3_: return "112ssb";
 	case T_TLSA_: return "111r";
 	case T_HTTPS_: return "2nv";
 	case T_CAA_: return "1sr";

@@ -134,6 +134,14 @@ fn fold_rdata(rdata: &RData<'_>, fold: &mut Fold) -> Option<()> {
             fold.name(labels(&nsec.next_domain_name));
             nsec.types.iter().for_each(|rtype| fold.number(rtype.get()));
         }
+        RData::Nsec3(nsec3) => {
+            fold.number(nsec3.hash_algorithm.get());
+            fold.number(nsec3.flags);
+            fold.number(nsec3.iterations);
+            fold.octets(nsec3.salt);
+            fold.octets(nsec3.next_hashed_owner);
+            nsec3.types.iter().for_each(|rtype| fold.number(rtype.get()));
+        }
         RData::Tlsa(tlsa) => {
             fold.number(tlsa.usage.get());
             fold.number(tlsa.selector.get());

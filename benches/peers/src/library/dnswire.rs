@@ -132,6 +132,14 @@ fn fold_rdata(rdata: &Rdata<'_>, fold: &mut Fold) -> Option<()> {
             fold.name(labels(nsec.next_domain_name));
             nsec.type_bit_maps.iter().for_each(|rtype| fold.number(rtype.0));
         }
+        Rdata::Nsec3(nsec3) => {
+            fold.number(nsec3.hash_algorithm.0);
+            fold.number(nsec3.flags);
+            fold.number(nsec3.iterations);
+            fold.octets(&nsec3.salt);
+            fold.octets(&nsec3.next_hashed_owner_name);
+            nsec3.type_bit_maps.iter().for_each(|rtype| fold.number(rtype.0));
+        }
         Rdata::Tlsa(tlsa) => {
             fold.number(tlsa.certificate_usage.0);
             fold.number(tlsa.selector.0);

@@ -139,6 +139,14 @@ fn fold_data(data: &Data<'_>, fold: &mut Fold) -> Option<()> {
             fold.name(labels(rrsig.signer_name()));
             fold.octets(rrsig.signature());
         }
+        AllRecordData::Nsec3(nsec3) => {
+            fold.number(nsec3.hash_algorithm().to_int());
+            fold.number(nsec3.flags());
+            fold.number(nsec3.iterations());
+            fold.octets(nsec3.salt().as_slice());
+            fold.octets(nsec3.next_owner().as_slice());
+            nsec3.types().iter().for_each(|rtype| fold.number(rtype.to_int()));
+        }
         AllRecordData::Nsec(nsec) => {
             fold.name(labels(nsec.next_name()));
             nsec.types().iter().for_each(|rtype| fold.number(rtype.to_int()));

@@ -80,7 +80,8 @@ fn fold_edns(edns: &Edns) -> Option<u64> {
         fold.number(u16::from(*code));
         match option {
             EdnsOption::Unknown(_, octets) => fold.octets(octets),
-            _ => return None,
+            EdnsOption::NSID(nsid) => fold.octets(nsid.as_ref()),
+            option => fold.octets(&Vec::<u8>::try_from(option).ok()?),
         }
     }
     Some(fold.sum())
@@ -166,6 +167,14 @@ fn fold_dnssec(data: &DNSSECRData, fold: &mut Fold) -> Option<()> {
         DNSSECRData::NSEC(nsec) => {
             fold.name(nsec.next_domain_name().iter());
             nsec.type_bit_maps().for_each(|rtype| fold.number(u16::from(rtype)));
+        }
+        DNSSECRData::NSEC3(nsec3) => {
+            fold.number(u8::from(nsec3.hash_algorithm()));
+            fold.number(nsec3.flags());
+            fold.number(nsec3.iterations());
+            fold.octets(nsec3.salt());
+            fold.octets(nsec3.next_hashed_owner_name());
+            nsec3.type_bit_maps().for_each(|rtype| fold.number(u16::from(rtype)));
         }
         _ => return None,
     }
