@@ -41,7 +41,7 @@ const ORDINARY: &str = "ordinary";
 fn ordinary() -> Vec<u8> {
     let mut messages = messages::all();
     messages.retain(|messages| messages.key == "zone");
-    messages.remove(0).octets.remove(0)
+    messages.remove(0).octets[0].to_vec()
 }
 
 /// The messages of the tests' data that were made to be slow, then those that are made here.

@@ -1,4 +1,5 @@
-//! Skip, parse, iterate, decode, check and print, on seven messages and on 256 in turn.
+//! Skip, parse, iterate, decode, check and print: on a stream of different messages, on the corpus in
+//! the folder `DNSWIRE_CORPUS` if it is set, on seven messages, and on 256 in turn.
 #![allow(
     dead_code,
     missing_docs,
@@ -17,6 +18,8 @@ use dnswire::{Message, Reader};
 mod messages;
 #[path = "peers/src/random.rs"]
 mod random;
+#[path = "peers/src/stream.rs"]
+mod stream;
 #[path = "peers/src/wire.rs"]
 mod wire;
 
@@ -64,12 +67,17 @@ fn print(octets: &[u8], text: &mut String) -> usize {
     message.records().filter_map(|record| write!(text, "{record}").ok()).count()
 }
 
+fn is_good(octets: &[u8]) -> bool {
+    Message::parse(octets).is_ok_and(|message| message.check().is_ok())
+}
+
 fn read(c: &mut Criterion) {
-    let messages = messages::all();
+    let mut messages = stream::all(is_good).unwrap();
+    messages.extend(messages::all());
     for (name, task) in TASKS {
         let mut group = c.benchmark_group(name);
         for set in &messages {
-            let octets: usize = set.octets.iter().map(Vec::len).sum();
+            let octets: usize = set.octets.iter().map(|octets| octets.len()).sum();
             group.throughput(Throughput::Bytes(u64::try_from(octets).unwrap_or(u64::MAX)));
             let mut text = String::new();
             group.bench_function(set.key, |bench| {

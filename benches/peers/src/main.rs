@@ -7,12 +7,14 @@ mod measure;
 mod messages;
 mod random;
 mod report;
+mod stream;
 mod task;
 mod wire;
 
 use std::process::ExitCode;
 use std::time::Duration;
 
+use library::Library;
 use measure::Effort;
 use messages::Messages;
 use report::Row;
@@ -21,14 +23,15 @@ use task::Task;
 #[global_allocator]
 static ALLOCATOR: allocations::Counting = allocations::Counting;
 
-/// What the command line asks for.
+/// The words of the command line.
 #[derive(Default)]
 struct Arguments {
     quick: bool,
     markdown: bool,
+    tsv: bool,
     tasks: Vec<String>,
     messages: Vec<String>,
-    library: Option<String>,
+    libraries: Vec<String>,
     count: Option<usize>,
     write: Option<String>,
 }
@@ -36,28 +39,57 @@ struct Arguments {
 fn main() -> ExitCode {
     let Some(arguments) = Arguments::parse() else {
         eprintln!(
-            "usage: [--quick] [--markdown] [--task TASK].. [--message MESSAGE].. \
-             [--library LIBRARY --count N] [--write DIRECTORY]"
+            "usage: [--quick] [--markdown | --tsv] [--task TASK].. [--message MESSAGE].. \
+             [--library LIBRARY].. [--count N] [--write DIRECTORY]"
         );
         return ExitCode::FAILURE;
     };
-    let all = messages::all();
+    let all = match all(&arguments) {
+        Ok(all) => all,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::FAILURE;
+        }
+    };
     if let Some(directory) = &arguments.write {
         return write(directory, &all);
     }
     if let Some(count) = arguments.count {
         return repeat(&arguments, &all, count);
     }
-    if !every_message_is_read(&all) {
+    if !every_message_is_read(&arguments, &all) {
         return ExitCode::FAILURE;
     }
     let rows = measure(&arguments, &all);
     if arguments.markdown {
         report::markdown(&rows);
+    } else if arguments.tsv {
+        report::tsv(&rows);
     } else {
         report::tables(&rows);
     }
     ExitCode::SUCCESS
+}
+
+/// The streams first, then single messages. Of the corpus, the messages that dnswire and dnsbox
+/// both read, print and compose, with one number.
+fn all(arguments: &Arguments) -> Result<Vec<Messages>, String> {
+    if !["stream", "corpus"].iter().any(|key| is_wanted(&arguments.messages, key)) {
+        return Ok(messages::all());
+    }
+    let mut all = stream::all(|octets| {
+        let one = Messages { key: "", title: "", octets: vec![octets.to_vec().leak()] };
+        library::ALL.iter().filter(|library| ["dnswire", "dnsbox"].contains(&library.name)).all(
+            |library| {
+                Task::ALL.iter().all(|task| {
+                    library.task(*task).is_some_and(|start| start(&one).is_some())
+                        && measure::is_equal(library, *task, &one)
+                })
+            },
+        )
+    })?;
+    all.extend(messages::all());
+    Ok(all)
 }
 
 impl Arguments {
@@ -69,9 +101,10 @@ impl Arguments {
                 "--bench" => {} // from `cargo bench`
                 "--quick" => arguments.quick = true,
                 "--markdown" => arguments.markdown = true,
+                "--tsv" => arguments.tsv = true,
                 "--task" => arguments.tasks.push(words.next()?),
                 "--message" => arguments.messages.push(words.next()?),
-                "--library" => arguments.library = Some(words.next()?),
+                "--library" => arguments.libraries.push(words.next()?),
                 "--count" => arguments.count = Some(words.next()?.parse().ok()?),
                 "--write" => arguments.write = Some(words.next()?),
                 _ => return None,
@@ -81,38 +114,67 @@ impl Arguments {
     }
 
     fn wants(&self, task: Task, messages: &Messages) -> bool {
-        let wanted =
-            |list: &[String], key| list.is_empty() || list.iter().any(|asked| asked == key);
         task.suits(messages.key)
-            && wanted(&self.tasks, task.key())
-            && wanted(&self.messages, messages.key)
+            && is_wanted(&self.tasks, task.key())
+            && is_wanted(&self.messages, messages.key)
     }
 
-    fn effort(&self) -> Effort {
-        let rounds = if self.quick { 21 } else { 201 };
+    fn wants_library(&self, library: &Library) -> bool {
+        is_wanted(&self.libraries, library.name)
+    }
+
+    /// A pass over a stream takes long, so that fewer rounds are enough.
+    fn effort(&self, messages: &Messages) -> Effort {
+        let rounds = match (messages.octets.len() > 1000, self.quick) {
+            (true, true) => 7,
+            (true, false) => 41,
+            (false, true) => 21,
+            (false, false) => 201,
+        };
         Effort { rounds, turn: Duration::from_micros(100) }
     }
 }
 
-/// Every library has to accept every message.
-fn every_message_is_read(all: &[Messages]) -> bool {
+/// An empty list asks for everything.
+fn is_wanted(list: &[String], key: &str) -> bool {
+    list.is_empty() || list.iter().any(|asked| asked == key)
+}
+
+/// Every library has to accept every message that is made here.
+fn every_message_is_read(arguments: &Arguments, all: &[Messages]) -> bool {
     let mut is_read = true;
-    for messages in all {
-        for library in library::ALL {
-            if library.task(Task::Decode).is_some_and(|start| start(messages).is_none()) {
-                eprintln!("{} refuses: {}", library.name, messages.title);
-                is_read = false;
+    for messages in all.iter().filter(|messages| messages.key != "corpus") {
+        for library in library::ALL.iter().filter(|library| arguments.wants_library(library)) {
+            for task in Task::ALL {
+                if library.task(task).is_some_and(|start| start(messages).is_none()) {
+                    eprintln!("{} {} refuses: {}", library.name, task.key(), messages.title);
+                    print_refused(library, task, messages);
+                    is_read = false;
+                }
             }
         }
     }
     is_read
 }
 
+/// Prints up to five messages that a library refuses, in hex.
+fn print_refused(library: &Library, task: Task, messages: &Messages) {
+    let is_refused = |octets: &&&[u8]| {
+        let one = Messages { key: "", title: "", octets: vec![octets.to_vec().leak()] };
+        library.task(task).is_some_and(|start| start(&one).is_none())
+    };
+    for octets in messages.octets.iter().filter(is_refused).take(5) {
+        let hex: String = octets.iter().map(|octet| format!("{octet:02x}")).collect();
+        eprintln!("  {hex}");
+    }
+}
+
 fn measure<'a>(arguments: &Arguments, all: &'a [Messages]) -> Vec<Row<'a>> {
     let mut rows = Vec::new();
     for task in Task::ALL {
         for messages in all.iter().filter(|messages| arguments.wants(task, messages)) {
-            let measured = measure::all(task, messages, arguments.effort());
+            let libraries = library::ALL.iter().filter(|library| arguments.wants_library(library));
+            let measured = measure::all(task, messages, libraries, arguments.effort(messages));
             rows.push(Row { task, messages, measured });
         }
     }
@@ -121,10 +183,7 @@ fn measure<'a>(arguments: &Arguments, all: &'a [Messages]) -> Vec<Row<'a>> {
 
 /// Only does the work, for callgrind and the like.
 fn repeat(arguments: &Arguments, all: &[Messages], count: usize) -> ExitCode {
-    for library in library::ALL {
-        if arguments.library.as_deref().is_some_and(|name| name != library.name) {
-            continue;
-        }
+    for library in library::ALL.iter().filter(|library| arguments.wants_library(library)) {
         for task in Task::ALL {
             for messages in all.iter().filter(|messages| arguments.wants(task, messages)) {
                 let runner = library.task(task).and_then(|start| start(messages));

@@ -19,7 +19,7 @@ pub struct Measured {
     pub library: &'static Library,
     /// Median nanoseconds a message.
     pub ns: f64,
-    /// Median over the rounds of dnswire's time by this library's.
+    /// Median over the rounds of the first library's time, dnswire's, by this library's.
     pub ratio: f64,
     /// Allocations a message.
     pub allocations: f64,
@@ -34,9 +34,14 @@ struct Turn<'a> {
     ns: Vec<f64>,
 }
 
-/// All libraries at one task on the same messages; dnswire comes first if it can do the task.
-pub fn all(task: Task, messages: &Messages, effort: Effort) -> Vec<Measured> {
-    let started = library::ALL.iter().filter_map(|library| {
+/// These libraries at one task on the same messages; the ratios are to the first of them.
+pub fn all(
+    task: Task,
+    messages: &Messages,
+    libraries: impl Iterator<Item = &'static Library>,
+    effort: Effort,
+) -> Vec<Measured> {
+    let started = libraries.filter_map(|library| {
         let runner = library.task(task)?(messages)?;
         Some(Turn { library, runner, count: 0, ns: Vec::new() })
     });

@@ -117,6 +117,22 @@ fn aligned(lines: &[Vec<String>]) {
     }
 }
 
+/// A line for each task, message and library: nanoseconds a message, and the ratio.
+pub fn tsv(rows: &[Row<'_>]) {
+    for row in rows {
+        for measured in &row.measured {
+            println!(
+                "{}\t{}\t{}\t{:.2}\t{:.4}",
+                row.task.key(),
+                row.messages.key,
+                measured.library.name,
+                measured.ns,
+                measured.ratio
+            );
+        }
+    }
+}
+
 /// The table of the README.
 pub fn markdown(rows: &[Row<'_>]) {
     println!("| task | message | dnswire | best peer | ratio |");

@@ -57,7 +57,7 @@ impl Task {
 
     /// Whether there is anything to be done with these messages.
     pub fn suits(self, messages: &str) -> bool {
-        self != Task::Mx || messages == "mx"
+        self != Task::Mx || matches!(messages, "mx" | "stream" | "corpus")
     }
 
     /// Whether the result is the same number for all libraries that do the same work.
