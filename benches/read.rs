@@ -1,24 +1,11 @@
 //! Skip, parse, iterate, decode, check and print, on seven messages and on 256 in turn.
-#![allow(
-    dead_code,
-    missing_docs,
-    unreachable_pub,
-    reason = "the messages are shared with benches/peers"
-)]
-#![allow(clippy::pedantic, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used)]
 
 use std::fmt::Write;
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use dnswire::{Message, Reader};
-
-#[path = "peers/src/messages.rs"]
-mod messages;
-#[path = "peers/src/random.rs"]
-mod random;
-#[path = "peers/src/wire.rs"]
-mod wire;
+use dnswire_support::messages;
 
 /// A task: what it does with a message, and how often it finds something.
 type Task = (&'static str, fn(&[u8], &mut String) -> usize);

@@ -1,5 +1,4 @@
 //! Canonical form and order of RDATA and records (RFC 4034 section 6).
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "test code")]
 
 use dnswire::{Form, Message, Record, Type};
 use std::fs;

@@ -1,10 +1,5 @@
 //! Messages that are composed, within a size, and edited in place.
 #![cfg(feature = "bytes")]
-#![allow(missing_docs)]
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "test code")]
-
-#[path = "../common/mod.rs"]
-mod common;
 
 mod compression;
 mod editing;

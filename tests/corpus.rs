@@ -2,19 +2,16 @@
 //!
 //! With `DNSWIRE_CORPUS` set to the folder of the large corpus (4203 messages), over all of it; else
 //! over the sample of it in `tests/data/messages.jsonl`.
-#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "test code")]
 
-mod common;
-#[path = "corpus/exceptions.rs"]
 mod exceptions;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use common::{data_path, json_lines, list, number, octets, text};
 use dnswire::rdata::Rdata;
 use dnswire::{Edns, Form, Message, Partial, Question, Record, Section};
+use dnswire_support::{data_path, json_lines, list, number, octets, text};
 use exceptions::{Aspect, Exception};
 use serde_json::Value;
 

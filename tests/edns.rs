@@ -1,22 +1,10 @@
 //! EDNS options: typed access, their fields, their octets, their text, and what is refused.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "test code"
-)]
 
-mod common;
-#[path = "edns/values.rs"]
 mod values;
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::time::Duration;
 
-use common::csv::registry;
-use common::vectors::{value_json, vectors};
-use common::{data, header, list, octets, record, text};
 use dnswire::edns::{
     Chain, Cookie, Dau, Ecs, EdeExtraTextLanguage, EdnsOption, Expire, ExtendedError, KeyTag, Llq,
     MqtypeQuery, Nsid, Owner, Padding, ReportChannel, StructuredDnsError, TcpKeepalive, Umbrella,
@@ -24,6 +12,9 @@ use dnswire::edns::{
 };
 use dnswire::registry::{Algorithm, InfoCode, OptionCode};
 use dnswire::{Edns, ErrorKind, Message, RawOption, Type};
+use dnswire_support::csv::registry;
+use dnswire_support::vectors::{value_json, vectors};
+use dnswire_support::{data, header, list, octets, record, text};
 use serde_json::{Map, Value as Json, json};
 
 /// A message whose OPT record, the second of the additional section, has these octets.
@@ -267,7 +258,7 @@ fn an_error_names_the_option_the_field_and_the_octet() {
 
 #[test]
 fn names_in_options_are_never_compressed() {
-    let pointer = common::pointer(12);
+    let pointer = dnswire_support::pointer(12);
     refused(OptionCode::CHAIN, &pointer, "closest_trust_point, octet 42: the value is not allowed");
     refused(
         OptionCode::REPORT_CHANNEL,

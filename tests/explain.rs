@@ -1,5 +1,4 @@
 //! The annotated hexdump has every octet once, in order.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "test code")]
 
 use dnswire::Message;
 

@@ -1,10 +1,8 @@
 //! RDATA to refuse: what cannot be split into the fields of its type, and values that break a rule.
 
-mod common;
-
-use common::vectors::{Vector, is_malformed, only_record, vectors};
-use common::{parse, text};
 use dnswire::{ErrorKind, Rule};
+use dnswire_support::vectors::{Vector, is_malformed, only_record, vectors};
+use dnswire_support::{parse, text};
 
 fn entries(rule: &str) -> Vec<Vector> {
     let entries =

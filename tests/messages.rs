@@ -1,17 +1,14 @@
 //! What a whole message tells: its question, whose response it is, where aliases lead, EDNS,
 //! updates, multicast DNS; and how it is displayed.
-#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "test code")]
 
-mod common;
-#[path = "messages/values.rs"]
 mod values;
 
 use std::time::{Duration, Instant};
 
-use common::{header, parse, pointer, question, record, record_of_class};
 use dnswire::rdata::{Mx, Rdata};
 use dnswire::registry::UnknownMnemonic;
 use dnswire::{Class, ErrorKind, Message, NameBuf, Opcode, Rcode, Section, Type};
+use dnswire_support::{header, parse, pointer, question, record, record_of_class};
 
 /// QR and RD.
 const RESPONSE: u16 = 0x8100;

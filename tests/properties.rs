@@ -2,17 +2,14 @@
 //!
 //! Valid messages are written by the tests' own writer from generated fields; hostile ones are
 //! valid ones after a few mutations, and rows of octets that names are made of.
-#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "test code")]
 
-mod common;
-#[path = "properties/generate.rs"]
 mod generate;
 
-use common::naive::{self, Entry};
-use common::writer::{Data, name_octets};
-use common::{NoText, section_number};
 use dnswire::rdata::Rdata;
 use dnswire::{Error, Form, Message, Name, NameBuf, Question, Reader, Record};
+use dnswire_support::naive::{self, Entry};
+use dnswire_support::writer::{Data, name_octets};
+use dnswire_support::{NoText, section_number};
 use generate::{
     any_label, chain_of_pointers, heavy_message, long_name, message, mutated, name, names_at_random,
 };

@@ -1,5 +1,4 @@
 //! The README says what the tables say. `UPDATE=1 cargo test --test readme` writes it anew.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "test code")]
 
 use std::fmt::Display;
 use std::{env, fs};

@@ -1,10 +1,8 @@
 //! The crate's tables of numbers against the registries in `tests/data/registry`.
 
-mod common;
-
-use common::csv::{Row, registry};
 use dnswire::Type;
 use dnswire::registry::*;
+use dnswire_support::csv::{Row, registry};
 
 /// The rows that give a single value a meaning, and no mere range.
 fn assigned(rows: Vec<Row>) -> Vec<Row> {

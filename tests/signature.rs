@@ -1,5 +1,4 @@
 //! TSIG and SIG(0): the octets that they cover, checked with a real digest.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "test code")]
 
 use dnswire::rdata::{Rdata, Sig};
 use dnswire::{Message, Type};

@@ -1,7 +1,5 @@
 //! How large the types are that users keep many of.
 
-mod common;
-
 use dnswire::rdata::{Https, Mx, Naptr, Rdata, Rrsig, Soa};
 use dnswire::{Edns, Error, Header, Message, Name, NameBuf, Partial, Question, Reader, Record};
 

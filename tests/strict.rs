@@ -1,10 +1,7 @@
 //! The strict reading: what `check` says of messages that probe one rule each.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "test code")]
 
-mod common;
-
-use common::{header, record};
 use dnswire::{ErrorKind, Message, Rule, Section, Severity, Type};
+use dnswire_support::{header, record};
 use std::fs;
 
 #[test]

@@ -1,21 +1,9 @@
 //! SVCB and HTTPS: typed access to parameters, their text, and what is refused.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "test code"
-)]
 
-mod common;
-#[path = "svcb/lists.rs"]
 mod lists;
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use common::csv::registry;
-use common::vectors::{is_malformed, vectors};
-use common::{data, header, octets, record, text};
 use dnswire::rdata::svcb::{
     Alpn, AlpnId, Docpath, Dohpath, Ech, Https, Ipv4hint, Ipv6hint, Mandatory, NoDefaultAlpn,
     Ohttp, Oots, PathSegment, Port, Pvd, SvcParam, Svcb, TlsSupportedGroups,
@@ -23,6 +11,9 @@ use dnswire::rdata::svcb::{
 use dnswire::rdata::{Malformed, Rdata};
 use dnswire::registry::SvcParamKey;
 use dnswire::{ErrorKind, Message, Type};
+use dnswire_support::csv::registry;
+use dnswire_support::vectors::{is_malformed, vectors};
+use dnswire_support::{data, header, octets, record, text};
 
 /// A parameter.
 fn param(key: u16, value: &[u8]) -> Vec<u8> {

@@ -1,14 +1,9 @@
 //! Messages on a stream: any pieces give the same messages, nothing is lost, memory stays small.
 #![cfg(all(feature = "bytes", feature = "std"))]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
 
-#[path = "tcp/blocking.rs"]
 mod blocking;
 #[cfg(feature = "tokio")]
-#[path = "tcp/codec.rs"]
 mod codec;
-mod common;
-#[path = "tcp/memory.rs"]
 mod memory;
 
 use std::sync::LazyLock;
@@ -23,7 +18,12 @@ type Item = Result<Vec<u8>, FrameError>;
 /// A stream of 20 recorded messages, and the messages.
 fn recorded_stream() -> (Vec<u8>, Vec<Item>) {
     static RECORDED: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
-        common::recorded().into_iter().step_by(6).take(20).map(|sample| sample.octets).collect()
+        dnswire_support::recorded()
+            .into_iter()
+            .step_by(6)
+            .take(20)
+            .map(|sample| sample.octets)
+            .collect()
     });
     assert_eq!(RECORDED.len(), 20);
     (stream_of(&RECORDED), RECORDED.iter().cloned().map(Ok).collect())

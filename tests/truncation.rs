@@ -1,13 +1,10 @@
 //! A message that is cut anywhere yields every whole record before the cut; a message of which a
 //! bit is flipped yields something. Neither panics.
-#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "test code")]
-
-mod common;
 
 use std::fmt::Write;
 
-use common::{NoText, Sample, place, recorded};
 use dnswire::{Error, ErrorKind, Message, Name, NameBuf, Partial, Reader, Record, Section};
+use dnswire_support::{NoText, Sample, place, recorded};
 
 /// Octets up to which a message is cut everywhere.
 const EVERYWHERE: usize = 1024;
@@ -187,7 +184,7 @@ const FIELDS: [(&str, &[u8]); 9] = [
 
 #[test]
 fn the_error_names_the_field_in_which_the_octets_end() {
-    let mut octets = common::header(0, 0x8000, [1, 1, 0, 0]);
+    let mut octets = dnswire_support::header(0, 0x8000, [1, 1, 0, 0]);
     for (name, field) in FIELDS {
         for there in 0..field.len() {
             let cut = [&octets[..], &field[..there]].concat();

@@ -1,11 +1,9 @@
 //! Valid RDATA of every type: its fields, its text, and the octets it is composed to.
 
-mod common;
-
-use common::csv::registry;
-use common::vectors::{Vector, fields, fields_json, only_record, vectors};
 use dnswire::rdata::Rdata;
 use dnswire::{Form, Value};
+use dnswire_support::csv::registry;
+use dnswire_support::vectors::{Vector, fields, fields_json, only_record, vectors};
 
 /// Whether a vector is of a type that is understood, or the reason why not.
 fn problem(rdata: &Rdata<'_>) -> Option<String> {

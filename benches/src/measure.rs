@@ -4,7 +4,7 @@ use std::hint::black_box;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::tasks::Task;
+use crate::tasks::Task;
 
 /// How often, and at least how long at a time.
 #[derive(Clone, Copy)]

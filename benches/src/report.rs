@@ -1,6 +1,6 @@
 //! The tables.
 
-use super::measure::Time;
+use crate::measure::Time;
 
 /// The bars for parsing and for parsing with findings, by the ordinary message, an octet.
 const BARS: [f64; 2] = [3.0, 8.0];

@@ -3,12 +3,10 @@
 use bytes::BytesMut;
 use dnswire::{Builder, Class, Compression, Message, NameBuf, OptRecord, Type};
 
-use crate::common;
-
 #[test]
 fn composing_into_a_kept_buffer_allocates_nothing() {
     let (mut octets, mut compression) = (Vec::new(), Compression::new());
-    for sample in common::recorded() {
+    for sample in dnswire_support::recorded() {
         let Ok(message) = Message::parse(&sample.octets) else { continue };
         let mut compose = || {
             octets.clear();

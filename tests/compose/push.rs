@@ -3,7 +3,7 @@
 use dnswire::rdata::Rdata;
 use dnswire::{Builder, Class, Compression, Form, Message};
 
-use crate::common::vectors::vectors;
+use dnswire_support::vectors::vectors;
 
 /// Class and RDATA of every vector, as a record of a message that is composed.
 #[test]

@@ -5,7 +5,7 @@ use dnswire::{
     Builder, Class, Compression, Flags, Message, NameBuf, OptRecord, Record, Section, Type,
 };
 
-use crate::{common, entries, entry};
+use super::{entries, entry};
 
 fn copy(message: &Message<'_>, limit: usize) -> Vec<u8> {
     let (mut octets, mut compression) = (Vec::new(), Compression::new());
@@ -15,7 +15,7 @@ fn copy(message: &Message<'_>, limit: usize) -> Vec<u8> {
 
 /// Six recorded messages with EDNS, the larger ones among them.
 fn six() -> Vec<Vec<u8>> {
-    let mut samples = common::recorded();
+    let mut samples = dnswire_support::recorded();
     samples.retain(|sample| {
         Message::parse(&sample.octets).is_ok_and(|message| {
             let last = message.records().last().map(|record| record.rtype());

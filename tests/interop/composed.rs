@@ -6,7 +6,7 @@ use std::io::{BufWriter, Write};
 use dnswire::{Builder, Class, Compression, NameBuf, OptRecord, Type, Value};
 use serde_json::{Value as Json, json};
 
-use crate::common::vectors::{Vector, fields, only_record, vectors};
+use dnswire_support::vectors::{Vector, fields, only_record, vectors};
 
 /// How many messages are composed.
 const MESSAGES: usize = 10_000;

@@ -1,5 +1,5 @@
-//! Messages of ours that other implementations read: ignored tests, which the scripts in
-//! `tests/interop` run.
+//! Messages of ours that other implementations read: ignored tests, which the scripts in this folder
+//! run.
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -8,10 +8,6 @@
     reason = "tests may"
 )]
 
-mod common;
-#[path = "interop/composed.rs"]
 mod composed;
-#[path = "interop/servers.rs"]
 mod servers;
-#[path = "interop/update.rs"]
 mod update;

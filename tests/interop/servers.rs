@@ -9,7 +9,7 @@ use dnswire::{
     Builder, Class, Compression, Message, NameBuf, OptRecord, OptionWriter, Rcode, Type, tcp,
 };
 
-use crate::common::data;
+use dnswire_support::data;
 
 /// Where the servers are, as `serve.sh ports` of the scripts tells.
 const SERVERS: &[(&str, u16)] = &[("knot", 5301), ("nsd", 5302), ("bind", 5303), ("unbound", 5304)];

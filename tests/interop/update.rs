@@ -10,8 +10,8 @@ use dnswire::{
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use crate::common::vectors::{Vector, only_record, vectors};
 use crate::servers::{Server, query, servers};
+use dnswire_support::vectors::{Vector, only_record, vectors};
 
 /// The key that the servers have as `corpus-key`; it protects nothing.
 const KEY: &[u8] = b"corpus-test-secret-not-a-secret!";

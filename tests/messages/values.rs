@@ -6,8 +6,8 @@ use std::net::Ipv4Addr;
 use dnswire::rdata::{Nsec, Txt};
 use dnswire::{Type, Value};
 
-use super::common::vectors::{fields, only_record, vectors};
-use super::common::{header, parse, question, record};
+use dnswire_support::vectors::{fields, only_record, vectors};
+use dnswire_support::{header, parse, question, record};
 
 fn hash(value: impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();

@@ -2,9 +2,9 @@
 
 use std::cmp::Ordering;
 
-use super::common::{header, parse};
 use super::{compressed, name, second};
 use dnswire::{ErrorKind, Message};
+use dnswire_support::{header, parse};
 
 #[test]
 fn partial_order_is_the_order() {

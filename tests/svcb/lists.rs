@@ -6,8 +6,8 @@ use dnswire::rdata::svcb::{Alpn, AlpnId, Docpath, Ipv4hint, Mandatory};
 use dnswire::registry::SvcParamKey;
 use dnswire::{Message, Value};
 
-use super::common::{header, record};
 use super::{param, with_https};
+use dnswire_support::{header, record};
 
 fn hash(value: impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();

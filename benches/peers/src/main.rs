@@ -4,17 +4,14 @@ mod allocations;
 mod fold;
 mod library;
 mod measure;
-mod messages;
-mod random;
 mod report;
 mod task;
-mod wire;
 
 use std::process::ExitCode;
 use std::time::Duration;
 
+use dnswire_support::messages::{self, Messages};
 use measure::Effort;
-use messages::Messages;
 use report::Row;
 use task::Task;
 

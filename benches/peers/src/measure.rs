@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::allocations;
 use crate::library::{self, Library};
-use crate::messages::Messages;
+use dnswire_support::messages::Messages;
 use crate::task::{Runner, Task};
 
 /// How long and how often a library runs.

@@ -2,7 +2,7 @@
 
 use crate::library;
 use crate::measure::Measured;
-use crate::messages::Messages;
+use dnswire_support::messages::Messages;
 use crate::task::Task;
 
 /// What was measured of one task on some messages.

@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use crate::messages::Messages;
+use dnswire_support::messages::Messages;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Task {

@@ -9,7 +9,7 @@ const TELLING: [u8; 12] = [0, 1, 2, 4, 0x0C, 0x29, 0x3F, 0x40, 0x80, 0xC0, 0xFE,
 const LONGEST: usize = 6000;
 
 /// The input of this number: a sample after up to 8 mutations, most often one or two.
-pub(crate) fn input(samples: &[Vec<u8>], seed: u64, number: u32) -> Vec<u8> {
+pub fn input(samples: &[Vec<u8>], seed: u64, number: u32) -> Vec<u8> {
     // Each input has a generator of its own, so that it can be made again alone.
     let mut random = Rng::with_seed(seed << 32 | u64::from(number));
     let mut octets = sample(samples, &mut random).to_vec();

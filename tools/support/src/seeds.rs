@@ -2,14 +2,14 @@
 
 use dnswire::Type;
 
-use crate::common::all_messages;
-use crate::common::vectors::{Vector, vectors};
+use crate::data::all_messages;
+use crate::vectors::{Vector, vectors};
 
 /// Longer messages are slow, and show nothing new.
 const LONGEST: usize = 4096;
 
 /// Where mutation starts.
-pub(crate) struct Seeds {
+pub struct Seeds {
     messages: Vec<Vec<u8>>,
     rdata: Vec<Vec<u8>>,
     names: Vec<Vec<u8>>,
@@ -18,7 +18,7 @@ pub(crate) struct Seeds {
 }
 
 impl Seeds {
-    pub(crate) fn new() -> Self {
+    pub fn new() -> Self {
         let vectors = [vectors("vectors.jsonl"), vectors("invalid.jsonl")].concat();
         let samples = all_messages().into_iter().map(|sample| sample.octets);
         let messages: Vec<_> = samples
@@ -35,23 +35,23 @@ impl Seeds {
         }
     }
 
-    pub(crate) fn messages(&self) -> &[Vec<u8>] {
+    pub fn messages(&self) -> &[Vec<u8>] {
         &self.messages
     }
 
-    pub(crate) fn rdata(&self) -> &[Vec<u8>] {
+    pub fn rdata(&self) -> &[Vec<u8>] {
         &self.rdata
     }
 
-    pub(crate) fn names(&self) -> &[Vec<u8>] {
+    pub fn names(&self) -> &[Vec<u8>] {
         &self.names
     }
 
-    pub(crate) fn structured(&self) -> &[Vec<u8>] {
+    pub fn structured(&self) -> &[Vec<u8>] {
         &self.structured
     }
 
-    pub(crate) fn streams(&self) -> &[Vec<u8>] {
+    pub fn streams(&self) -> &[Vec<u8>] {
         &self.streams
     }
 }

@@ -7,41 +7,12 @@
 //! The million, by target: `message` 300 000, `walk` 150 000, `rdata` 150 000, `reader` 100 000,
 //! `name` 100 000, `compose` 60 000, `structured` 60 000, `tcp` 60 000, `partial` 20 000 (each of
 //! these is cut some hundred times). `structured` runs five of the others on each input.
-#![allow(unexpected_cfgs, reason = "a feature of the fuzz package")]
-#![allow(missing_docs, unreachable_pub, dead_code, reason = "sources of the fuzz package")]
-#![allow(clippy::all, clippy::pedantic, clippy::restriction, reason = "test code, held elsewhere")]
-
-mod common;
-#[path = "mutations/mutate.rs"]
-mod mutate;
-#[path = "mutations/seeds.rs"]
-mod seeds;
-
-#[path = "../fuzz/src/compose.rs"]
-mod compose;
-#[path = "../fuzz/src/message.rs"]
-mod message;
-#[path = "../fuzz/src/name.rs"]
-mod name;
-#[path = "../fuzz/src/partial.rs"]
-mod partial;
-#[path = "../fuzz/src/rdata.rs"]
-mod rdata;
-#[path = "../fuzz/src/reader.rs"]
-mod reader;
-#[path = "../fuzz/src/structured.rs"]
-mod structured;
-#[path = "../fuzz/src/tcp.rs"]
-mod tcp;
-#[path = "../fuzz/src/walk.rs"]
-mod walk;
-#[path = "../fuzz/src/writer.rs"]
-mod writer;
-
-use common::naive;
+use dnswire_support::mutate;
+use dnswire_support::seeds::Seeds;
+use dnswire_support::targets::{
+    compose, message, name, partial, rdata, reader, structured, tcp, walk,
+};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-
-use seeds::Seeds;
 
 /// A fuzz target, and what it is run on.
 struct Target {
@@ -70,7 +41,7 @@ fn mutated_samples_break_no_rule() {
 }
 
 #[test]
-#[ignore = "long: in release, `cargo test --profile checked --test mutations -- --ignored`"]
+#[ignore = "long: in release, `cargo test --profile checked -p dnswire-support --test mutations -- --ignored`"]
 fn a_million_mutated_samples_break_no_rule() {
     assert_eq!(all_targets(1000), 1_000_000);
 }

@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use clap::Parser;
 
-use crate::input::Options;
+use crate::decode::input::Options;
 
 /// Decode DNS messages and show what is in them, also of those that are cut or malformed.
 ///
 /// Without FILE, a built-in capture of 24 messages is shown.
 #[derive(Debug, Parser)]
-#[command(name = "decode", after_long_help = AFTER_HELP)]
+#[command(after_long_help = AFTER_HELP)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct Cli {
     /// Where the messages are; `-` is standard input

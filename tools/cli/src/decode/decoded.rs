@@ -3,8 +3,8 @@
 use dnswire::rdata::{Malformed, Rdata};
 use dnswire::{Error, ErrorKind, Message, Partial, Record, Severity};
 
-use crate::finding::AnyFinding;
-use crate::input::Item;
+use crate::decode::finding::AnyFinding;
+use crate::decode::input::Item;
 
 /// What there is of a message, and what is wrong with it.
 #[derive(Debug, Clone)]

@@ -2,10 +2,10 @@
 
 use std::io::{self, Write};
 
-use crate::decoded::Decoded;
-use crate::input::{Item, Place};
-use crate::tally::Tally;
-use crate::view::View;
+use crate::decode::decoded::Decoded;
+use crate::decode::input::{Item, Place};
+use crate::decode::tally::Tally;
+use crate::decode::view::View;
 
 /// What is shown when no file was named.
 const BUILTIN: &str = "\

@@ -1,7 +1,6 @@
 //! Decodes DNS messages from captures, hex, JSON Lines and raw files, and shows what is in them.
 //!
-//! `cargo run --example decode` shows a built-in capture, in which an MX answer of 2927 octets was
-//! cut to 1500; `cargo run --example decode -- --help` tells the rest.
+//! Without files it shows a built-in capture, in which an MX answer of 2927 octets was cut to 1500.
 
 mod cli;
 mod decoded;
@@ -20,10 +19,8 @@ use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::Parser;
-
-use crate::cli::Cli;
-use crate::session::Session;
+pub(crate) use crate::decode::cli::Cli;
+use crate::decode::session::Session;
 
 /// The status when some message is not whole, or refused.
 const NOT_GOOD: u8 = 1;
@@ -31,9 +28,9 @@ const NOT_GOOD: u8 = 1;
 /// The status when a file cannot be read, or the output not be written; also clap's for wrong use.
 const UNUSABLE: u8 = 2;
 
-fn main() -> ExitCode {
-    let cli = Cli::parse();
-    let mut session = Session::new(&cli);
+/// Shows the messages of the files, or of the built-in capture; returns the exit status.
+pub(crate) fn run(cli: &Cli) -> ExitCode {
+    let mut session = Session::new(cli);
     match session.run() {
         Ok(()) if session.is_unreadable() => ExitCode::from(UNUSABLE),
         // In the built-in capture a message is cut, as it is meant to be.
@@ -55,7 +52,7 @@ fn complain(what: impl Display) {
 
 /// The same where `notes` to the user are collected; if that is closed, nobody wants to know.
 fn complain_to(notes: &mut dyn Write, what: impl Display) {
-    let _ = writeln!(notes, "decode: {what}");
+    let _ = writeln!(notes, "dnswire: {what}");
 }
 
 /// Writes a line to standard error; if that is closed, nobody wants to know.

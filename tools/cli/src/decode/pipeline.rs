@@ -12,8 +12,8 @@ use std::panic;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use crate::input::{Event, Sink};
-use crate::worker::Worker;
+use crate::decode::input::{Event, Sink};
+use crate::decode::worker::Worker;
 
 /// What a batch may hold before it is dealt.
 const EVENTS: usize = 256;

@@ -4,14 +4,14 @@ use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use crate::cli::Cli;
-use crate::complain;
-use crate::input;
-use crate::pipeline::{self, Shown};
-use crate::progress;
-use crate::tally::Tally;
-use crate::view::{View, view};
-use crate::worker::Worker;
+use crate::decode::cli::Cli;
+use crate::decode::complain;
+use crate::decode::input;
+use crate::decode::pipeline::{self, Shown};
+use crate::decode::progress;
+use crate::decode::tally::Tally;
+use crate::decode::view::{View, view};
+use crate::decode::worker::Worker;
 
 /// Messages that were recorded between a client and five name servers, one of them cut.
 const CAPTURE: &[u8] = include_bytes!("capture.pcap");

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::iter::Sum;
 
-use crate::decoded::{Decoded, Verdict};
+use crate::decode::decoded::{Decoded, Verdict};
 
 /// Counts of messages.
 #[derive(Debug, Clone, Copy, Default)]

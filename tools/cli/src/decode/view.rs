@@ -2,12 +2,12 @@
 
 use std::io::{self, Write};
 
-use crate::cli::Cli;
-use crate::decoded::Decoded;
-use crate::human::Human;
-use crate::input::{Item, Place};
-use crate::json::Json;
-use crate::tally::Tally;
+use crate::decode::cli::Cli;
+use crate::decode::decoded::Decoded;
+use crate::decode::human::Human;
+use crate::decode::input::{Item, Place};
+use crate::decode::json::Json;
+use crate::decode::tally::Tally;
 
 /// One way to show what was found.
 pub(crate) trait View {

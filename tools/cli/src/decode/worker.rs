@@ -2,11 +2,11 @@
 
 use std::io::{self, Write};
 
-use crate::cli::Cli;
-use crate::decoded::Decoded;
-use crate::input::{Event, Item};
-use crate::tally::Tally;
-use crate::view::{View, view};
+use crate::decode::cli::Cli;
+use crate::decode::decoded::Decoded;
+use crate::decode::input::{Event, Item};
+use crate::decode::tally::Tally;
+use crate::decode::view::{View, view};
 
 /// Decodes, counts and shows messages, one after the other.
 pub(crate) struct Worker<'c> {

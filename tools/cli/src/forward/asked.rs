@@ -5,7 +5,7 @@ use dnswire::{
     Type, edit,
 };
 
-use crate::random::random;
+use crate::forward::random::random;
 
 /// The most octets that go over UDP in one message, which makes no fragments.
 pub(crate) const UDP_SIZE: u16 = 1232;

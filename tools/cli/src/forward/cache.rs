@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use dnswire::rdata::Soa;
 use dnswire::{Message, MessageBuf, Rcode, Record, Section, Type};
 
-use crate::asked::Asked;
+use crate::forward::asked::Asked;
 
 /// How many answers are kept.
 const ENTRIES: usize = 4096;

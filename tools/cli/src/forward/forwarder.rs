@@ -5,10 +5,10 @@ use std::time::Instant;
 
 use dnswire::{Header, MAX_MESSAGE, Message, Opcode, Rcode, Type, header_response, udp_limit};
 
-use crate::asked::{Asked, UDP_SIZE};
-use crate::cache::{Answer, Cache};
-use crate::response::{error, response};
-use crate::upstream::Upstream;
+use crate::forward::asked::{Asked, UDP_SIZE};
+use crate::forward::cache::{Answer, Cache};
+use crate::forward::response::{error, response};
+use crate::forward::upstream::Upstream;
 
 /// How a query came, and so how large its response may be.
 #[derive(Clone, Copy, Debug)]

@@ -1,6 +1,6 @@
 //! A forwarder: takes queries over UDP and TCP and asks another server, all on loopback.
 //!
-//! `cargo run --example forward -- --listen 127.0.0.1:5355 --upstream 127.0.0.1:5301`
+//! `cargo run -- forward --listen 127.0.0.1:5355 --upstream 127.0.0.1:5301`
 //!
 //! | file | what |
 //! | --- | --- |
@@ -25,13 +25,12 @@ use std::time::Duration;
 use anyhow::Context;
 use clap::Parser;
 
-use crate::forwarder::Forwarder;
-use crate::upstream::Upstream;
+use crate::forward::forwarder::Forwarder;
+use crate::forward::upstream::Upstream;
 
-/// Forward DNS queries to another server; an example, and so on loopback only.
+/// Forward DNS queries to another server, on loopback only.
 #[derive(Debug, Parser)]
-#[command(name = "forward")]
-struct Cli {
+pub(crate) struct Cli {
     /// Where to take queries, over UDP and TCP; port 0 takes a free one, which is printed
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:5355", value_parser = loopback)]
     listen: SocketAddr,
@@ -51,9 +50,9 @@ fn loopback(text: &str) -> anyhow::Result<SocketAddr> {
     Ok(address)
 }
 
+/// Serves clients until it is ended; fails only when it cannot have the address.
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> anyhow::Result<()> {
-    let cli = Cli::parse();
+pub(crate) async fn run(cli: &Cli) -> anyhow::Result<()> {
     let upstream = Upstream::new(cli.upstream, Duration::from_millis(cli.timeout));
     serve::serve(cli.listen, Forwarder::new(upstream))
         .await

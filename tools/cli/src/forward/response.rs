@@ -5,8 +5,8 @@ use dnswire::{
     Type, edit,
 };
 
-use crate::asked::UDP_SIZE;
-use crate::cache::Answer;
+use crate::forward::asked::UDP_SIZE;
+use crate::forward::cache::Answer;
 
 /// An error response of at most `limit` octets.
 pub(crate) fn error(query: &Message<'_>, rcode: Rcode, limit: usize) -> Option<Vec<u8>> {

@@ -11,8 +11,8 @@ use tokio::net::{TcpListener, TcpStream, UdpSocket};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{sleep, timeout};
 
-use crate::forwarder::{Forwarder, Transport};
-use crate::stream::{read_message, write_message};
+use crate::forward::forwarder::{Forwarder, Transport};
+use crate::forward::stream::{read_message, write_message};
 
 /// How many queries over UDP are worked on at a time; more wait in the socket.
 const QUERIES: usize = 256;

@@ -9,8 +9,8 @@ use dnswire::{Message, MessageBuf};
 use tokio::net::{TcpStream, UdpSocket};
 use tokio::time::timeout;
 
-use crate::asked::{Asked, UDP_SIZE};
-use crate::stream::{read_message, write_message};
+use crate::forward::asked::{Asked, UDP_SIZE};
+use crate::forward::stream::{read_message, write_message};
 
 /// After which time a query over UDP is sent again.
 const RESEND: Duration = Duration::from_millis(500);

@@ -1,8 +1,5 @@
 //! Entries that break as many rules as they can.
 
-use std::vec;
-use std::vec::Vec;
-
 use super::names::{RESPONSE, on_a_ladder, turn};
 use super::pen::{Pen, Section, pointer, rtype};
 

@@ -1,8 +1,5 @@
 //! Lists of the shortest items: in one RDATA as long as a message, and in many short ones.
 
-use std::vec;
-use std::vec::Vec;
-
 use super::names::RESPONSE;
 use super::pen::{Pen, Section, rtype};
 

@@ -1,12 +1,9 @@
-//! Messages made to be slow, one for each way to try it: for the benchmark, and for the tests that
-//! count steps.
+//! Messages made to be slow, one for each way to try it.
 
 mod entries;
 mod lists;
 mod names;
 mod pen;
-
-use std::vec::Vec;
 
 /// A message that was made to be slow.
 pub struct Made {

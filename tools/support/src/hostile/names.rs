@@ -1,9 +1,6 @@
 //! Names that are long where they point to: ladders of labels with a pointer after each, long runs
 //! of labels, chains of pointers.
 
-use std::vec;
-use std::vec::Vec;
-
 use super::pen::{Pen, Section, pointer, rtype};
 
 /// QR, and UPDATE.

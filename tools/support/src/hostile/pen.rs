@@ -1,8 +1,5 @@
 //! Writes messages that nobody would send.
 
-use std::vec;
-use std::vec::Vec;
-
 /// Numbers of RR types.
 pub mod rtype {
     pub const NS: u16 = 2;

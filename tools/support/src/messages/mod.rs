@@ -1,7 +1,10 @@
 //! What the libraries read: seven messages, and 256 different ones.
 
-use crate::random::Random;
-use crate::wire::{Section, Writer, rtype};
+pub mod random;
+pub mod wire;
+
+use random::Random;
+use wire::{Section, Writer, rtype};
 
 /// One message, or several that are read in turn.
 pub struct Messages {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::random::Random;
+use super::random::Random;
 
 /// Numbers of RR types.
 pub mod rtype {

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use dnswire::{Message, Name, NameBuf};
 
-use crate::message::{hash, name as all_of};
+use super::message::{hash, name as all_of};
 use crate::naive;
 
 pub fn run(octets: &[u8]) {

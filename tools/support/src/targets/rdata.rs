@@ -3,7 +3,7 @@
 use dnswire::rdata::Rdata;
 use dnswire::{Class, Form, Full, Message, Record, Type, Value};
 
-use crate::message;
+use super::message;
 
 pub fn run(octets: &[u8]) {
     let Some(([rtype, class, low], rdata)) = octets.split_first_chunk() else { return };

@@ -2,16 +2,19 @@
 
 use arbitrary::{Arbitrary, Unstructured};
 
-use crate::writer::Plan;
+use super::writer::Plan;
 
+/// The message that the octets describe.
+pub fn message(octets: &[u8]) -> Option<Vec<u8>> {
+    Some(Plan::arbitrary_take_rest(Unstructured::new(octets)).ok()?.octets())
+}
+
+/// Runs the other targets on that message.
 pub fn run(octets: &[u8]) {
-    let Ok(plan) = Plan::arbitrary_take_rest(Unstructured::new(octets)) else { return };
-    let message = plan.octets();
-    crate::message::run(&message);
-    crate::walk::run(&message);
-    crate::reader::run(&message);
-    crate::partial::run(&message);
-    crate::compose::run(&message);
-    #[cfg(feature = "differential")]
-    crate::differential::run(&message);
+    let Some(message) = message(octets) else { return };
+    super::message::run(&message);
+    super::walk::run(&message);
+    super::reader::run(&message);
+    super::partial::run(&message);
+    super::compose::run(&message);
 }

@@ -1,8 +1,8 @@
 //! The field `findings`: the rules that a message breaks.
 
 use super::writer::Writer;
-use crate::decoded::Decoded;
-use crate::finding::AnyFinding;
+use crate::decode::decoded::Decoded;
+use crate::decode::finding::AnyFinding;
 
 /// An object for each finding.
 pub(super) fn findings(decoded: &Decoded<'_>, o: &mut Writer) {

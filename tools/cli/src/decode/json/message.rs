@@ -6,7 +6,7 @@ use dnswire::rdata::Rdata;
 use dnswire::{Edns, Form, Full, Message, Name, Options, Partial, Question, Record, Section};
 
 use super::writer::Writer;
-use crate::decoded::{Decoded, fault};
+use crate::decode::decoded::{Decoded, fault};
 
 /// Room for the octets of an RDATA, with its names uncompressed.
 pub(super) struct Room(Vec<u8>);

@@ -14,11 +14,11 @@ use std::io::{self, Write};
 use dnswire::Error;
 
 use self::writer::Writer;
-use crate::decoded::Decoded;
-use crate::input::{Item, Place};
-use crate::tally::Tally;
-use crate::view::View;
-use crate::{complain_to, note};
+use crate::decode::decoded::Decoded;
+use crate::decode::input::{Item, Place};
+use crate::decode::tally::Tally;
+use crate::decode::view::View;
+use crate::decode::{complain_to, note};
 
 /// Writes an object for each message; everything else goes to standard error.
 pub(crate) struct Json {

@@ -32,7 +32,7 @@ fn any_number_of_jobs_writes_the_same() {
         let want = run("1");
         assert_eq!(want.status.code(), Some(2));
         for place in ["no-such-file: ", &format!("{capture}: octet "), "-:5: "] {
-            assert!(stderr(&want).contains(&format!("decode: {place}")), "{}", stderr(&want));
+            assert!(stderr(&want).contains(&format!("dnswire: {place}")), "{}", stderr(&want));
         }
         for jobs in ["2", "4", "7"] {
             let got = run(jobs);

@@ -1,17 +1,15 @@
-//! The program `examples/decode`, run as its users run it.
-#![allow(clippy::expect_used, clippy::panic, reason = "tests may")]
+//! `dnswire decode`: output, counts and exit status.
 
-mod common;
-#[path = "decode/jobs.rs"]
 mod jobs;
 
 use std::io::Write;
-use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 
-use common::{data, data_path, list, text};
 use dnswire::Message;
+use dnswire_support::{data, data_path, list, text};
 use serde_json::{Value, json};
+
+use crate::PROGRAM;
 
 /// A message without questions and records.
 const WHOLE: &str = "000180000000000000000000";
@@ -25,19 +23,10 @@ const CUT: &str = "capture.pcap#18";
 /// A message with octets after its end, which is an error, and the reserved bit, which is none.
 const TRAILING: &str = "000180400000000000000000 00";
 
-/// The program, which `cargo test` builds next to the tests.
-#[track_caller]
-fn program() -> PathBuf {
-    let test = std::env::current_exe().expect("a test has a path");
-    let folder = test.ancestors().nth(2).expect("tests are in target/*/deps");
-    let path = folder.join(format!("examples/decode{}", std::env::consts::EXE_SUFFIX));
-    assert!(path.is_file(), "{}: missing; cargo build --example decode makes it", path.display());
-    path
-}
-
 #[track_caller]
 fn start(arguments: &[&str]) -> Child {
-    Command::new(program())
+    Command::new(PROGRAM)
+        .arg("decode")
         .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -269,7 +258,7 @@ fn the_status_is_2_for_wrong_use() {
 #[test]
 fn a_file_that_cannot_be_read_is_named_and_the_others_are_shown() {
     let output = decode(&["no-such-file", "-"], WHOLE);
-    assert!(stderr(&output).starts_with("decode: no-such-file: cannot be opened: "));
+    assert!(stderr(&output).starts_with("dnswire: no-such-file: cannot be opened: "));
     assert!(stdout(&output).starts_with(";; -:1, 12 octets\n"), "{}", stdout(&output));
     assert_eq!(output.status.code(), Some(2));
 }
@@ -277,7 +266,7 @@ fn a_file_that_cannot_be_read_is_named_and_the_others_are_shown() {
 #[test]
 fn what_stands_before_a_bad_place_in_a_file_is_shown() {
     let output = decode(&["--quiet", "-"], &format!("{WHOLE}\nxyz"));
-    assert_eq!(stderr(&output), "decode: -:2: character 1 is no hex digit: 'x'\n");
+    assert_eq!(stderr(&output), "dnswire: -:2: character 1 is no hex digit: 'x'\n");
     assert_eq!(stdout(&output), "1 message: 1 whole, 0 cut, 0 malformed, 0 trailing\n");
     assert_eq!(output.status.code(), Some(2));
 }
@@ -295,5 +284,5 @@ fn a_closed_pipe_ends_the_program_quietly() {
 #[test]
 fn the_built_in_capture_is_that_of_the_tests() {
     let read = |name| std::fs::read(data_path(name)).expect("it is there");
-    assert!(read("../../examples/decode/capture.pcap") == read("capture.pcap"));
+    assert!(read("../../tools/cli/src/decode/capture.pcap") == read("capture.pcap"));
 }

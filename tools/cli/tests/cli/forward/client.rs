@@ -2,13 +2,13 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpStream, UdpSocket};
-use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use dnswire::tcp;
 
-use crate::upstream::Upstream;
+use super::upstream::Upstream;
+use crate::PROGRAM;
 
 /// How long a client waits.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -18,16 +18,6 @@ pub(crate) struct Forwarder {
     child: Child,
     pub(crate) address: SocketAddr,
     pub(crate) upstream: Upstream,
-}
-
-/// The program, which `cargo test` builds next to the tests.
-#[track_caller]
-fn program() -> PathBuf {
-    let test = std::env::current_exe().expect("a test has a path");
-    let folder = test.ancestors().nth(2).expect("tests are in target/*/deps");
-    let path = folder.join(format!("examples/forward{}", std::env::consts::EXE_SUFFIX));
-    assert!(path.is_file(), "{}: missing; cargo build --example forward makes it", path.display());
-    path
 }
 
 impl Forwarder {
@@ -95,8 +85,8 @@ pub(crate) fn receive(socket: &UdpSocket) -> Option<Vec<u8>> {
 }
 
 fn spawn(upstream: &Upstream, timeout: u32) -> Option<(Child, SocketAddr)> {
-    let mut child = Command::new(program())
-        .args(["--listen", "127.0.0.1:0", "--upstream", &upstream.address.to_string()])
+    let mut child = Command::new(PROGRAM)
+        .args(["forward", "--listen", "127.0.0.1:0", "--upstream", &upstream.address.to_string()])
         .args(["--timeout", &timeout.to_string()])
         .stdout(Stdio::piped())
         .spawn()

@@ -1,27 +1,17 @@
-//! The program `examples/forward` between clients and a name server, over UDP and TCP on loopback.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "tests may"
-)]
+//! `dnswire forward` between clients and a name server, over UDP and TCP on loopback.
 
-#[path = "forward/client.rs"]
 mod client;
-mod common;
-#[path = "forward/upstream.rs"]
 mod upstream;
 
 use std::time::Duration;
 
 use client::{Forwarder, receive};
-use common::{Sample, samples};
 use dnswire::rdata::{A, Mx};
 use dnswire::{
     Builder, Class, Compression, Flags, Message, NameBuf, Opcode, OptRecord, Rcode, Section, Type,
     edit,
 };
+use dnswire_support::{Sample, samples};
 use upstream::{LARGE, RIGHT};
 
 /// A query with an ID that nothing else has.
@@ -40,7 +30,7 @@ fn query(qname: &str, qtype: Type, opt: Option<OptRecord<'_>>) -> Vec<u8> {
 /// The response to a query, which belongs to it and breaks no rule.
 #[track_caller]
 fn checked<'r>(response: &'r [u8], query: &[u8]) -> Message<'r> {
-    let (message, query) = (common::parse(response), common::parse(query));
+    let (message, query) = (dnswire_support::parse(response), dnswire_support::parse(query));
     assert!(message.is_response_to(&query), "{message}");
     message.check().unwrap_or_else(|finding| panic!("{finding}"));
     assert_eq!(message.edns().is_some(), query.edns().is_some(), "EDNS where it was asked with");
@@ -182,7 +172,7 @@ fn is_answered(sample: &Sample) -> bool {
 /// Fails unless that is a response to the sample.
 #[track_caller]
 fn check_response(sample: &Sample, response: &[u8]) {
-    let message = common::parse(response);
+    let message = dnswire_support::parse(response);
     assert_eq!(response[..2], sample.octets[..2], "{}: the ID", sample.id);
     message.check().unwrap_or_else(|finding| panic!("{}: {finding}", sample.id));
     match Message::parse(&sample.octets) {
@@ -241,6 +231,6 @@ fn it_survives_all_cases_over_tcp() {
     assert!(!empty.is_empty());
     assert_eq!(forwarder.ask_over_tcp(&[b"", &query]), Vec::<Vec<u8>>::new());
     assert_answered(&forwarder.ask_over_tcp(&[&query])[0], &query);
-    assert_eq!(common::parse(&forwarder.ask(&query)).count(Section::Answer), 1);
+    assert_eq!(dnswire_support::parse(&forwarder.ask(&query)).count(Section::Answer), 1);
     assert!(forwarder.is_running());
 }

@@ -2,10 +2,10 @@
 
 use core::hint::black_box;
 
-use super::dnswire::edns::RawOption;
-use super::dnswire::rdata::Rdata;
-use super::dnswire::rdata::svcb::RawParam;
-use super::dnswire::{Message, Name, Record, Value};
+use dnswire::edns::RawOption;
+use dnswire::rdata::Rdata;
+use dnswire::rdata::svcb::RawParam;
+use dnswire::{Message, Name, Record, Value};
 
 /// How many labels, items and fields there are.
 pub fn everything(message: &Message<'_>) -> usize {

@@ -1,0 +1,38 @@
+//! Parts that the tests, benchmarks and fuzz targets of dnswire share.
+//!
+//! | module | holds |
+//! | --- | --- |
+//! | [`data`], [`csv`], [`vectors`] | the files of `tests/data`: messages, registries, RDATA with its fields |
+//! | [`message`], [`writer`] | messages for tests, octet by octet or field by field |
+//! | [`layout`], [`naive`] | slow readers that share no code with the library |
+//! | [`messages`] | ordinary messages for benchmarks |
+//! | [`hostile`] | messages made to be slow |
+//! | [`everything`] | reads all parts of a message |
+//! | [`targets`], [`mutate`], [`seeds`] | the functions of the fuzz targets and their inputs (feature `targets`) |
+
+pub mod csv;
+pub mod data;
+pub mod everything;
+pub mod hostile;
+pub mod layout;
+pub mod message;
+pub mod messages;
+#[cfg(feature = "targets")]
+pub mod mutate;
+pub mod naive;
+#[cfg(feature = "targets")]
+pub mod seeds;
+#[cfg(feature = "targets")]
+pub mod targets;
+pub mod text;
+pub mod vectors;
+pub mod writer;
+
+pub use data::{
+    Sample, all_messages, data, data_path, json_lines, list, number, octets, recorded, samples,
+    text,
+};
+pub use message::{
+    header, parse, place, pointer, question, record, record_of_class, section_number,
+};
+pub use text::{FixedText, NoText};
