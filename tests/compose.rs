@@ -20,8 +20,10 @@ fn entry(record: &Record<'_>) -> Entry {
     (owner, record.rtype().0, record.class().0, record.ttl_field(), rdata)
 }
 
-/// All records and questions of a message, with their sections.
-fn entries(message: &Message<'_>) -> (Vec<String>, Vec<(dnswire::Section, Entry)>) {
+/// All questions and records of a message; these with their sections.
+type Entries = (Vec<String>, Vec<(dnswire::Section, Entry)>);
+
+fn entries(message: &Message<'_>) -> Entries {
     let questions = message.questions().map(|question| question.to_string()).collect();
     let records = message.records().map(|record| (record.section(), entry(&record))).collect();
     (questions, records)

@@ -11,6 +11,7 @@
 mod allocations;
 mod canonical;
 mod cases;
+mod coded;
 mod compose;
 mod corpus;
 mod edns;

@@ -2,20 +2,13 @@
 
 mod values;
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
 use dnswire::{ErrorKind, Message, Name, NameBuf, NameError, Section};
+use dnswire_support::hash;
 use dnswire_support::{header, parse, pointer, question};
 
 #[track_caller]
 fn name(text: &str) -> NameBuf {
     text.parse().unwrap_or_else(|error| panic!("{text}: {error}"))
-}
-
-fn hash(value: impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
 }
 
 /// A message with two questions: `www.Example.` at 12, `MAIL.` and a pointer to `Example.` at 29.

