@@ -1,4 +1,4 @@
-//! The README says what the tables say. `UPDATE=1 cargo test --test readme` writes it anew.
+//! The README says what the tables say. `UPDATE=1 cargo test -p dnswire --test lib readme` writes it anew.
 
 use std::fmt::Display;
 use std::{env, fs};
@@ -62,5 +62,5 @@ fn readme_has_what_the_tables_have_and_real_errors() {
     if env::var_os("UPDATE").is_some() {
         fs::write(PATH, &want).unwrap();
     }
-    assert_eq!(fs::read_to_string(PATH).unwrap(), want, "run UPDATE=1 cargo test --test readme");
+    assert_eq!(fs::read_to_string(PATH).unwrap(), want, "run UPDATE=1 cargo test -p dnswire --test lib readme");
 }
