@@ -5,7 +5,7 @@ use std::time::Duration;
 use dnswire_benches::measure::{count, median, nanoseconds};
 use dnswire_benches::tasks::{self, Task};
 
-/// How many records the messages have.
+/// The numbers of records of the messages.
 const RECORDS: [u16; 12] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
 const ROUNDS: usize = 101;
 const TURN: Duration = Duration::from_micros(200);

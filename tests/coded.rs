@@ -1,4 +1,4 @@
-//! What the tests of EDNS options and of SvcParams share: both are a number, a length and octets.
+//! Helpers for tests of EDNS options and of SvcParams: both are a number, a length and octets.
 
 use dnswire::{Error, Message};
 
@@ -19,7 +19,7 @@ pub(crate) fn assert_error(error: Error, place: &str, want: &str) {
     assert_eq!(error.to_string().strip_prefix(place), Some(want));
 }
 
-/// Whether the strict reading agrees with each case of these classes: `is_refused` says what ours is.
+/// The verdict of `is_refused` is that of each case of these classes.
 #[track_caller]
 pub(crate) fn assert_cases(classes: &[&str], is_refused: impl Fn(&[u8]) -> bool) {
     let cases = dnswire_support::data("cases.jsonl");

@@ -11,7 +11,7 @@ mod size;
 
 use dnswire::{Builder, Compress, Compression, Form, Message, Record};
 
-/// What tells records apart, the case of letters too.
+/// The parts of a record that are compared, with the case of letters.
 type Entry = (String, u16, u16, u32, Vec<u8>);
 
 fn entry(record: &Record<'_>) -> Entry {
@@ -29,7 +29,7 @@ fn entries(message: &Message<'_>) -> Entries {
     (questions, records)
 }
 
-/// The same message composed anew, each record in its place; whether all of it fits.
+/// Composes a message anew, each record in its place; also returns whether all of it fits.
 fn compose(message: &Message<'_>, compress: Compress) -> (Vec<u8>, bool) {
     let (mut octets, mut compression) = (Vec::new(), Compression::new());
     let mut builder = Builder::new(&mut octets, &mut compression).unwrap();

@@ -43,7 +43,7 @@ fn shown(code: OptionCode, data: &[u8], want: &str) {
     });
 }
 
-/// Why an option with this data is malformed: the error without what comes before the option.
+/// An option with this data is malformed, and its error has this text behind the name of the option.
 #[track_caller]
 fn refused(code: OptionCode, data: &[u8], want: &str) {
     with_edns(&option(code, data), |edns| {

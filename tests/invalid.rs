@@ -11,7 +11,7 @@ fn entries(rule: &str) -> Vec<Vector> {
     entries
 }
 
-/// Whether the message of an entry breaks any rule.
+/// True if the message of an entry breaks any rule.
 fn has_finding(octets: &[u8]) -> bool {
     parse(octets).findings().next().is_some()
 }

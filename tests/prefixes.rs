@@ -24,7 +24,7 @@ fn cases() -> Vec<Case> {
     cases.collect()
 }
 
-/// Where the crate knowingly takes more than the layout: forms that a later document can define.
+/// Forms that the crate takes although the layout does not: a later document can define them.
 fn is_open(vector: &Vector, rdata: &[u8]) -> bool {
     match (vector.mnemonic.as_str(), rdata) {
         // "make no assumptions about the format of unrecognized versions" (RFC 1876 section 2).

@@ -1,4 +1,4 @@
-//! What holds for any name, any message and any octets.
+//! Properties of any name, any message and any octets.
 //!
 //! Valid messages are written by the tests' own writer from generated fields; hostile ones are
 //! valid ones after a few mutations, and rows of octets that names are made of.
@@ -52,7 +52,7 @@ fn record_entry(record: &Record<'_>) -> Entry {
     }
 }
 
-/// What `Message::parse_partial` gives, and its error.
+/// The entries that `Message::parse_partial` returns, and its error.
 fn by_partial(octets: &[u8]) -> Option<(Vec<Entry>, usize, Option<Error>)> {
     let partial = Message::parse_partial(octets, octets.len()).ok()?;
     let message = partial.message();
@@ -62,7 +62,7 @@ fn by_partial(octets: &[u8]) -> Option<(Vec<Entry>, usize, Option<Error>)> {
     Some((entries, message.end(), partial.error()))
 }
 
-/// What `Reader` gives, and its error.
+/// The entries that `Reader` returns, and its error.
 fn by_reader(octets: &[u8]) -> Option<(Vec<Entry>, usize, Option<Error>)> {
     let mut reader = Reader::new(octets).ok()?;
     let mut entries = Vec::new();

@@ -15,7 +15,7 @@ fn assigned(rows: Vec<Row>) -> Vec<Row> {
     rows.into_iter().filter(|row| row.number("value").is_some() && !is_left_open(row)).collect()
 }
 
-/// What the crate says of a value: number, mnemonic, meaning.
+/// An entry of a registry: number, mnemonic, meaning.
 type Entry = (u16, Option<String>, Option<String>);
 
 macro_rules! entries {
@@ -174,7 +174,7 @@ fn stateful_operations_are_registered() {
         .iter()
         .filter_map(|row| {
             let (number, mnemonic, meaning) = entry(row, "mnemonic", "meaning")?;
-            // The layout of the TLV stands behind a colon.
+            // The layout of the TLV follows a colon.
             let cut = |text: String| text.split(':').next().map(str::to_owned);
             Some((number, mnemonic, meaning.and_then(cut)))
         })

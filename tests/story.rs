@@ -19,7 +19,7 @@ impl Story {
     }
 
     fn partial(&self) -> Partial<'_> {
-        Message::parse_partial(self.buffer(), self.received).expect("the header is there")
+        Message::parse_partial(self.buffer(), self.received).expect("the header is complete")
     }
 }
 
@@ -133,7 +133,7 @@ fn the_error_names_the_field_that_is_cut() {
         let error = story.partial().error().unwrap();
         let (cut, text) = (cut_answer(&story), error.to_string());
         assert!(text.starts_with(&format!("answer record {}", cut.index())), "{text}");
-        // Ten octets stand between the owner, here a pointer, and the RDATA.
+        // Ten octets are between the owner, here a pointer, and the RDATA.
         if cut.rdata_offset() <= story.buffer {
             assert_eq!(error.rtype(), Some(dnswire::Type::MX), "{text}");
             assert!(matches!(error.field(), Some("preference" | "exchange")), "{text}");
@@ -160,7 +160,7 @@ fn the_reader_gives_the_answers_one_by_one_until_the_same_error() {
     }
 }
 
-/// Where the service of the story crashed.
+/// The place where the service of the story crashed.
 #[test]
 fn skipping_the_answers_stops_with_the_same_error() {
     for story in stories() {

@@ -10,7 +10,7 @@ fn the_strict_verdict_of_every_case() {
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
 }
 
-/// What hostile messages have that is malformed is in the findings, and nothing else is an error.
+/// The errors among the findings of hostile messages are those of their malformed RDATA.
 #[test]
 fn malformed_rdata_is_found_in_messages_made_to_be_slow() {
     for Sample { id, octets } in samples(&[("cost.jsonl", "hex")]) {
@@ -32,7 +32,7 @@ fn wrong_verdict(case: &serde_json::Value) -> Option<String> {
         .then(|| format!("{}: {} expected, {found:?}; {}", case["id"], case["strict"], case["why"]))
 }
 
-/// What breaks in a response whose only record is this CDS.
+/// The rules that a response with only this CDS record breaks.
 fn rules_of_cds(rdata: &[u8]) -> Vec<Rule> {
     let octets = [&header(7, 0x8400, [0, 1, 0, 0])[..], &record(b"\x01a\0", 59, rdata)].concat();
     let partial = Message::parse_partial(&octets, octets.len()).unwrap();

@@ -45,7 +45,7 @@ fn shown(key: SvcParamKey, value: &[u8], want: &str) {
     });
 }
 
-/// Why a parameter with this value is malformed: the error without what comes before the key.
+/// A parameter with this value is malformed, and its error has this text behind the key.
 #[track_caller]
 fn refused(key: SvcParamKey, value: &[u8], want: &str) {
     with_https(&param(key.0, value), |https| {
@@ -272,7 +272,7 @@ fn keys_that_do_not_ascend_make_the_rdata_malformed() {
     assert_eq!(malformed(&param(65535, b"")), None);
 }
 
-/// Whether the first record of type SVCB or HTTPS breaks a rule or is malformed.
+/// True if the first record of type SVCB or HTTPS breaks a rule or is malformed.
 fn is_refused(octets: &[u8]) -> bool {
     let message = Message::parse(octets).unwrap();
     let bindings = [Type::SVCB, Type::HTTPS];

@@ -37,12 +37,12 @@ fn stream_of(messages: &[impl AsRef<[u8]>]) -> Vec<u8> {
     stream
 }
 
-/// A frame as it stands, whatever it holds.
+/// A frame of these octets, whatever they are.
 fn frame(length: u16, octets: &[u8]) -> Vec<u8> {
     [&length.to_be_bytes()[..], octets].concat()
 }
 
-/// What comes out of a deframer when the stream is cut at these places.
+/// The messages and errors of a deframer when the stream is cut at these places.
 fn deframed(deframer: &mut Deframer, stream: &[u8], cuts: &[usize]) -> Vec<Item> {
     let mut items = Vec::new();
     let bounds: Vec<_> =

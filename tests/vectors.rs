@@ -6,7 +6,7 @@ use dnswire::{Form, Value};
 use dnswire_support::csv::registry;
 use dnswire_support::vectors::{self, Vector, fields, fields_json, only_record};
 
-/// Whether a vector is of a type that is understood, or the reason why not.
+/// The reason why the RDATA is not decoded, if it is not.
 fn problem(rdata: &Rdata<'_>) -> Option<String> {
     match rdata {
         Rdata::Malformed(bad) => Some(bad.error.to_string()),
@@ -85,7 +85,7 @@ fn fields_lie_one_after_the_other() {
         let octets = vector.message();
         let mut at = vector.rdata_offset();
         for field in fields(&only_record(&octets)) {
-            // Bits of one octet have its place; what stands before a length has it in between.
+            // Bits of one octet share its place; before octets with a length there is the length.
             if field.range.start > at + 2 || field.range.end < at {
                 return Some(format!("{} at {:?}, not {at}", field.name, field.range));
             }

@@ -6,14 +6,14 @@ use std::time::{Duration, Instant};
 
 use crate::tasks::Task;
 
-/// How often, and at least how long at a time.
+/// The number of rounds, and the least time of each.
 #[derive(Clone, Copy)]
 pub struct Effort {
     pub rounds: usize,
     pub turn: Duration,
 }
 
-/// What one task took on one message.
+/// The time of one task on one message.
 #[derive(Clone, Copy)]
 pub struct Time {
     /// Median nanoseconds a message.
@@ -36,7 +36,7 @@ pub fn in_turns(task: Task, octets: &[u8], ordinary: &[u8], effort: Effort) -> T
     Time { ns: median(ns), ratio: median(ratios) }
 }
 
-/// How often a task runs in a turn.
+/// The number of runs of a task in a turn.
 pub fn count(task: Task, octets: &[u8], turn: Duration) -> usize {
     let once = nanoseconds(task, octets, 1).min(nanoseconds(task, octets, 1)).max(1.0);
     (turn.as_nanos() as f64 / once).ceil() as usize

@@ -4,10 +4,10 @@ use crate::measure::Time;
 
 /// The bars for parsing and for parsing with findings, by the ordinary message, an octet.
 const BARS: [f64; 2] = [3.0, 8.0];
-/// What any message may take besides, in nanoseconds: a name of 255 octets and its like.
+/// The time that any message may take besides, in nanoseconds: for example for a name of 255 octets.
 const ANY: f64 = 1000.0;
 
-/// What was measured of a message.
+/// The measurements of a message.
 pub struct Row {
     pub id: String,
     pub octets: usize,
@@ -40,7 +40,7 @@ fn shown(row: &Row, time: Time) -> String {
     if row.octets < 512 { format!("{:.0} ns", time.ns) } else { format!("{:.2}", time.ratio) }
 }
 
-/// What stands in SECURITY.md between its marks, with the new text there.
+/// SECURITY.md with the new text between its marks.
 pub fn replaced(old: &str, text: &str) -> Option<String> {
     let (head, rest) = old.split_once("<!-- hostile -->\n")?;
     let (_, tail) = rest.split_once("<!-- /hostile -->")?;

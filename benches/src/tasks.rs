@@ -1,4 +1,4 @@
-//! What is done with a message.
+//! The tasks that are measured.
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
@@ -13,7 +13,7 @@ pub type Task = fn(&[u8]) -> usize;
 pub const READING: [(&str, Task); 3] =
     [("parse", parse), ("parse + findings", findings), ("parse + findings + decode", decoded)];
 
-/// What else a program does with a message.
+/// Other tasks of programs.
 pub const OTHERS: [(&str, Task); 5] = [
     ("check", check),
     ("follow CNAME records", lookup),

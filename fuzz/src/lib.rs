@@ -13,7 +13,7 @@ pub use dnswire_support::targets::{compose, message, name, partial, rdata, reade
 #[cfg(fuzzing)]
 pub use libfuzzer_sys;
 
-/// What a target does with octets.
+/// The function of a target.
 pub type Target = fn(&[u8]);
 
 /// Every target with its name.

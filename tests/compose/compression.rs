@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 const ADDRESS: A = A { address: std::net::Ipv4Addr::LOCALHOST };
 
-/// The least octets that names take, when every end that stands below offset 16384 is a target.
+/// The least octets that names take, when every suffix below offset 16384 is a target.
 #[derive(Default)]
 struct Least {
     len: usize,

@@ -1,4 +1,4 @@
-//! What was read is composed to the same.
+//! A message that was read is composed to an equal one.
 
 use dnswire::{Compress, Form, Message, Type};
 

@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 
 use dnswire_support::vectors::{self, Vector, fields, only_record};
 
-/// How many messages are composed.
+/// The number of messages that are composed.
 const MESSAGES: usize = 10_000;
 
 /// Every so many messages there is one that is longer than pointers reach.
@@ -50,17 +50,17 @@ impl Planned<'_> {
     }
 }
 
-/// What messages are made of.
+/// The parts from which messages are made.
 struct Source {
     numbers: Numbers,
-    /// RDATA that may stand anywhere.
+    /// RDATA that any section may have.
     vectors: Vec<Vector>,
     /// RDATA of OPT, and of TSIG.
     opts: Vec<Vector>,
     tsigs: Vec<Vector>,
     /// The names in the RDATA, so that compression finds something.
     names: Vec<NameBuf>,
-    /// How many of the vectors were used.
+    /// The number of vectors that were used.
     used: usize,
 }
 

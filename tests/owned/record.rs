@@ -129,7 +129,7 @@ fn malformed_rdata_stays_malformed_and_keeps_its_error() {
     assert_eq!(buf.data::<Mx<'_>>(), Some(Err(error)));
     assert_eq!(buf.to_string(), record.to_string());
 
-    // The same octets elsewhere are the same record, though the error has another place.
+    // Equal octets elsewhere are an equal record, though the error has another place.
     let shifted = response(0x8000, Type::MX, b"\0\x0a\xc0\0");
     let shifted = Message::parse(&shifted).unwrap().answers().next().unwrap().to_buf();
     assert_eq!(buf, shifted);

@@ -1,4 +1,4 @@
-//! What is allocated while a stream is read.
+//! Allocations while a stream is read.
 
 use bytes::Bytes;
 use dnswire::tcp::{self, Deframer, Frames};

@@ -18,7 +18,7 @@ use task::Task;
 #[global_allocator]
 static ALLOCATOR: allocations::Counting = allocations::Counting;
 
-/// What the command line asks for.
+/// The command line.
 #[derive(Default)]
 struct Arguments {
     quick: bool,

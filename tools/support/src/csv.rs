@@ -26,7 +26,7 @@ impl Row {
         }
     }
 
-    /// Whether a column says `yes`.
+    /// True if a column says `yes`.
     #[track_caller]
     pub fn is_yes(&self, column: &str) -> bool {
         self.text(column) == "yes"

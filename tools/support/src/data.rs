@@ -63,7 +63,7 @@ pub fn samples(files: &[(&str, &str)]) -> Vec<Sample> {
     rows.collect()
 }
 
-/// What the recorded servers answered, the answers of over 1500 octets among them.
+/// The answers of the recorded servers, those of over 1500 octets among them.
 pub fn recorded() -> Vec<Sample> {
     samples(&[("messages.jsonl", "wire"), ("story.jsonl", "wire")])
 }

@@ -7,7 +7,7 @@ use dnswire::rdata::Rdata;
 use dnswire::rdata::svcb::RawParam;
 use dnswire::{Message, Name, Record, Value};
 
-/// How many labels, items and fields there are.
+/// Returns the number of labels, items and fields.
 pub fn everything(message: &Message<'_>) -> usize {
     let questions: usize = message.questions().map(|question| labels(question.qname())).sum();
     questions + message.records().map(|record| of_record(&record)).sum::<usize>()

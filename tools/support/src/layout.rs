@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::naive;
 
-/// Whether the octets `start..end` of a message split into the fields of a layout.
+/// True if the octets `start..end` of a message split into the fields of a layout.
 pub fn splits(layout: &str, message: &[u8], start: usize, end: usize) -> bool {
     let mut reader = Reader { message, at: start, end, values: HashMap::new() };
     reader.fields(layout).is_some() && reader.at == end
@@ -36,7 +36,7 @@ fn parts(text: &str, separator: char) -> Vec<&str> {
     parts
 }
 
-/// What is in the parentheses behind a word.
+/// The text in the parentheses behind a word.
 fn inside<'t>(wire: &'t str, word: &str) -> Option<&'t str> {
     wire.strip_prefix(word)?.strip_prefix('(')?.strip_suffix(')')
 }

@@ -42,7 +42,7 @@ pub fn section_number(section: Section) -> usize {
     Section::ALL.iter().position(|other| *other == section).expect("there are four sections")
 }
 
-/// Where a record is: section, index, first octet, end.
+/// The place of a record: section, index, first octet, end.
 pub fn place(record: &Record<'_>) -> (Section, u16, usize, usize) {
     (record.section(), record.index(), record.offset(), record.end())
 }

@@ -66,7 +66,7 @@ fn change_count(octets: &mut [u8], random: &mut Rng) {
     }
 }
 
-/// Two octets that stand side by side change places.
+/// Two neighbouring octets change places.
 fn swap(octets: &mut [u8], random: &mut Rng) {
     let at = random.usize(1..octets.len());
     octets.swap(at - 1, at);
@@ -79,7 +79,7 @@ fn piece<'o>(octets: &'o [u8], random: &mut Rng) -> &'o [u8] {
     &rest[..rest.len().min(random.usize(1..=64))]
 }
 
-/// Puts a piece over what stands there, or between.
+/// Overwrites octets with a piece, or inserts it.
 fn put(octets: &mut Vec<u8>, at: usize, piece: &[u8], random: &mut Rng) {
     let over = if random.bool() || octets.len() > LONGEST { piece.len() } else { 0 };
     let end = octets.len().min(at + over);

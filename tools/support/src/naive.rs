@@ -20,7 +20,7 @@ pub struct Entry {
     pub record: Option<(u32, Vec<u8>)>,
 }
 
-/// What can be read of a message.
+/// The entries of a message that can be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
     pub entries: Vec<Entry>,
@@ -29,7 +29,7 @@ pub struct Reading {
     pub broken: Option<(usize, usize)>,
 }
 
-/// Reads what is there; `None` without a header.
+/// Reads as many entries as possible; `None` without a header.
 pub fn read(octets: &[u8]) -> Option<Reading> {
     let message = octets.get(..65535).unwrap_or(octets);
     let counts: Vec<u16> =
@@ -76,7 +76,7 @@ pub fn name(message: &[u8], start: usize) -> Option<(Vec<u8>, usize)> {
     Some((octets, end))
 }
 
-/// Whether the labels behind a pointer of the name at `start` go on behind where it starts.
+/// True if the labels behind a pointer of the name at `start` continue beyond its start.
 pub fn overlaps(message: &[u8], start: usize) -> bool {
     let mut run = start;
     while let Some((end, target)) = labels(message, run, &mut Vec::new()) {

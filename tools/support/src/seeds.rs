@@ -8,7 +8,7 @@ use crate::vectors::{self, Vector};
 /// Longer messages are slow, and show nothing new.
 const LONGEST: usize = 4096;
 
-/// Where mutation starts.
+/// The samples that are mutated.
 pub struct Seeds {
     messages: Vec<Vec<u8>>,
     rdata: Vec<Vec<u8>>,
@@ -82,7 +82,7 @@ fn names(messages: &[Vec<u8>]) -> Vec<Vec<u8>> {
     spelled.chain(questions).collect()
 }
 
-/// How the stream is cut, its limit, the message behind its length, some more frames.
+/// The size of the pieces, the limit, the message behind its length, some more frames.
 fn stream(octets: &[u8]) -> Vec<u8> {
     let len = u16::try_from(octets.len()).expect("long messages are left out");
     [b"\x05\0", &len.to_be_bytes()[..], octets, b"\0\x01a\0\0\0\x05xy"].concat()

@@ -61,7 +61,7 @@ impl Vector {
 
     /// A message whose only record is of this type and class and has that RDATA.
     ///
-    /// It stands in the answer section; what belongs to the transaction in the additional one.
+    /// It is in the answer section; OPT, TSIG and TKEY records are in the additional one.
     pub fn message_with(&self, rdata: &[u8]) -> Vec<u8> {
         let (owner, counts): (&[u8], _) = match self.mnemonic.as_str() {
             "OPT" => (b"\0", [1, 0, 0, 1]),
@@ -91,7 +91,7 @@ impl Vector {
         row.unwrap_or_else(|| self.registered(types)).text("layout").to_owned()
     }
 
-    /// Where the RDATA starts in that message.
+    /// The offset of the RDATA in that message.
     pub fn rdata_offset(&self) -> usize {
         self.message().len() - self.wire.len()
     }
@@ -104,7 +104,7 @@ pub fn only_record(octets: &[u8]) -> Record<'_> {
     message.records().next().expect("there is a record")
 }
 
-/// Whether the RDATA of the only record does not fit its type.
+/// True if the RDATA of the only record does not fit its type.
 #[track_caller]
 pub fn is_malformed(octets: &[u8]) -> bool {
     matches!(only_record(octets).rdata(), Rdata::Malformed(_))

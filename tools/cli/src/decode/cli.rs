@@ -13,7 +13,7 @@ use crate::decode::input::Options;
 #[command(after_long_help = AFTER_HELP)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct Cli {
-    /// Where the messages are; `-` is standard input
+    /// Files with messages; `-` is standard input
     ///
     /// The first octets decide what a file is: a capture (pcap or pcapng), with
     /// messages over UDP and TCP; text, each line a message in hex or a JSON object
@@ -28,7 +28,7 @@ pub(crate) struct Cli {
     #[arg(long = "port", value_name = "PORT")]
     pub(crate) ports: Vec<u16>,
 
-    /// Play a receive call that reported N octets for every message, however many are there
+    /// Play a receive call that reported N octets for every message, whatever its length
     ///
     /// Shows the error that such a length is, and what can be read all the same.
     #[arg(long, value_name = "N")]
@@ -80,7 +80,7 @@ Exit status:
   2  wrong use, or a file that cannot be read to its end; the rest is shown";
 
 impl Cli {
-    /// How files are to be read; `more` ports count too.
+    /// The options for reading files; `more` ports count too.
     pub(crate) fn input_options(&self, more: &[u16]) -> Options {
         let ports = [self.ports.as_slice(), more].concat();
         Options { resume: true, ..Options::new(&ports) }

@@ -6,12 +6,12 @@ use dnswire::{Error, ErrorKind, Message, Partial, Record, Severity};
 use crate::decode::finding::AnyFinding;
 use crate::decode::input::Item;
 
-/// What there is of a message, and what is wrong with it.
+/// The parts of a message that can be read, and the errors in it.
 #[derive(Debug, Clone)]
 pub(crate) struct Decoded<'a> {
-    /// The octets that are there.
+    /// The octets that were captured.
     pub(crate) octets: &'a [u8],
-    /// How many octets it was said to have.
+    /// The length that was reported for it.
     pub(crate) length: usize,
     /// The error of a receive call that was played.
     pub(crate) received: Option<Error>,
@@ -19,13 +19,13 @@ pub(crate) struct Decoded<'a> {
     pub(crate) partial: Result<Partial<'a>, Error>,
     /// The first fault in some RDATA; see [`fault`].
     pub(crate) fault: Option<Error>,
-    /// Whether some RDATA does not fit its type.
+    /// True if some RDATA does not fit its type.
     is_malformed: bool,
-    /// Whether it is one of multicast DNS.
+    /// True if it is one of multicast DNS.
     is_multicast: bool,
 }
 
-/// What is to be said of a message in a word.
+/// The state of a message in a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Verdict {
     /// All of it can be followed, and all RDATA fits its type.
@@ -37,7 +37,7 @@ pub(crate) enum Verdict {
 }
 
 impl<'a> Decoded<'a> {
-    /// Decodes what is there of `item`, of which a receive call reported `received` octets.
+    /// Decodes `item`, of which a receive call reported `received` octets.
     pub(crate) fn of(item: &'a Item, received: Option<usize>) -> Self {
         let length = received.unwrap_or(item.length);
         let partial = Message::parse_partial(&item.octets, length);
@@ -48,7 +48,7 @@ impl<'a> Decoded<'a> {
         Decoded { octets, length, received, partial, fault, is_malformed, is_multicast }
     }
 
-    /// Where the message breaks off.
+    /// The error at which the message breaks off.
     pub(crate) fn error(&self) -> Option<Error> {
         match self.partial {
             Ok(partial) => partial.error(),
@@ -56,12 +56,12 @@ impl<'a> Decoded<'a> {
         }
     }
 
-    /// How many of the octets that it was said to have are not there.
+    /// The number of octets that were reported but not captured.
     pub(crate) fn missing(&self) -> usize {
         self.length.saturating_sub(self.octets.len())
     }
 
-    /// How many octets are left after the last record of a message that does not break off.
+    /// The number of octets after the last record of a message that does not break off.
     pub(crate) fn trailing(&self) -> usize {
         match self.partial {
             Ok(partial) if partial.is_whole() => partial.message().trailing().len(),
@@ -69,7 +69,7 @@ impl<'a> Decoded<'a> {
         }
     }
 
-    /// Whether it is whole, and if not, why.
+    /// The state of the message: whole, or the reason why it is not.
     pub(crate) fn verdict(&self) -> Verdict {
         match (self.error().map(|error| error.kind()), self.is_malformed) {
             (None, false) => Verdict::Whole,
@@ -91,7 +91,7 @@ impl<'a> Decoded<'a> {
         findings.chain(error.map(AnyFinding::NoHeader))
     }
 
-    /// Whether the strict reading refuses it.
+    /// True if the strict reading refuses it.
     pub(crate) fn is_refused(&self) -> bool {
         self.findings().any(|finding| finding.rule().severity() == Severity::Error)
     }
@@ -110,7 +110,7 @@ fn faults(partial: &Partial<'_>) -> (Option<Error>, bool) {
     (first, false)
 }
 
-/// Why `rdata`, that of `record`, does not fit its type, or an option or parameter in it its code.
+/// The error in `rdata` of `record`, or in an option or parameter in it.
 pub(crate) fn fault(record: &Record<'_>, rdata: &Rdata<'_>) -> Option<Error> {
     match rdata {
         Rdata::Malformed(Malformed { error, .. }) => Some(*error),

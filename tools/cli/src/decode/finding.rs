@@ -22,7 +22,7 @@ impl AnyFinding {
         }
     }
 
-    /// Where, in octets from the start of the message.
+    /// The offset in octets from the start of the message.
     pub(crate) fn offset(&self) -> usize {
         match self {
             AnyFinding::Message(finding) => finding.offset(),

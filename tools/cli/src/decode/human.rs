@@ -7,7 +7,7 @@ use crate::decode::input::{Item, Place};
 use crate::decode::tally::Tally;
 use crate::decode::view::View;
 
-/// What is shown when no file was named.
+/// The heading when no file was named.
 const BUILTIN: &str = "\
 ;; The built-in capture: a client and five name servers (Knot DNS, NSD, BIND, Unbound, dnsmasq).
 ;; Of the MX answer in frame 18, 1500 of 2927 octets are there. For more: decode --help
@@ -15,7 +15,7 @@ const BUILTIN: &str = "\
 
 /// Shows messages as `dig` does, what is about them in lines that begin with `;;`.
 pub(crate) struct Human {
-    /// Whether findings are shown.
+    /// True if findings are shown.
     pub(crate) has_findings: bool,
 }
 
@@ -60,7 +60,7 @@ impl View for Human {
     }
 }
 
-/// Where the message was found, whose it is, and how long.
+/// The place of the message, its addresses, and its length.
 fn head(item: &Item, decoded: &Decoded<'_>, out: &mut dyn Write) -> io::Result<()> {
     write!(out, ";; {}", item.id)?;
     if let Some(source) = &item.source {
@@ -72,7 +72,7 @@ fn head(item: &Item, decoded: &Decoded<'_>, out: &mut dyn Write) -> io::Result<(
     }
 }
 
-/// What `Partial` shows, for a message without a whole header.
+/// The text that `Partial` shows, for a message without a whole header.
 fn no_header(error: &dnswire::Error, missing: usize, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, ";; BROKEN OFF: {error}")?;
     if missing > 0 {

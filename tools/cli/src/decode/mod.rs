@@ -50,7 +50,7 @@ fn complain(what: impl Display) {
     complain_to(&mut io::stderr(), what);
 }
 
-/// The same where `notes` to the user are collected; if that is closed, nobody wants to know.
+/// Tells the user what went wrong through `notes`; errors of writing are ignored.
 fn complain_to(notes: &mut dyn Write, what: impl Display) {
     let _ = writeln!(notes, "dnswire: {what}");
 }

@@ -15,14 +15,14 @@ use std::thread;
 use crate::decode::input::{Event, Sink};
 use crate::decode::worker::Worker;
 
-/// What a batch may hold before it is dealt.
+/// The most octets in a batch before it is dealt.
 const EVENTS: usize = 256;
 const OCTETS: usize = 1 << 16;
 
 /// Batches that wait for a worker, and as many that wait to be written.
 const WAITING: usize = 2;
 
-/// What came of a batch.
+/// The output of a batch.
 #[derive(Debug, Default)]
 pub(crate) struct Shown {
     /// For the output.

@@ -39,7 +39,7 @@ struct Out {
 }
 
 impl<'c> Session<'c> {
-    /// A run that has not begun.
+    /// A run before its start.
     pub(crate) fn new(cli: &'c Cli) -> Self {
         let stdout = io::stdout();
         let is_live = stdout.is_terminal();
@@ -65,12 +65,12 @@ impl<'c> Session<'c> {
         self.out.buffer.flush()
     }
 
-    /// What was found.
+    /// The counts of what was found.
     pub(crate) fn tally(&self) -> Tally {
         self.workers.iter().map(Worker::tally).sum()
     }
 
-    /// Whether some file could not be read to its end.
+    /// True if some file could not be read to its end.
     pub(crate) fn is_unreadable(&self) -> bool {
         self.is_unreadable
     }
@@ -107,7 +107,7 @@ impl<'c> Session<'c> {
         };
         shown?;
         if let Err(error) = done {
-            // What stands before it in the output is seen before it in a terminal, too.
+            // In a terminal, earlier output appears before the complaint.
             self.out.buffer.flush()?;
             complain(format_args!("{error:#}"));
             self.is_unreadable = true;

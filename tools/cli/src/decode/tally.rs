@@ -1,4 +1,4 @@
-//! How many messages there were, and of which kind.
+//! The numbers of messages, by state.
 
 use std::fmt;
 use std::iter::Sum;
@@ -41,7 +41,7 @@ impl Tally {
         self.refused += 1;
     }
 
-    /// Whether no message was cut, malformed or refused.
+    /// True if no message was cut, malformed or refused.
     pub(crate) fn is_good(&self) -> bool {
         self.cut == 0 && self.malformed == 0 && self.refused == 0
     }

@@ -1,4 +1,4 @@
-//! What is done with each message: it is decoded, counted and shown.
+//! The work on each message: it is decoded, counted and shown.
 
 use std::io::{self, Write};
 
@@ -21,7 +21,7 @@ impl<'c> Worker<'c> {
         Worker { cli, view: view(cli), tally: Tally::default() }
     }
 
-    /// What it has seen so far.
+    /// The counts so far.
     pub(crate) fn tally(&self) -> Tally {
         self.tally
     }

@@ -1,4 +1,4 @@
-//! What is asked, by a client and of the upstream.
+//! Questions: of a client, and to the upstream.
 
 use dnswire::{
     Builder, Class, Compression, Edns, Flags, Message, MessageBuf, NameBuf, OptRecord, Question,

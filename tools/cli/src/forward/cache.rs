@@ -8,7 +8,7 @@ use dnswire::{Message, MessageBuf, Rcode, Record, Section, Type};
 
 use crate::forward::asked::Asked;
 
-/// How many answers are kept.
+/// The most answers that are kept.
 const ENTRIES: usize = 4096;
 
 /// The most octets of an answer that is kept.
@@ -80,7 +80,7 @@ impl Cache {
     }
 }
 
-/// How long an answer may be kept, in seconds: as long as every record in it.
+/// The time an answer may be kept, in seconds: the least TTL of its records.
 fn lifetime(answer: &Message<'_>) -> u32 {
     if !matches!(answer.rcode(), Rcode::NOERROR | Rcode::NXDOMAIN) {
         return 0;

@@ -10,7 +10,7 @@ use crate::forward::cache::{Answer, Cache};
 use crate::forward::response::{error, response};
 use crate::forward::upstream::Upstream;
 
-/// How a query came, and so how large its response may be.
+/// The transport of a query, which limits the size of its response.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Transport {
     Udp,
@@ -84,7 +84,7 @@ fn admit(octets: &[u8]) -> Result<Message<'_>, Rcode> {
     }
 }
 
-/// What a query asks, if it is something that can be forwarded.
+/// The question of a query, if it can be forwarded.
 fn what(query: &Message<'_>) -> Result<Asked, Rcode> {
     if query.edns().is_some_and(|edns| edns.version() > 0) {
         return Err(Rcode::BADVERS);

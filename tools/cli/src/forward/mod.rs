@@ -31,7 +31,7 @@ use crate::forward::upstream::Upstream;
 /// Forward DNS queries to another server, on loopback only.
 #[derive(Debug, Parser)]
 pub(crate) struct Cli {
-    /// Where to take queries, over UDP and TCP; port 0 takes a free one, which is printed
+    /// Take queries at this address, over UDP and TCP; port 0 takes a free one, which is printed
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:5355", value_parser = loopback)]
     listen: SocketAddr,
 
@@ -39,7 +39,7 @@ pub(crate) struct Cli {
     #[arg(long, value_name = "ADDRESS:PORT", value_parser = loopback)]
     upstream: SocketAddr,
 
-    /// How long the upstream has for an answer, in milliseconds; then clients get SERVFAIL
+    /// Wait N milliseconds for an answer of the upstream; then clients get SERVFAIL
     #[arg(long, value_name = "N", default_value_t = 2000)]
     timeout: u64,
 }

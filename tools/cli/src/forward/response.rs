@@ -1,4 +1,4 @@
-//! What clients get.
+//! Responses to clients.
 
 use dnswire::{
     Builder, Compression, Flags, InAnswer, InQuestion, Message, Name, OptRecord, Rcode, Record,

@@ -14,16 +14,16 @@ use tokio::time::{sleep, timeout};
 use crate::forward::forwarder::{Forwarder, Transport};
 use crate::forward::stream::{read_message, write_message};
 
-/// How many queries over UDP are worked on at a time; more wait in the socket.
+/// The most queries over UDP that are worked on at a time; more wait in the socket.
 const QUERIES: usize = 256;
 
-/// How many TCP connections there are at a time, with one query each that is worked on.
+/// The most TCP connections at a time; each has one query that is worked on.
 const CONNECTIONS: usize = 64;
 
-/// How long a client may take for its next query, and for taking a response.
+/// The time a client has for its next query, and for taking a response.
 const IDLE: Duration = Duration::from_secs(10);
 
-/// How long to wait when the system refuses a datagram or a connection, such as without files left.
+/// The pause when the system refuses a datagram or a connection, for example because no files are left.
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// Serves clients at an address, forever; fails only when it cannot have the address.

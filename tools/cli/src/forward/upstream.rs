@@ -91,7 +91,7 @@ fn answer_to<E>(query: &MessageBuf, answer: Result<MessageBuf, E>) -> Option<Mes
     (response.is_response_to(&query) && has_case_of(&response, &query)).then_some(answer)
 }
 
-/// Whether the letters of the QNAME have the case in which they were sent, if the question is there.
+/// True if the letters of the QNAME have the case in which they were sent, or there is no question.
 fn has_case_of(response: &Message<'_>, query: &Message<'_>) -> bool {
     let mut pairs = response.questions().zip(query.questions());
     pairs.all(|(own, asked)| own.qname().to_buf().as_octets() == asked.qname().to_buf().as_octets())

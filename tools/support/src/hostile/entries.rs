@@ -33,7 +33,7 @@ fn root(rtype: u16, class: [u8; 2], rdata: &[u8]) -> Vec<u8> {
     pen.fill(|pen, _| pen.entry(Section::Answer, &[0], rtype, class, 0, rdata))
 }
 
-/// OPT records where one may stand.
+/// OPT records in the section in which one is allowed.
 fn many_opt() -> Vec<u8> {
     let pen = Pen::new(RESPONSE);
     pen.fill(|pen, _| pen.record(Section::Additional, &[0], rtype::OPT, &[]))

@@ -47,7 +47,7 @@ impl Pen {
         Pen { octets, counts: [0; 4] }
     }
 
-    /// Where the next octet goes.
+    /// The offset of the next octet.
     pub fn at(&self) -> u16 {
         u16::try_from(self.octets.len()).unwrap()
     }
@@ -93,7 +93,7 @@ impl Pen {
         value
     }
 
-    /// How many octets one RDATA behind a root owner can still have.
+    /// The octets left for one RDATA behind a root owner.
     pub fn room(&self) -> usize {
         MOST - self.octets.len() - 11
     }

@@ -1,4 +1,4 @@
-//! What the libraries read: seven messages, and 256 different ones.
+//! Ordinary messages: seven kinds, and a mix of 256 different ones.
 
 pub mod random;
 pub mod wire;

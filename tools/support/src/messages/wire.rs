@@ -38,7 +38,7 @@ pub enum Section {
 /// A message that is being written.
 pub struct Writer {
     octets: Vec<u8>,
-    /// Where each suffix, in lower case, was written first.
+    /// The offset at which each suffix, in lower case, was written first.
     suffixes: BTreeMap<Vec<u8>, u16>,
     counts: [u16; 4],
     section: Section,

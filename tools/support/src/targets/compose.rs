@@ -14,7 +14,7 @@ pub fn run(octets: &[u8]) {
     let read = Message::parse(&whole).expect("what is composed can be read");
     let truncated = read.header().flags().truncated();
     equal_entries(&message, &read, truncated);
-    // Malformed RDATA is copied as it stands; elsewhere it can mean something.
+    // Malformed RDATA is copied octet by octet; in another message its pointers can lead to a name.
     let is_malformed = message.records().any(|record| record.malformed().is_some());
     if !truncated && !is_malformed {
         assert_eq!(read.header().counts(), message.header().counts());

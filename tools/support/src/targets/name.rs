@@ -16,7 +16,7 @@ pub fn run(octets: &[u8]) {
     }
 }
 
-/// What parses has a text that parses to the same octets.
+/// A name that parses has a text that parses to the same octets.
 fn text(octets: &[u8]) {
     let Ok(name) = str::from_utf8(octets).unwrap_or_default().parse::<NameBuf>() else { return };
     all_of(name.as_name());

@@ -29,7 +29,7 @@ fn check(octets: &[u8], cut: usize, whole: &[Entry], is_whole: bool) {
     assert_eq!(Some(&found[..]), whole.get(..found.len()), "no prefix at {cut}");
     assert_eq!(partial.missing(), octets.len() - cut);
     assert_eq!(partial.is_whole(), is_whole && cut == octets.len(), "at {cut}");
-    // Not every entry that ends before the cut: the labels behind a pointer can go on behind it.
+    // Not every entry that ends before the cut: the labels behind a pointer can continue beyond the cut.
     let naive = naive::read(buffer).expect("there is a header");
     assert_eq!(found.len(), naive.entries.len(), "at {cut}");
     if let Some(error) = partial.error() {
@@ -38,7 +38,7 @@ fn check(octets: &[u8], cut: usize, whole: &[Entry], is_whole: bool) {
             assert_eq!(partial.message().count(section), index);
         }
     }
-    // What is not in the buffer does not exist, whatever length is reported.
+    // Octets beyond the buffer are not read, whatever length is reported.
     let exact = Message::parse_partial(buffer, cut).expect("there is a header");
     assert_eq!(entries(&exact.message()), found);
     assert_eq!(Message::parse(buffer).is_ok(), exact.is_whole());

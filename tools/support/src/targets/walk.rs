@@ -28,7 +28,7 @@ pub fn number(section: Section) -> usize {
     Section::ALL.iter().position(|other| *other == section).expect("there are four sections")
 }
 
-/// What the crate reads, in the form of the naive reader.
+/// The entries that the crate reads, in the form of the naive reader.
 pub fn reading(message: &Message<'_>, broken: Option<(usize, usize)>) -> Reading {
     let questions = message.questions().enumerate();
     let mut entries: Vec<Entry> = questions.map(|(index, each)| question(index, each)).collect();

@@ -70,7 +70,7 @@ pub struct Plan {
 
 struct Writer {
     octets: Vec<u8>,
-    /// Where names start.
+    /// The offsets of names.
     known: Vec<usize>,
 }
 

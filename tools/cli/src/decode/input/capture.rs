@@ -26,7 +26,7 @@ const SECTION_HEADER: [u8; 4] = *b"\n\r\r\n";
 /// The type of the Packet Block that pcapng has given up, in both byte orders.
 const OLD_PACKET_BLOCK: [u32; 2] = [0x0000_0002, 0x0200_0000];
 
-/// How many octets the header of a capture has that begins with `head`; `None` if it is no capture.
+/// The length of the header of a capture that begins with `head`; `None` if it is no capture.
 pub(super) fn head_length(head: &[u8]) -> Option<usize> {
     let (magic, rest) = head.split_first_chunk()?;
     match *magic {
@@ -48,7 +48,7 @@ pub(super) fn head_length(head: &[u8]) -> Option<usize> {
     }
 }
 
-/// Reads the capture that begins with `head` and goes on with `input`.
+/// Reads the capture that begins with `head` and continues with `input`.
 pub(super) fn read(
     name: &str,
     head: Vec<u8>,
@@ -131,7 +131,7 @@ fn fault(error: &PcapError<&[u8]>) -> anyhow::Error {
     })
 }
 
-/// Where frames were captured.
+/// The interface where frames were captured.
 #[derive(Debug)]
 struct Interface {
     /// The link type, or the number of one that is not supported.
@@ -201,7 +201,7 @@ impl<'a> Capture<'a> {
         self.interfaces.push(Interface { link, snaplen, is_named: false });
     }
 
-    /// Adds the octets that are there of a frame that had `length` octets.
+    /// Adds the captured octets of a frame that had `length` octets.
     fn add_frame(&mut self, interface: u32, octets: &[u8], length: u32) {
         self.found.frame += 1;
         let Some(link) = self.link(interface) else { return };

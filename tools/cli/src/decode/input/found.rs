@@ -1,20 +1,20 @@
-//! What came out of a capture, with the frame it came from.
+//! Messages from a capture, with the frame of each.
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::{Event, Flow, Item, Options, Place, Sink};
 
-/// What came out of a capture and waits to be handed on.
+/// Messages from a capture that wait to be handed on.
 #[derive(Debug)]
 pub(super) struct Found<'a> {
     /// The capture's name.
     name: Arc<str>,
-    /// How to read.
+    /// The options for reading.
     pub(super) options: &'a Options,
     /// The number of the frame that is being read, from 1.
     pub(super) frame: u64,
-    /// What waits.
+    /// The events that wait.
     pub(super) events: Vec<Event>,
 }
 
@@ -44,7 +44,7 @@ impl<'a> Found<'a> {
         self.events.push(Event::Skipped { id, reason: reason.into() });
     }
 
-    /// Where the `nth` message in `frame` is.
+    /// The place of the `nth` message in `frame`.
     pub(super) fn place(&self, frame: u64, nth: usize) -> Place {
         Place::Frame { file: Arc::clone(&self.name), frame, nth }
     }

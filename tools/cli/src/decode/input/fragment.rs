@@ -9,13 +9,13 @@ use etherparse::defrag::{IpDefragBuf, IpDefragError};
 use super::found::Found;
 use super::packet::{Flow, Fragment, Payload};
 
-/// How many unfinished datagrams are kept; a datagram has up to 65,535 octets.
+/// The most unfinished datagrams that are kept; a datagram has up to 65,535 octets.
 const MAX_UNFINISHED: usize = 1024;
 
 /// Octets in a unit of the fragment offset.
 const UNIT: usize = 8;
 
-/// What the fragments of a datagram have in common ([RFC 791 section 3.2]).
+/// The fields that all fragments of a datagram share ([RFC 791 section 3.2]).
 ///
 /// [RFC 791 section 3.2]: https://www.rfc-editor.org/rfc/rfc791#section-3.2
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -41,7 +41,7 @@ impl Key {
 #[derive(Debug)]
 struct Unfinished {
     buffer: IpDefragBuf,
-    /// The ports, once the first fragment is there.
+    /// The ports, once the first fragment has arrived.
     flow: Option<Flow>,
     /// The frame of the latest fragment.
     frame: u64,
@@ -103,7 +103,7 @@ impl Unfinished {
         Self { buffer, flow: None, frame: 0 }
     }
 
-    /// Adds the octets that are there; true if none is missing any more.
+    /// Adds the captured octets; true if none is missing any more.
     ///
     /// Fails if they contradict those of other fragments.
     fn add(

@@ -39,49 +39,49 @@ const MAX_MESSAGE: usize = 65_535;
 /// One message as it was found in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Item {
-    /// Where it was found.
+    /// The place where it was found.
     ///
     /// `file#12`: in a capture, the frame with its last octet, counted from 1; `file#12.2`: the
     /// second message that ends in that frame. `file:7`: the line of a text. Otherwise the JSON
     /// object's `id`, or the file's name.
     pub(crate) id: Place,
-    /// The octets that are there.
+    /// The octets that were captured.
     pub(crate) octets: Vec<u8>,
-    /// How many octets its sender announced; more than there are when the capture cut it.
+    /// The number of octets that its sender announced; more than were captured when the capture cut it.
     pub(crate) length: usize,
     /// Who sent it to whom, and how: `127.0.0.1:53 > 127.0.0.1:40000 UDP`.
     pub(crate) source: Option<Flow>,
-    /// Whether it is one of multicast DNS: its port is 5353, or the JSON object's `via` is `mdns`.
+    /// True if it is one of multicast DNS: its port is 5353, or the JSON object's `via` is `mdns`.
     pub(crate) is_multicast: bool,
 }
 
 impl Item {
-    /// A message of which all is there, and that came from nowhere.
+    /// A complete message without addresses.
     fn new(id: Place, octets: Vec<u8>) -> Self {
         Self { id, length: octets.len(), octets, source: None, is_multicast: false }
     }
 }
 
-/// What reading a file brings up.
+/// An event while reading a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Event {
     /// A message.
     Message(Item),
-    /// Something that is there, but not as a message.
+    /// Octets that are no message.
     Skipped {
-        /// Where it is, as in [`Item::id`].
+        /// Its place, as in [`Item::id`].
         id: Place,
-        /// Why there is no message.
+        /// The reason why it is no message.
         reason: String,
     },
 }
 
-/// How to read.
+/// The options for reading.
 #[derive(Debug, Clone)]
 pub(crate) struct Options {
     /// In a capture, a packet from or to one of these ports carries DNS.
     pub(crate) ports: Vec<u16>,
-    /// When octets of a TCP stream are missing, go on behind them if a segment begins there that looks
+    /// When octets of a TCP stream are missing, continue behind them if a segment begins there that looks
     /// like a length and a message; otherwise all that is behind them is left out.
     pub(crate) resume: bool,
 }
@@ -96,13 +96,13 @@ impl Options {
 /// Reports how many octets of the file have been read.
 pub(crate) type Progress<'a> = dyn FnMut(u64) + 'a;
 
-/// Takes what was found, and says whether to go on.
+/// Takes an event, and says whether to continue.
 pub(crate) type Sink<'a> = dyn FnMut(Event) -> ControlFlow<()> + 'a;
 
 /// Reads the file at `path`, or standard input if that is `-`.
 ///
 /// Fails, naming the place, when the file cannot be read or ends inside a packet, and at a line that
-/// is no message. What stands before that place has been handed on by then.
+/// is no message. All messages before that place have been handed on by then.
 pub(crate) fn read(
     path: &Path,
     options: &Options,

@@ -16,7 +16,7 @@ const UDP_HEADER: usize = 8;
 /// [RFC 6762 section 2]: https://www.rfc-editor.org/rfc/rfc6762#section-2
 const MULTICAST: u16 = 5353;
 
-/// What carries messages between two ports.
+/// The transport of messages between two ports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Transport {
     Udp,
@@ -39,7 +39,7 @@ pub(crate) struct Flow {
     pub(super) source: SocketAddr,
     /// The receiver.
     pub(super) destination: SocketAddr,
-    /// What carries the messages.
+    /// The transport of the messages.
     pub(super) transport: Transport,
 }
 
@@ -61,7 +61,7 @@ impl fmt::Display for Flow {
     }
 }
 
-/// What one IP packet carries.
+/// The content of one IP packet.
 #[derive(Debug)]
 pub(super) struct Payload<'a> {
     /// The sender.
@@ -70,9 +70,9 @@ pub(super) struct Payload<'a> {
     pub(super) destination: IpAddr,
     /// The protocol of the octets, UDP or TCP for instance.
     pub(super) protocol: IpNumber,
-    /// The octets that are there, without padding behind them.
+    /// The captured octets, without padding behind them.
     pub(super) octets: &'a [u8],
-    /// How many octets the IP header announces.
+    /// The length that the IP header announces.
     pub(super) length: usize,
     /// Which piece of a datagram this is; `None` if it is the whole.
     pub(super) fragment: Option<Fragment>,
@@ -98,7 +98,7 @@ impl Payload<'_> {
 pub(super) struct Fragment {
     /// The number that all fragments of a datagram have in common.
     pub(super) identification: u32,
-    /// Where in the datagram it belongs.
+    /// Its offset in the datagram.
     pub(super) offset: IpFragOffset,
     /// False for the last one.
     pub(super) more: bool,
@@ -130,7 +130,7 @@ impl Link {
         }
     }
 
-    /// What IP carries in a frame from which the capture cut `cut` octets.
+    /// The content of the IP packet in a frame from which the capture cut `cut` octets.
     pub(super) fn payload(self, frame: &[u8], cut: usize) -> Option<Payload<'_>> {
         match self.slice(frame)?.net? {
             LaxNetSlice::Ipv4(ip) => Some(ipv4(&ip, cut)),
@@ -194,7 +194,7 @@ fn ipv6<'a>(ip: &LaxIpv6Slice<'a>, cut: usize) -> Payload<'a> {
     }
 }
 
-/// How many octets the IP header announces.
+/// The length that the IP header announces.
 ///
 /// It announces none when the network card was to fill in the length; then the frame's length counts.
 fn length(octets: &[u8], by: LenSource, incomplete: bool, announced: usize, cut: usize) -> usize {
@@ -205,7 +205,7 @@ fn length(octets: &[u8], by: LenSource, incomplete: bool, announced: usize, cut:
     }
 }
 
-/// The octets of a UDP datagram that are there, and how many it had.
+/// The captured octets of a UDP datagram, and its length.
 ///
 /// `None` if its header is cut.
 pub(super) fn datagram<'a>(payload: &Payload<'a>) -> Option<(&'a [u8], usize)> {

@@ -1,9 +1,9 @@
-//! Where something was found.
+//! The place where a message was found.
 
 use std::fmt;
 use std::sync::Arc;
 
-/// Where something was found.
+/// The place where a message was found.
 ///
 /// It is only written out where it is shown: much faster for whoever reads a large capture.
 #[derive(Debug, Clone, PartialEq, Eq)]

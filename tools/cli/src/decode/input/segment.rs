@@ -1,9 +1,9 @@
 //! TCP segments, and the order they belong in.
 
-/// How many octets may wait for those before them.
+/// The most octets that wait for those before them.
 const MAX_WAITING: usize = 1 << 20;
 
-/// How many segments may wait for those before them.
+/// The most segments that wait for those before them.
 const MAX_SEGMENTS: usize = 1024;
 
 /// The octets of one segment.
@@ -13,17 +13,17 @@ pub(super) struct Segment {
     pub(super) number: u32,
     /// The frame it came in.
     pub(super) frame: u64,
-    /// The octets that are there.
+    /// The octets that were captured.
     pub(super) octets: Vec<u8>,
 }
 
 impl Segment {
-    /// How far its first octet is ahead of sequence number `next`; sequence numbers wrap around.
+    /// The distance of its first octet from sequence number `next`; sequence numbers wrap around.
     pub(super) fn ahead_of(&self, next: u32) -> i32 {
         self.number.wrapping_sub(next).cast_signed()
     }
 
-    /// What is left of its octets from sequence number `next` on, unless it is ahead of that.
+    /// Its octets from sequence number `next` on, unless it is ahead of that.
     pub(super) fn from(&self, next: u32) -> Option<&[u8]> {
         let seen = usize::try_from(-i64::from(self.ahead_of(next))).ok()?;
         Some(self.octets.get(seen..).unwrap_or_default())

@@ -7,7 +7,7 @@ use super::framing::{is_plausible, split_message};
 use super::packet::Flow;
 use super::segment::{Segment, Waiting};
 
-/// What one side of a TCP connection sends, in the order of its sequence numbers.
+/// The octets of one side of a TCP connection, in the order of their sequence numbers.
 ///
 /// Each message has its length before it, in 2 octets ([RFC 1035 section 4.2.2]). Only from the first
 /// one on can they be found: behind a hole it is unknown where a length is.
@@ -33,7 +33,7 @@ pub(super) struct Stream {
     waiting: Waiting,
     /// The frame with the last octet of the buffer.
     frame: u64,
-    /// How many messages ended in that frame.
+    /// The number of messages that ended in that frame.
     ended: usize,
 }
 
@@ -168,7 +168,7 @@ impl Stream {
         self.buffer.drain(..done);
     }
 
-    /// Hands on the part that is there of a message that is not complete.
+    /// Hands on the first part of a message that is not complete.
     fn hand_on_rest(&mut self, found: &mut Found<'_>) {
         let buffer = mem::take(&mut self.buffer);
         match buffer.split_first_chunk() {
@@ -194,7 +194,7 @@ mod tests {
     /// A query for the root's addresses.
     const GOOD: &[u8] = b"\0\x11\0\x01\x01\0\0\x01\0\0\0\0\0\0\0\0\x01\0\x01";
 
-    /// What comes out when pieces `(position, octets)` of a stream are added, a frame each.
+    /// The messages of a stream when its pieces `(position, octets)` are added, a frame each.
     fn found(
         resume: bool,
         is_framed: bool,

@@ -9,7 +9,7 @@ use super::packet::Flow;
 use super::segment::Segment;
 use super::stream::Stream;
 
-/// How many streams are kept.
+/// The most streams that are kept.
 const MAX_STREAMS: usize = 16_384;
 
 /// A stream, and the frame of its latest segment.
@@ -59,7 +59,7 @@ impl Streams {
         }
     }
 
-    /// Begins a stream, unless the SYN is there for the second time.
+    /// Begins a stream, unless the SYN is repeated.
     fn begin(&mut self, flow: Flow, first: u32, found: &mut Found<'_>) {
         let known = self.streams.get(&flow);
         if known.is_some_and(|entry| entry.stream.begins_with(first)) {

@@ -84,7 +84,7 @@ fn object(line: &str, place: &str) -> anyhow::Result<Item> {
     Ok(Item { is_multicast, ..Item::new(Place::Named(id.to_owned()), octets) })
 }
 
-/// Octets in hex; spaces and colons may stand between the digits.
+/// Octets in hex; spaces and colons between the digits are skipped.
 fn hex(text: &str) -> anyhow::Result<Vec<u8>> {
     let is_digit = |&(_, c): &(usize, char)| !c.is_whitespace() && c != ':';
     let digits = text.chars().enumerate().filter(is_digit);

@@ -1,6 +1,6 @@
-//! The field `message`: all that is there of a message.
+//! The field `message`: all parts of a message that can be read.
 //!
-//! Numbers are as they stand in the message; positions are octets from its start; octets are hex.
+//! Numbers are those in the message; positions are octets from its start; octets are hex.
 
 use dnswire::rdata::Rdata;
 use dnswire::{Edns, Form, Full, Message, Name, Options, Partial, Question, Record, Section};
@@ -29,7 +29,7 @@ impl Room {
     }
 }
 
-/// All that is there of a message.
+/// All parts of a message that can be read.
 pub(super) fn message(decoded: &Decoded<'_>, room: &mut Room, o: &mut Writer) {
     o.object(|o| match &decoded.partial {
         Ok(partial) => partial_message(partial, decoded.trailing(), room, o),
@@ -119,7 +119,7 @@ fn rdata(record: &Record<'_>, rdata: &Rdata<'_>, room: &mut Room, o: &mut Writer
 
 /// A name, and if its text has a backslash, its octets too.
 fn name(name: Name<'_>, o: &mut Writer) {
-    // A quotation mark stands behind a backslash, so that JSON escapes nothing without one.
+    // A quotation mark follows a backslash, so that JSON escapes nothing without one.
     let has_backslash = o.key("name").text(name);
     if has_backslash {
         o.key("name_wire").hex(name.to_buf().as_octets());

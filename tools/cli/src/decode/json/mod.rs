@@ -1,7 +1,7 @@
 //! Messages as JSON Lines: `{"id", "shape", "error", "message", "findings"}`.
 //!
 //! `shape` is `structure` (a count, name or length cannot be followed, or octets are missing),
-//! `rdata` (all records are there, but some RDATA does not fit its type, or an option or parameter
+//! `rdata` (all records are complete, but some RDATA does not fit its type, or an option or parameter
 //! in it not its code), `trailing` (octets are left after the last record) or `ok`; the first that
 //! fits. `error` is the first that was found.
 
@@ -24,7 +24,7 @@ use crate::decode::{complain_to, note};
 pub(crate) struct Json {
     writer: Writer,
     room: message::Room,
-    /// Whether there is the key `findings`.
+    /// True if the object has the key `findings`.
     has_findings: bool,
 }
 
@@ -78,7 +78,7 @@ impl View for Json {
     }
 }
 
-/// What is to be said of a message in a word; the worst comes first.
+/// The state of a message in a word; the worst comes first.
 fn shape(decoded: &Decoded<'_>) -> &'static str {
     if decoded.error().is_some() {
         "structure"

@@ -16,7 +16,7 @@ impl Writer {
         self.out.clear();
     }
 
-    /// What was written.
+    /// The text so far.
     pub(super) fn as_octets(&self) -> &[u8] {
         self.out.as_bytes()
     }

@@ -17,7 +17,7 @@ const WHOLE: &str = "000180000000000000000000";
 /// A message with an A record of three octets.
 const MALFORMED: &str = "000180000000000100000000 00 0001 0001 00000000 0003 7f0000";
 
-/// The MX answer in the built-in capture of which 1500 octets are there.
+/// The MX answer in the built-in capture, cut to 1500 octets.
 const CUT: &str = "capture.pcap#18";
 
 /// A message with octets after its end, which is an error, and the reserved bit, which is none.
@@ -81,7 +81,7 @@ fn check_holds(id: &str, got: &Value, want: &Value) {
                 match got.get(key) {
                     Some(found) if key != "error" => check_holds(&place, found, value),
                     Some(_) => {}
-                    // Where it stopped, the error is in the line, not in the message.
+                    // The error is in the line of the place at which reading stopped, not in the message.
                     None if key == "error" && want.contains_key("pos") => {}
                     None => panic!("{place}: missing in {got:?}"),
                 }

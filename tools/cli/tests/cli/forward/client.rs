@@ -10,7 +10,7 @@ use dnswire::tcp;
 use super::upstream::Upstream;
 use crate::PROGRAM;
 
-/// How long a client waits.
+/// The time that a client waits.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The forwarder, until it is dropped.
@@ -34,7 +34,7 @@ impl Forwarder {
         panic!("the forwarder does not start");
     }
 
-    /// Whether the process runs.
+    /// True if the process runs.
     pub(crate) fn is_running(&mut self) -> bool {
         self.child.try_wait().expect("it is a child").is_none()
     }

@@ -164,7 +164,7 @@ fn cases() -> Vec<Sample> {
     cases
 }
 
-/// Whether something must come back: for all that has a header and is no response.
+/// True if a response must come back: for all queries with a header.
 fn is_answered(sample: &Sample) -> bool {
     sample.octets.len() >= 12 && sample.octets[2] & 0x80 == 0
 }

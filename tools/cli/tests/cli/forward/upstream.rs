@@ -10,7 +10,7 @@ use dnswire::{
     Builder, Class, Compression, Message, NameBuf, OptRecord, Rcode, Type, edit, tcp, udp_limit,
 };
 
-/// How many MX records `large` has.
+/// The number of MX records of `large`.
 pub(crate) const LARGE: u16 = 60;
 
 /// The address in an answer that is the right one.
@@ -48,7 +48,7 @@ impl Upstream {
     }
 }
 
-/// The same port for UDP and TCP.
+/// One port for both UDP and TCP.
 fn sockets() -> (UdpSocket, TcpListener) {
     loop {
         let listener = TcpListener::bind("127.0.0.1:0").expect("there is a free port");
@@ -83,7 +83,7 @@ fn converse(mut stream: TcpStream, log: &Mutex<Vec<Vec<u8>>>) {
     }
 }
 
-/// What is sent for a query, in this order.
+/// The datagrams that are sent for a query, in this order.
 fn answers(query: &Message<'_>, limit: usize) -> Vec<Vec<u8>> {
     let question = query.question().expect("the forwarder asks one question");
     let label = question.qname().labels().next().map(|label| label.to_string().to_lowercase());
