@@ -28,7 +28,7 @@ fn check_records(work: impl Fn(&Record<'_>)) {
 
 /// Displays a value into a buffer of fixed size.
 fn show(value: impl std::fmt::Display) {
-    write!(FixedText::new(), "{value}").expect("text beyond the buffer is dropped");
+    write!(FixedText::default(), "{value}").expect("text beyond the buffer is dropped");
 }
 
 #[test]

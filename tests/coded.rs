@@ -1,4 +1,4 @@
-//! Helpers for tests of EDNS options and of SvcParams: both are a number, a length and octets.
+//! Helpers for tests of EDNS options and of `SvcParams`: both are a number, a length and octets.
 
 use dnswire::{Error, Message};
 

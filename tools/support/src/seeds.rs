@@ -18,7 +18,7 @@ pub struct Seeds {
 }
 
 impl Seeds {
-    pub fn new() -> Self {
+    pub fn of_samples() -> Self {
         let vectors = [vectors::valid(), vectors::invalid()].concat();
         let samples = all_messages().into_iter().map(|sample| sample.octets);
         let messages: Vec<_> = samples

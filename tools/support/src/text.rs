@@ -8,9 +8,8 @@ pub struct FixedText {
     len: usize,
 }
 
-impl FixedText {
-    /// No text yet.
-    pub fn new() -> Self {
+impl Default for FixedText {
+    fn default() -> Self {
         FixedText { room: [0; 1024], len: 0 }
     }
 }

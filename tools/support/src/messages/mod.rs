@@ -171,7 +171,7 @@ fn zone() -> Vec<u8> {
         w.record("example.com", rtype::NS, 3600, |w| w.name(&format!("ns{server}.example.com")));
     }
     let mut host = 0;
-    while w.len() < 64_600 {
+    while w.offset() < 64_600 {
         host += 1;
         let owner = format!("{}{host}.example.com", random.label(3, 8));
         node(&mut w, &owner, &mut random);

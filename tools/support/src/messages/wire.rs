@@ -52,7 +52,8 @@ impl Writer {
         Writer { octets, suffixes: BTreeMap::new(), counts: [0; 4], section: Section::Answer }
     }
 
-    pub fn len(&self) -> usize {
+    /// The offset of the next octet.
+    pub fn offset(&self) -> usize {
         self.octets.len()
     }
 

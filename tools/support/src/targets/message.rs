@@ -31,7 +31,8 @@ pub fn all_of(message: &Message<'_>) {
     assert_eq!((message.records().count(), message.records().len()), (records, records));
     for question in message.questions() {
         name(question.qname());
-        assert_eq!(question, question);
+        let same = question;
+        assert_eq!(question, same);
     }
     let mut end = message.records().next().map_or(message.end(), |record| record.offset());
     for each in message.records() {

@@ -41,7 +41,7 @@ fn in_pieces(stream: &[u8], limit: u16, seed: u8) -> (Vec<Item>, Result<(), Fram
         deframer.push(piece);
         left = rest;
         // Sometimes messages pile up.
-        if state >> 30 != 0 || seed % 2 == 0 {
+        if state >> 30 != 0 || seed.is_multiple_of(2) {
             drain(&mut deframer, &mut items);
         }
     }
