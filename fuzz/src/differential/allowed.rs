@@ -3,7 +3,7 @@
 use dnswire::{Class, Header, Message, Opcode, Type, Value};
 
 use super::Row;
-use crate::naive;
+use dnswire_support::naive;
 
 /// Another library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
