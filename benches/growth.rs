@@ -1,27 +1,11 @@
 //! Nanoseconds a record of messages of 1 to 5000 records, and how far each is from a straight line.
-#![allow(
-    dead_code,
-    missing_docs,
-    unreachable_pub,
-    reason = "what is measured is shared with the benchmark of hostile messages"
-)]
-#![allow(clippy::pedantic, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used)]
-
-extern crate dnswire;
 
 use std::time::Duration;
 
-use measure::{count, median, nanoseconds};
-use tasks::Task;
+use dnswire_benches::measure::{count, median, nanoseconds};
+use dnswire_benches::tasks::{self, Task};
 
-#[path = "hostile/decode.rs"]
-mod decode;
-#[path = "hostile/measure.rs"]
-mod measure;
-#[path = "hostile/tasks.rs"]
-mod tasks;
-
-/// How many records the messages have.
+/// The numbers of records of the messages.
 const RECORDS: [u16; 12] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
 const ROUNDS: usize = 101;
 const TURN: Duration = Duration::from_micros(200);

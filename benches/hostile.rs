@@ -2,38 +2,14 @@
 //!
 //! `cargo bench --bench hostile`; `-- --markdown` for the table in SECURITY.md, `-- --quick` for a
 //! rough one, `-- --others` for what else is done with messages, `-- --only ID` for some messages.
-#![allow(
-    dead_code,
-    missing_docs,
-    unreachable_pub,
-    reason = "the messages are shared with benches/peers and with tests"
-)]
-#![allow(clippy::pedantic, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used)]
-
-extern crate dnswire;
 
 use std::process::ExitCode;
 use std::time::Duration;
 
-use measure::{Effort, Time};
-use report::Row;
-
-#[path = "hostile/decode.rs"]
-mod decode;
-#[path = "hostile/made.rs"]
-mod made;
-#[path = "hostile/measure.rs"]
-mod measure;
-#[path = "peers/src/messages.rs"]
-mod messages;
-#[path = "peers/src/random.rs"]
-mod random;
-#[path = "hostile/report.rs"]
-mod report;
-#[path = "hostile/tasks.rs"]
-mod tasks;
-#[path = "peers/src/wire.rs"]
-mod wire;
+use dnswire_benches::measure::{self, Effort, Time};
+use dnswire_benches::report::{self, Row};
+use dnswire_benches::tasks;
+use dnswire_support::{Sample, hostile, messages, samples};
 
 const ORDINARY: &str = "ordinary";
 
@@ -44,16 +20,13 @@ fn ordinary() -> Vec<u8> {
     messages.remove(0).octets[0].to_vec()
 }
 
-/// The messages of the tests' data that were made to be slow, then those that are made here.
-fn hostile() -> Vec<(String, Vec<u8>)> {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/cost.jsonl");
-    let text = std::fs::read_to_string(path).unwrap();
-    let of_data = text.lines().map(|line| {
-        let line: serde_json::Value = serde_json::from_str(line).unwrap();
-        let octets = hex::decode(line["hex"].as_str().unwrap()).unwrap();
-        (line["id"].as_str().unwrap().to_owned(), octets)
-    });
-    of_data.chain(made::all().into_iter().map(|made| (made.id.to_owned(), made.octets))).collect()
+/// The messages of `tests/data` that were made to be slow, then those that are made in code.
+fn all_hostile() -> Vec<(String, Vec<u8>)> {
+    let of_data = samples(&[("cost.jsonl", "hex")]).into_iter();
+    let of_data = of_data.map(|Sample { id, octets }| (id, octets));
+    of_data
+        .chain(hostile::all().into_iter().map(|made| (made.id.to_owned(), made.octets)))
+        .collect()
 }
 
 fn main() -> ExitCode {
@@ -65,7 +38,7 @@ fn main() -> ExitCode {
     let rounds = if has("--quick") { 11 } else { 51 };
     let effort = Effort { rounds, turn: Duration::from_micros(200) };
     let only = words.iter().position(|word| word == "--only").and_then(|at| words.get(at + 1));
-    let mut messages = hostile();
+    let mut messages = all_hostile();
     messages.retain(|(id, _)| only.is_none_or(|only| id.contains(only)));
     if has("--others") {
         others(&messages, effort);
@@ -83,7 +56,7 @@ fn try_stack(kib: &str, id: &str) -> ExitCode {
     let octets = if id == ORDINARY {
         ordinary()
     } else {
-        hostile().into_iter().find(|(own, _)| own == id).unwrap().1
+        all_hostile().into_iter().find(|(own, _)| own == id).unwrap().1
     };
     let kib = kib.parse().unwrap();
     if measure::on_stack(tasks::READING[2].1, octets, kib) {
@@ -95,7 +68,7 @@ fn try_stack(kib: &str, id: &str) -> ExitCode {
 
 /// Puts the table into SECURITY.md.
 fn write(text: &str) -> ExitCode {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/SECURITY.md");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../SECURITY.md");
     let new = report::replaced(&std::fs::read_to_string(path).unwrap(), text);
     new.map_or(ExitCode::FAILURE, |new| {
         std::fs::write(path, new).unwrap();

@@ -1,24 +1,11 @@
 //! Compose with compression: a referral with glue, 60 MX, a transfer of 64 KB.
-#![allow(
-    dead_code,
-    missing_docs,
-    unreachable_pub,
-    reason = "the messages are shared with benches/peers"
-)]
-#![allow(clippy::pedantic, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used)]
 
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use dnswire::rdata::Rdata;
 use dnswire::{Builder, Compression, InAdditional, Message, Record, Section};
-
-#[path = "peers/src/messages.rs"]
-mod messages;
-#[path = "peers/src/random.rs"]
-mod random;
-#[path = "peers/src/wire.rs"]
-mod wire;
+use dnswire_support::messages;
 
 /// A record with its RDATA decoded.
 type Decoded<'a> = (Record<'a>, Rdata<'a>);

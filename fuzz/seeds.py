@@ -43,7 +43,7 @@ def types():
 
 def rdata():
     places = types()
-    for row in rows("vectors.jsonl") + rows("invalid.jsonl"):
+    for row in rows("vectors.jsonl") + rows("samples.jsonl") + rows("invalid.jsonl"):
         place = places.get(row["value"])
         if place is not None and place < 256:
             yield bytes([place, CLASSES.get(row["class"], 0), 0]) + bytes.fromhex(row["wire"])

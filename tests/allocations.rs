@@ -1,14 +1,11 @@
 //! Reading allocates nothing, and a count never sizes an allocation.
-#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "test code")]
-
-mod common;
 
 use std::fmt::Write;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use allocation_counter::measure;
-use common::{FixedText, Sample, all_messages, header};
 use dnswire::{ErrorKind, Form, Message, Name, Reader, Record};
+use dnswire_support::{FixedText, Sample, all_messages, header};
 
 /// Runs `work` on each message in `tests/data`; none of it may allocate.
 #[track_caller]
@@ -31,7 +28,7 @@ fn check_records(work: impl Fn(&Record<'_>)) {
 
 /// Displays a value into a buffer of fixed size.
 fn show(value: impl std::fmt::Display) {
-    write!(FixedText::new(), "{value}").expect("text beyond the buffer is dropped");
+    write!(FixedText::default(), "{value}").expect("text beyond the buffer is dropped");
 }
 
 #[test]

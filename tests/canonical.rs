@@ -1,16 +1,12 @@
 //! Canonical form and order of RDATA and records (RFC 4034 section 6).
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "test code")]
 
-use dnswire::{Form, Message, Record, Type};
-use std::fs;
+use dnswire::{Form, Message, Record};
+use dnswire_support::{Sample, samples};
 
 /// Every record of the recorded messages and of the message below.
 fn for_each_record(mut each: impl FnMut(&Record<'_>)) {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/messages.jsonl");
-    for line in fs::read_to_string(path).unwrap().lines() {
-        let line: serde_json::Value = serde_json::from_str(line).unwrap();
-        let wire = hex::decode(line["wire"].as_str().unwrap()).unwrap();
-        if let Ok(message) = Message::parse(&wire) {
+    for Sample { octets, .. } in samples(&[("messages.jsonl", "wire")]) {
+        if let Ok(message) = Message::parse(&octets) {
             message.records().for_each(|record| each(&record));
         }
     }
@@ -24,13 +20,9 @@ const MX: &[u8] = b"\x12\x34\x84\0\0\x01\0\x03\0\0\0\0\x07eXample\0\0\x0f\0\x01\
 
 #[test]
 fn canonical_order_is_that_of_the_canonical_octets() {
-    let mut last: Option<(Type, Vec<u8>)> = None;
-    let mut compared = 0;
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/messages.jsonl");
-    for line in fs::read_to_string(path).unwrap().lines() {
-        let line: serde_json::Value = serde_json::from_str(line).unwrap();
-        let wire = hex::decode(line["wire"].as_str().unwrap()).unwrap();
-        let Ok(message) = Message::parse(&wire) else { continue };
+    let mut differ = 0;
+    for Sample { octets, .. } in samples(&[("messages.jsonl", "wire")]) {
+        let Ok(message) = Message::parse(&octets) else { continue };
         let records: Vec<_> = message.records().take(40).collect();
         for (one, other) in records.iter().flat_map(|a| records.iter().map(move |b| (a, b))) {
             if one.rtype() == other.rtype() {
@@ -39,12 +31,11 @@ fn canonical_order_is_that_of_the_canonical_octets() {
                     .to_octets(Form::Canonical)
                     .cmp(&other.rdata().to_octets(Form::Canonical));
                 assert_eq!(one.canonical_rdata_cmp(other), want, "{one} and {other}");
-                compared += 1;
+                differ += usize::from(want.is_ne());
             }
         }
-        last = records.first().map(|record| (record.rtype(), record.rdata_octets().to_vec()));
     }
-    assert!(last.is_some() && compared > 5000, "{compared}");
+    assert_ne!(differ, 0, "no two records differ");
 }
 
 #[test]

@@ -1,11 +1,8 @@
 //! Messages that probe one rule each: the verdict of the framing reading, and what can be handed
 //! out before it stops. The strict reading has its own test.
-#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "test code")]
 
-mod common;
-
-use common::{data, number, octets, text};
 use dnswire::{ErrorKind, Message, Partial, Section};
+use dnswire_support::{data, number, octets, text};
 use serde_json::Value;
 
 /// The framing verdict: that a message runs out of octets is no error when TC announces it.

@@ -2,19 +2,16 @@
 //!
 //! With `DNSWIRE_CORPUS` set to the folder of the large corpus (4203 messages), over all of it; else
 //! over the sample of it in `tests/data/messages.jsonl`.
-#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "test code")]
 
-mod common;
-#[path = "corpus/exceptions.rs"]
 mod exceptions;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use common::{data_path, json_lines, list, number, octets, text};
 use dnswire::rdata::Rdata;
 use dnswire::{Edns, Form, Message, Partial, Question, Record, Section};
+use dnswire_support::{data_path, json_lines, list, number, octets, text};
 use exceptions::{Aspect, Exception};
 use serde_json::Value;
 
@@ -33,7 +30,7 @@ impl Row {
         &self.line["message"]
     }
 
-    /// What is there; `None` without a header, which the corpus must agree to.
+    /// The entries that can be read; `None` without a header, which the corpus must agree to.
     fn partial(&self) -> Option<Partial<'_>> {
         Message::parse_partial(&self.octets, self.octets.len()).ok()
     }
@@ -76,7 +73,7 @@ fn corpus() -> &'static [Row] {
     })
 }
 
-/// What `compare` finds in each message, except where an exception says so; an exception that no
+/// The differences that `compare` finds in each message, without the exceptions; an exception that no
 /// message of the large corpus needs is a failure too.
 #[track_caller]
 fn check(aspect: Aspect, compare: impl Fn(&Row) -> Vec<String>) {
@@ -118,7 +115,7 @@ fn framing_holds_or_breaks_off_where_the_corpus_says() {
         let error = partial.error();
         let got = error.and_then(|error| Some((error.section()?.to_string(), error.index()?)));
         let position = stopped["pos"].as_u64().or(row.message()["end"].as_u64());
-        let position = usize::try_from(position.expect("one of them is there")).unwrap();
+        let position = usize::try_from(position.expect("there is one of them")).unwrap();
         let differences = [
             differs("error", &got, &want),
             differs("end", &partial.message().end(), &position),
@@ -221,7 +218,7 @@ fn compare_record(record: &Record<'_>, line: &Value) -> Vec<String> {
     differences.into_iter().chain(compare_name(record.owner(), line)).flatten().collect()
 }
 
-/// What a difference in an RDATA begins with, so that exceptions can name it.
+/// The start of the text of a difference in an RDATA, so that exceptions can name it.
 fn about(record: &Record<'_>, text: &str) -> String {
     let wire = hex::encode(record.rdata_octets());
     let wire = if wire.len() > 120 { format!("{}..", &wire[..120]) } else { wire };
@@ -255,10 +252,10 @@ fn compare_rdata(record: &Record<'_>, line: &Value) -> Option<String> {
     }
 }
 
-/// The octets are given back as they stand.
+/// The octets are returned unchanged.
 fn unchanged(record: &Record<'_>, rdata: &Rdata<'_>, want: &[u8]) -> Option<String> {
     let is_same = record.rdata_octets() == want && rdata.to_octets(Form::Uncompressed) == want;
-    (!is_same).then(|| about(record, "differs from what stands there"))
+    (!is_same).then(|| about(record, "differs from the record"))
 }
 
 #[test]

@@ -1,18 +1,14 @@
 //! The annotated hexdump has every octet once, in order.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "test code")]
 
 use dnswire::Message;
+use dnswire_support::{Sample, samples};
 
 #[test]
 fn every_octet_of_every_recorded_message_is_explained_once() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/messages.jsonl");
-    let text = std::fs::read_to_string(path).unwrap();
-    for line in text.lines() {
-        let line: serde_json::Value = serde_json::from_str(line).unwrap();
-        let wire = hex::decode(line["wire"].as_str().unwrap()).unwrap();
+    for Sample { id, octets: wire } in samples(&[("messages.jsonl", "wire")]) {
         let Ok(partial) = Message::parse_partial(&wire, wire.len()) else { continue };
         let explained = partial.explain().to_string();
-        assert_eq!(octets(&explained), wire, "{}", line["id"]);
+        assert_eq!(octets(&explained), wire, "{id}");
     }
 }
 

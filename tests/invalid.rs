@@ -1,20 +1,17 @@
 //! RDATA to refuse: what cannot be split into the fields of its type, and values that break a rule.
 
-mod common;
-
-use common::vectors::{Vector, is_malformed, only_record, vectors};
-use common::{parse, text};
 use dnswire::{ErrorKind, Rule};
+use dnswire_support::vectors::{self, Vector, is_malformed, only_record};
+use dnswire_support::{parse, text};
 
 fn entries(rule: &str) -> Vec<Vector> {
-    let entries =
-        vectors("invalid.jsonl").into_iter().filter(|entry| text(&entry.row, "rule") == rule);
+    let entries = vectors::invalid().into_iter().filter(|entry| text(&entry.row, "rule") == rule);
     let entries: Vec<_> = entries.collect();
     assert!(!entries.is_empty(), "no entry with rule {rule}");
     entries
 }
 
-/// Whether the message of an entry breaks any rule.
+/// True if the message of an entry breaks any rule.
 fn has_finding(octets: &[u8]) -> bool {
     parse(octets).findings().next().is_some()
 }
@@ -59,7 +56,7 @@ fn values_of_ordinary_types_are_readable_all_the_same() {
 #[test]
 fn valid_values_break_no_rule() {
     let mut wrong = Vec::new();
-    for vector in vectors("vectors.jsonl") {
+    for vector in vectors::valid() {
         let octets = vector.message();
         let found = parse(&octets).findings().next();
         if let Some(finding) = found {

@@ -1,17 +1,14 @@
-//! What a whole message tells: its question, whose response it is, where aliases lead, EDNS,
+//! Questions to a whole message: its question, the query it belongs to, aliases, EDNS,
 //! updates, multicast DNS; and how it is displayed.
-#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "test code")]
 
-mod common;
-#[path = "messages/values.rs"]
 mod values;
 
 use std::time::{Duration, Instant};
 
-use common::{header, parse, pointer, question, record, record_of_class};
 use dnswire::rdata::{Mx, Rdata};
 use dnswire::registry::UnknownMnemonic;
 use dnswire::{Class, ErrorKind, Message, NameBuf, Opcode, Rcode, Section, Type};
+use dnswire_support::{header, parse, pointer, question, record, record_of_class};
 
 /// QR and RD.
 const RESPONSE: u16 = 0x8100;
@@ -64,7 +61,7 @@ fn entries_of_the_least_size_are_not_too_many() {
     assert_eq!(error.kind(), ErrorKind::Counts { needed: 92, available: 91 });
 }
 
-/// Whether the message `response` is one to the query for `www.example. IN A` with ID 7.
+/// True if the message `response` is one to the query for `www.example. IN A` with ID 7.
 fn answers(response: &[u8]) -> bool {
     let query = message(0x0100, &[question(QNAME, 1)], &[]);
     parse(response).is_response_to(&parse(&query))

@@ -1,24 +1,14 @@
 //! Domain names: comparison, order, hashing, text, compression.
-#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "test code")]
 
-mod common;
-#[path = "names/values.rs"]
 mod values;
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
-use common::{header, parse, pointer, question};
 use dnswire::{ErrorKind, Message, Name, NameBuf, NameError, Section};
+use dnswire_support::hash;
+use dnswire_support::{header, parse, pointer, question};
 
 #[track_caller]
 fn name(text: &str) -> NameBuf {
     text.parse().unwrap_or_else(|error| panic!("{text}: {error}"))
-}
-
-fn hash(value: impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
 }
 
 /// A message with two questions: `www.Example.` at 12, `MAIL.` and a pointer to `Example.` at 29.
@@ -287,7 +277,7 @@ fn a_compressed_name_has_at_most_255_octets_too() {
     let qname = [[&[63][..], &[b'a'; 63]].concat().repeat(3), vec![0]].concat();
     let message = |len: u8| {
         let owner = [vec![len], vec![b'b'; len.into()], pointer(12).to_vec()].concat();
-        let (question, record) = (question(&qname, 1), common::record(&owner, 1, &[0; 4]));
+        let (question, record) = (question(&qname, 1), dnswire_support::record(&owner, 1, &[0; 4]));
         [header(0, 0, [1, 1, 0, 0]), question, record].concat()
     };
     let octets = message(61);

@@ -1,9 +1,6 @@
 //! Messages and records that own their octets are what they were made from, and cost what is said.
 #![cfg(feature = "bytes")]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
 
-mod common;
-#[path = "owned/record.rs"]
 mod record;
 
 use std::hash::{BuildHasher, RandomState};
@@ -17,8 +14,8 @@ fn kept(octets: &[u8]) -> MessageBuf {
 }
 
 /// The whole recorded messages.
-fn whole() -> Vec<common::Sample> {
-    let mut samples = common::recorded();
+fn whole() -> Vec<dnswire_support::Sample> {
+    let mut samples = dnswire_support::recorded();
     samples.retain(|sample| Message::parse(&sample.octets).is_ok());
     assert!(samples.len() > 100);
     samples
@@ -43,7 +40,7 @@ fn a_message_buf_is_the_message() {
 
 #[test]
 fn octets_that_are_no_message_come_back() {
-    for sample in common::all_messages() {
+    for sample in dnswire_support::all_messages() {
         let octets = Bytes::from(sample.octets);
         let Err(error) = Message::parse(&octets) else { continue };
         let unparsed = MessageBuf::parse(octets.clone()).unwrap_err();

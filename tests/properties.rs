@@ -1,18 +1,15 @@
-//! What holds for any name, any message and any octets.
+//! Properties of any name, any message and any octets.
 //!
 //! Valid messages are written by the tests' own writer from generated fields; hostile ones are
 //! valid ones after a few mutations, and rows of octets that names are made of.
-#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "test code")]
 
-mod common;
-#[path = "properties/generate.rs"]
 mod generate;
 
-use common::naive::{self, Entry};
-use common::writer::{Data, name_octets};
-use common::{NoText, section_number};
 use dnswire::rdata::Rdata;
 use dnswire::{Error, Form, Message, Name, NameBuf, Question, Reader, Record};
+use dnswire_support::naive::{self, Entry};
+use dnswire_support::writer::{Data, name_octets};
+use dnswire_support::{NoText, section_number};
 use generate::{
     any_label, chain_of_pointers, heavy_message, long_name, message, mutated, name, names_at_random,
 };
@@ -55,7 +52,7 @@ fn record_entry(record: &Record<'_>) -> Entry {
     }
 }
 
-/// What `Message::parse_partial` gives, and its error.
+/// The entries that `Message::parse_partial` returns, and its error.
 fn by_partial(octets: &[u8]) -> Option<(Vec<Entry>, usize, Option<Error>)> {
     let partial = Message::parse_partial(octets, octets.len()).ok()?;
     let message = partial.message();
@@ -65,7 +62,7 @@ fn by_partial(octets: &[u8]) -> Option<(Vec<Entry>, usize, Option<Error>)> {
     Some((entries, message.end(), partial.error()))
 }
 
-/// What `Reader` gives, and its error.
+/// The entries that `Reader` returns, and its error.
 fn by_reader(octets: &[u8]) -> Option<(Vec<Entry>, usize, Option<Error>)> {
     let mut reader = Reader::new(octets).ok()?;
     let mut entries = Vec::new();

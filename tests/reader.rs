@@ -1,10 +1,7 @@
 //! The pull parser: what each call reads, and what it skips.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
 
-mod common;
-
-use common::{header, question, record};
 use dnswire::{ErrorKind, Message, Reader, Record, Section};
+use dnswire_support::{header, question, record};
 
 /// A question and two records in each section; each record has its number as last octet.
 fn message() -> Vec<u8> {

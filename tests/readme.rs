@@ -1,5 +1,4 @@
-//! The README says what the tables say. `UPDATE=1 cargo test --test readme` writes it anew.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "test code")]
+//! The README says what the tables say. `UPDATE=1 cargo test -p dnswire --test lib readme` writes it anew.
 
 use std::fmt::Display;
 use std::{env, fs};
@@ -32,7 +31,7 @@ fn coverage() -> String {
     table
 }
 
-/// What stands in README between two marks, and the text with something else there.
+/// The README with another text between two marks.
 fn replaced(text: &str, mark: &str, with: &str) -> String {
     let (start, end) = (format!("<!-- {mark} -->\n"), format!("<!-- /{mark} -->"));
     let from = text.find(&start).unwrap_or_else(|| panic!("no {start}")) + start.len();
@@ -63,5 +62,9 @@ fn readme_has_what_the_tables_have_and_real_errors() {
     if env::var_os("UPDATE").is_some() {
         fs::write(PATH, &want).unwrap();
     }
-    assert_eq!(fs::read_to_string(PATH).unwrap(), want, "run UPDATE=1 cargo test --test readme");
+    assert_eq!(
+        fs::read_to_string(PATH).unwrap(),
+        want,
+        "run UPDATE=1 cargo test -p dnswire --test lib readme"
+    );
 }

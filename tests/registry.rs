@@ -1,10 +1,8 @@
 //! The crate's tables of numbers against the registries in `tests/data/registry`.
 
-mod common;
-
-use common::csv::{Row, registry};
 use dnswire::Type;
 use dnswire::registry::*;
+use dnswire_support::csv::{Row, registry};
 
 /// The rows that give a single value a meaning, and no mere range.
 fn assigned(rows: Vec<Row>) -> Vec<Row> {
@@ -17,7 +15,7 @@ fn assigned(rows: Vec<Row>) -> Vec<Row> {
     rows.into_iter().filter(|row| row.number("value").is_some() && !is_left_open(row)).collect()
 }
 
-/// What the crate says of a value: number, mnemonic, meaning.
+/// An entry of a registry: number, mnemonic, meaning.
 type Entry = (u16, Option<String>, Option<String>);
 
 macro_rules! entries {
@@ -41,13 +39,24 @@ fn entry(row: &Row, mnemonic: &str, meaning: &str) -> Option<Entry> {
 fn same(name: &str, got: &[Entry], rows: Vec<Row>) {
     let want: Vec<_> =
         assigned(rows).iter().filter_map(|row| entry(row, "mnemonic", "meaning")).collect();
-    assert_eq!(got, want, "{name}");
+    same_entries(name, got, &want);
+}
+
+/// Every number is in both, with equal texts; the order of the rows does not count.
+#[track_caller]
+fn same_entries(name: &str, got: &[Entry], want: &[Entry]) {
+    let wanted = |number| want.iter().find(|entry| entry.0 == number);
+    for entry in got {
+        assert_eq!(Some(entry), wanted(entry.0), "{name} {}: crate, then registry", entry.0);
+    }
+    for entry in want {
+        assert!(got.contains(entry), "{name}: {entry:?} is in the registry, but not in the crate");
+    }
 }
 
 #[test]
 fn types_have_their_number_mnemonic_and_rules_for_names() {
     let rows = registry("rrtypes");
-    assert_eq!(rows.len(), 99);
     for row in &rows {
         let mnemonic = row.text("mnemonic");
         let rtype = Type(row.number("value").expect("a type is a number"));
@@ -65,7 +74,6 @@ fn types_have_their_number_mnemonic_and_rules_for_names() {
     for rtype in Type::ALL {
         assert!(numbers.clone().any(|number| number == Some(rtype.0)), "{rtype}");
     }
-    assert_eq!(Type::ALL.len(), rows.len());
 }
 
 #[test]
@@ -93,15 +101,14 @@ fn algorithms_and_digests_are_registered() {
 fn options_are_registered() {
     let rows = assigned(registry("edns_options"));
     let want: Vec<_> = rows.iter().filter_map(|row| entry(row, "name", "meaning")).collect();
-    let got = entries!(OptionCode);
-    assert_eq!(got, want);
+    same_entries("edns_options", &entries!(OptionCode), &want);
 }
 
 #[test]
 fn extended_errors_are_registered() {
     let rows = registry("ede_codes");
     let want: Vec<_> = rows.iter().filter_map(|row| entry(row, "purpose", "purpose")).collect();
-    assert_eq!(entries!(InfoCode), want);
+    same_entries("ede_codes", &entries!(InfoCode), &want);
 }
 
 #[test]
@@ -110,9 +117,10 @@ fn service_parameters_are_registered() {
         let Some(number) = row.number("value") else { continue };
         assert_eq!(SvcParamKey(number).mnemonic(), Some(row.text("name")), "key {number}");
     }
-    let rows = registry("svcparam_keys").into_iter();
-    let single = rows.filter(|row| row.number("value").is_some()).count();
-    assert_eq!(SvcParamKey::ALL.len(), single);
+    let rows = registry("svcparam_keys");
+    for key in SvcParamKey::ALL {
+        assert!(rows.iter().any(|row| row.number("value") == Some(key.0)), "{key}");
+    }
 }
 
 #[test]
@@ -166,12 +174,12 @@ fn stateful_operations_are_registered() {
         .iter()
         .filter_map(|row| {
             let (number, mnemonic, meaning) = entry(row, "mnemonic", "meaning")?;
-            // The layout of the TLV stands behind a colon.
+            // The layout of the TLV follows a colon.
             let cut = |text: String| text.split(':').next().map(str::to_owned);
             Some((number, mnemonic, meaning.and_then(cut)))
         })
         .collect();
-    assert_eq!(entries!(DsoType), want);
+    same_entries("dso-type", &entries!(DsoType), &want);
 }
 
 #[test]

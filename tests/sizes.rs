@@ -1,6 +1,4 @@
-//! How large the types are that users keep many of.
-
-mod common;
+//! Sizes of types that users keep many of.
 
 use dnswire::rdata::{Https, Mx, Naptr, Rdata, Rrsig, Soa};
 use dnswire::{Edns, Error, Header, Message, Name, NameBuf, Partial, Question, Reader, Record};

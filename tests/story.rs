@@ -1,12 +1,9 @@
 //! The answer that is larger than the buffer: each of five servers sends MX records of more than
 //! 1500 octets, and the receive call reports the true length.
-#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "test code")]
 
-mod common;
-
-use common::{data, number, octets, place, text};
 use dnswire::rdata::Mx;
 use dnswire::{Error, ErrorKind, Message, Partial, Reader, Record, Section};
+use dnswire_support::{data, number, octets, place, text};
 
 /// A recording: the whole answer, the size of the buffer, what the receive call returned.
 struct Story {
@@ -22,7 +19,7 @@ impl Story {
     }
 
     fn partial(&self) -> Partial<'_> {
-        Message::parse_partial(self.buffer(), self.received).expect("the header is there")
+        Message::parse_partial(self.buffer(), self.received).expect("the header is complete")
     }
 }
 
@@ -40,14 +37,14 @@ fn stories() -> Vec<Story> {
 
 /// Places of the answers of the whole message that end within the buffer.
 fn whole_answers(story: &Story) -> Vec<(Section, u16, usize, usize)> {
-    let message = common::parse(&story.whole);
+    let message = dnswire_support::parse(&story.whole);
     let answers = message.answers().map(|record| place(&record));
     answers.filter(|(.., end)| *end <= story.buffer).collect()
 }
 
 /// The record of the whole message that the end of the buffer cuts.
 fn cut_answer<'a>(story: &'a Story) -> Record<'a> {
-    let message: Message<'a> = common::parse(&story.whole);
+    let message: Message<'a> = dnswire_support::parse(&story.whole);
     message.answers().find(|record| record.end() > story.buffer).expect("the answer is too large")
 }
 
@@ -64,7 +61,7 @@ fn check_cut(error: Error, story: &Story) {
 fn the_whole_answer_has_every_exchange() {
     for story in stories() {
         assert_eq!(story.whole.len(), story.received, "{}", story.server);
-        let message = common::parse(&story.whole);
+        let message = dnswire_support::parse(&story.whole);
         assert_eq!(message.end(), story.whole.len(), "{}", story.server);
         let count = usize::from(message.header().count(Section::Answer));
         assert_eq!(message.answers().of::<Mx>().count(), count);
@@ -103,7 +100,7 @@ fn a_reported_length_within_the_buffer_bounds_the_message() {
         let mut buffer = story.whole.clone();
         buffer.resize(4096, 0xFF);
         let message = Message::parse_received(&buffer, story.received).unwrap();
-        assert_eq!(message, common::parse(&story.whole), "{}", story.server);
+        assert_eq!(message, dnswire_support::parse(&story.whole), "{}", story.server);
         let cut = Message::parse_received(&buffer, story.buffer).unwrap_err();
         assert_eq!(cut, Message::parse(story.buffer()).unwrap_err(), "{}", story.server);
     }
@@ -122,7 +119,7 @@ fn a_partial_message_has_every_whole_record_and_says_what_is_missing() {
         assert_eq!(message.count(Section::Additional), 0);
         assert_eq!(message.answers().of::<Mx>().count(), answers.len());
         assert!(message.answers().of::<Mx>().all(|mx| mx.is_ok()), "{}", story.server);
-        assert_eq!(message.header(), common::parse(&story.whole).header());
+        assert_eq!(message.header(), dnswire_support::parse(&story.whole).header());
         assert_eq!(partial.missing(), story.received - 1500, "{}", story.server);
         assert!(!partial.is_whole() && !partial.is_truncated(), "{}", story.server);
         check_cut(partial.error().unwrap(), &story);
@@ -136,7 +133,7 @@ fn the_error_names_the_field_that_is_cut() {
         let error = story.partial().error().unwrap();
         let (cut, text) = (cut_answer(&story), error.to_string());
         assert!(text.starts_with(&format!("answer record {}", cut.index())), "{text}");
-        // Ten octets stand between the owner, here a pointer, and the RDATA.
+        // Ten octets are between the owner, here a pointer, and the RDATA.
         if cut.rdata_offset() <= story.buffer {
             assert_eq!(error.rtype(), Some(dnswire::Type::MX), "{text}");
             assert!(matches!(error.field(), Some("preference" | "exchange")), "{text}");
@@ -163,7 +160,7 @@ fn the_reader_gives_the_answers_one_by_one_until_the_same_error() {
     }
 }
 
-/// Where the service of the story crashed.
+/// The place where the service of the story crashed.
 #[test]
 fn skipping_the_answers_stops_with_the_same_error() {
     for story in stories() {

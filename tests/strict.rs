@@ -1,37 +1,28 @@
 //! The strict reading: what `check` says of messages that probe one rule each.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "test code")]
 
-mod common;
-
-use common::{header, record};
 use dnswire::{ErrorKind, Message, Rule, Section, Severity, Type};
-use std::fs;
+use dnswire_support::{Sample, data, header, octets, record, samples};
 
 #[test]
 fn the_strict_verdict_of_every_case() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/cases.jsonl");
-    let text = fs::read_to_string(path).unwrap();
-    let wrong: Vec<String> = text.lines().filter_map(wrong_verdict).collect();
-    assert!(wrong.is_empty(), "{} of 576:\n{}", wrong.len(), wrong.join("\n"));
+    let cases = data("cases.jsonl");
+    let wrong: Vec<String> = cases.iter().filter_map(wrong_verdict).collect();
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
 }
 
-/// What hostile messages have that is malformed is in the findings, and nothing else is an error.
+/// The errors among the findings of hostile messages are those of their malformed RDATA.
 #[test]
 fn malformed_rdata_is_found_in_messages_made_to_be_slow() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/cost.jsonl");
-    for line in fs::read_to_string(path).unwrap().lines() {
-        let row: serde_json::Value = serde_json::from_str(line).unwrap();
-        let octets = hex::decode(row["hex"].as_str().unwrap()).unwrap();
+    for Sample { id, octets } in samples(&[("cost.jsonl", "hex")]) {
         let Ok(message) = Message::parse(&octets) else { continue };
         let found: Vec<_> = message.findings().filter_map(|finding| finding.error()).collect();
         let malformed: Vec<_> = message.records().filter_map(|record| record.malformed()).collect();
-        assert_eq!(found, malformed, "{}", row["id"]);
+        assert_eq!(found, malformed, "{id}");
     }
 }
 
-fn wrong_verdict(line: &str) -> Option<String> {
-    let case: serde_json::Value = serde_json::from_str(line).unwrap();
-    let octets = hex::decode(case["hex"].as_str().unwrap()).unwrap();
+fn wrong_verdict(case: &serde_json::Value) -> Option<String> {
+    let octets = octets(case, "hex");
     let found = match Message::parse(&octets) {
         Ok(message) => message.check().err().map(|finding| finding.to_string()),
         Err(error) => Some(error.to_string()),
@@ -41,7 +32,7 @@ fn wrong_verdict(line: &str) -> Option<String> {
         .then(|| format!("{}: {} expected, {found:?}; {}", case["id"], case["strict"], case["why"]))
 }
 
-/// What breaks in a response whose only record is this CDS.
+/// The rules that a response with only this CDS record breaks.
 fn rules_of_cds(rdata: &[u8]) -> Vec<Rule> {
     let octets = [&header(7, 0x8400, [0, 1, 0, 0])[..], &record(b"\x01a\0", 59, rdata)].concat();
     let partial = Message::parse_partial(&octets, octets.len()).unwrap();

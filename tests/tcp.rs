@@ -1,14 +1,9 @@
 //! Messages on a stream: any pieces give the same messages, nothing is lost, memory stays small.
 #![cfg(all(feature = "bytes", feature = "std"))]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
 
-#[path = "tcp/blocking.rs"]
 mod blocking;
 #[cfg(feature = "tokio")]
-#[path = "tcp/codec.rs"]
 mod codec;
-mod common;
-#[path = "tcp/memory.rs"]
 mod memory;
 
 use std::sync::LazyLock;
@@ -23,7 +18,12 @@ type Item = Result<Vec<u8>, FrameError>;
 /// A stream of 20 recorded messages, and the messages.
 fn recorded_stream() -> (Vec<u8>, Vec<Item>) {
     static RECORDED: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
-        common::recorded().into_iter().step_by(6).take(20).map(|sample| sample.octets).collect()
+        dnswire_support::recorded()
+            .into_iter()
+            .step_by(6)
+            .take(20)
+            .map(|sample| sample.octets)
+            .collect()
     });
     assert_eq!(RECORDED.len(), 20);
     (stream_of(&RECORDED), RECORDED.iter().cloned().map(Ok).collect())
@@ -37,12 +37,12 @@ fn stream_of(messages: &[impl AsRef<[u8]>]) -> Vec<u8> {
     stream
 }
 
-/// A frame as it stands, whatever it holds.
+/// A frame of these octets, whatever they are.
 fn frame(length: u16, octets: &[u8]) -> Vec<u8> {
     [&length.to_be_bytes()[..], octets].concat()
 }
 
-/// What comes out of a deframer when the stream is cut at these places.
+/// The messages and errors of a deframer when the stream is cut at these places.
 fn deframed(deframer: &mut Deframer, stream: &[u8], cuts: &[usize]) -> Vec<Item> {
     let mut items = Vec::new();
     let bounds: Vec<_> =

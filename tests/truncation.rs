@@ -1,13 +1,10 @@
 //! A message that is cut anywhere yields every whole record before the cut; a message of which a
 //! bit is flipped yields something. Neither panics.
-#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "test code")]
-
-mod common;
 
 use std::fmt::Write;
 
-use common::{NoText, Sample, place, recorded};
 use dnswire::{Error, ErrorKind, Message, Name, NameBuf, Partial, Reader, Record, Section};
+use dnswire_support::{NoText, Sample, place, recorded};
 
 /// Octets up to which a message is cut everywhere.
 const EVERYWHERE: usize = 1024;
@@ -16,7 +13,7 @@ const SPREAD: usize = 400;
 /// Octets that are read for all flips of a message together, about; at most a flip for each bit.
 const FLIPPED: usize = 200_000;
 
-/// What must be the same in a cut message as in the whole one.
+/// The parts of a record that are equal in the cut message and in the whole one.
 #[derive(Debug, PartialEq)]
 struct Kept {
     place: (Section, u16, usize, usize),
@@ -56,10 +53,10 @@ fn kept(octets: &[u8]) -> Vec<Kept> {
 }
 
 fn partial(octets: &[u8]) -> Partial<'_> {
-    Message::parse_partial(octets, octets.len()).expect("the header is there")
+    Message::parse_partial(octets, octets.len()).expect("the header is complete")
 }
 
-/// Where to cut a message: everywhere if it is small, else at the start and spread out.
+/// The offsets at which a message is cut: all if it is small, else those at the start and some more.
 fn cuts(len: usize) -> impl Iterator<Item = usize> {
     let stride = (len.saturating_sub(EVERYWHERE) / SPREAD).max(1);
     (0..=len.min(EVERYWHERE)).chain((EVERYWHERE..=len).step_by(stride))
@@ -72,7 +69,7 @@ struct Cut<'s> {
     octets: &'s [u8],
     /// The records that end before the cut.
     before: &'s [Kept],
-    /// Where the whole message ends, if it can be read.
+    /// The end of the whole message, if it can be read.
     end: Option<usize>,
 }
 
@@ -102,7 +99,7 @@ impl Cut<'_> {
         self.assert(is_end && error.offset() <= self.octets.len());
     }
 
-    /// Whether the header is there.
+    /// True if the header is complete.
     fn has_header(&self) -> bool {
         self.octets.len() >= 12
     }
@@ -187,7 +184,7 @@ const FIELDS: [(&str, &[u8]); 9] = [
 
 #[test]
 fn the_error_names_the_field_in_which_the_octets_end() {
-    let mut octets = common::header(0, 0x8000, [1, 1, 0, 0]);
+    let mut octets = dnswire_support::header(0, 0x8000, [1, 1, 0, 0]);
     for (name, field) in FIELDS {
         for there in 0..field.len() {
             let cut = [&octets[..], &field[..there]].concat();

@@ -1,13 +1,12 @@
 //! Valid RDATA of every type: its fields, its text, and the octets it is composed to.
 
-mod common;
-
-use common::csv::registry;
-use common::vectors::{Vector, fields, fields_json, only_record, vectors};
 use dnswire::rdata::Rdata;
+use dnswire::registry::{OptionCode, SvcParamKey};
 use dnswire::{Form, Value};
+use dnswire_support::csv::registry;
+use dnswire_support::vectors::{self, Vector, fields, fields_json, only_record};
 
-/// Whether a vector is of a type that is understood, or the reason why not.
+/// The reason why the RDATA is not decoded, if it is not.
 fn problem(rdata: &Rdata<'_>) -> Option<String> {
     match rdata {
         Rdata::Malformed(bad) => Some(bad.error.to_string()),
@@ -19,7 +18,7 @@ fn problem(rdata: &Rdata<'_>) -> Option<String> {
 /// Compares each vector's expectation with what comes of it, and lists those that differ.
 #[track_caller]
 fn all(check: impl Fn(&Vector) -> Option<String>) {
-    let vectors = vectors("vectors.jsonl");
+    let vectors = vectors::valid();
     let wrong = vectors.iter().filter_map(|v| Some(format!("{}: {}", v.id, check(v)?)));
     let wrong: Vec<_> = wrong.collect();
     let met = vectors.len() - wrong.len();
@@ -37,11 +36,36 @@ fn every_vector_fits_its_type() {
 
 #[test]
 fn every_type_with_rdata_has_a_vector() {
-    let vectors = vectors("vectors.jsonl");
+    let vectors = vectors::valid();
     for row in registry("rrtypes") {
         let has = vectors.iter().any(|vector| Some(vector.rtype) == row.number("value"));
         assert_eq!(has, row.text("layout") != "-", "{}", row.text("mnemonic"));
     }
+}
+
+/// The numbers of the options, and of the parameters, that the samples have.
+fn sampled() -> (Vec<OptionCode>, Vec<SvcParamKey>) {
+    let (mut options, mut params) = (Vec::new(), Vec::new());
+    for vector in vectors::valid() {
+        match only_record(&vector.message()).rdata() {
+            Rdata::Opt(opt) => options.extend(opt.options.map(|option| option.code)),
+            Rdata::Svcb(svcb) => params.extend(svcb.svc_params.iter().map(|param| param.key)),
+            Rdata::Https(https) => params.extend(https.svc_params.iter().map(|param| param.key)),
+            _ => {}
+        }
+    }
+    (options, params)
+}
+
+#[test]
+fn every_option_and_parameter_has_a_sample() {
+    let (options, params) = sampled();
+    let codes = OptionCode::ALL.iter().filter(|code| !options.contains(code));
+    let keys = SvcParamKey::ALL.iter().filter(|key| **key != SvcParamKey::INVALID);
+    let keys = keys.filter(|key| !params.contains(key));
+    let missing: Vec<_> =
+        codes.map(ToString::to_string).chain(keys.map(ToString::to_string)).collect();
+    assert!(missing.is_empty(), "no sample in tests/data of {}", missing.join(", "));
 }
 
 #[test]
@@ -61,7 +85,7 @@ fn fields_lie_one_after_the_other() {
         let octets = vector.message();
         let mut at = vector.rdata_offset();
         for field in fields(&only_record(&octets)) {
-            // Bits of one octet have its place; what stands before a length has it in between.
+            // Bits of one octet share its place; before octets with a length there is the length.
             if field.range.start > at + 2 || field.range.end < at {
                 return Some(format!("{} at {:?}, not {at}", field.name, field.range));
             }
@@ -82,7 +106,7 @@ fn text_is_the_preferred_form() {
 
 #[test]
 fn tsig_and_tkey_are_shown_like_records_with_lengths() {
-    let vectors = vectors("vectors.jsonl");
+    let vectors = vectors::valid();
     for (id, want) in [
         (
             "TSIG/hmac-sha256",
@@ -159,7 +183,7 @@ fn canonical_form_has_lower_case_names_where_rfc_4034_says_so() {
 /// The RDATA of a vector, with what it was read from.
 #[track_caller]
 fn with_rdata(id: &str, look: impl Fn(Rdata<'_>) -> bool) {
-    let mut vectors = vectors("vectors.jsonl").into_iter();
+    let mut vectors = vectors::valid().into_iter();
     let holds = |vector: Vector| vector.id == id && look(only_record(&vector.message()).rdata());
     assert!(vectors.any(holds), "{id}");
 }
@@ -200,7 +224,7 @@ fn key_tags_are_those_of_an_independent_checksum() {
         let sum: u32 = wire.iter().enumerate().map(shifted).sum();
         u16::try_from((sum + (sum >> 16)) & 0xFFFF).ok()
     };
-    for vector in vectors("vectors.jsonl") {
+    for vector in vectors::valid() {
         let octets = vector.message();
         let got = match only_record(&octets).rdata() {
             Rdata::Dnskey(key) => key.key_tag(),
@@ -214,7 +238,7 @@ fn key_tags_are_those_of_an_independent_checksum() {
 
 #[test]
 fn what_a_later_document_can_define_is_kept_and_shown_as_octets() {
-    let vectors = vectors("vectors.jsonl");
+    let vectors = vectors::valid();
     for (id, rdata, text) in [
         ("LOC/north-pole", &[255, 1, 2][..], "\\# 3 FF0102"),
         ("AMTRELAY/none", &[10, 0x84, 0xAB], "\\# 3 0A84AB"),

@@ -1,4 +1,4 @@
-//! Compiles what stands between the C libraries and the benchmark, if the feature asks for them.
+//! Compiles the glue between the C libraries and the benchmark, if the feature asks for them.
 
 fn main() {
     println!("cargo::rerun-if-changed=c");

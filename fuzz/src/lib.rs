@@ -1,26 +1,19 @@
-//! What the fuzz targets do, as functions of octets: a bug is a panic.
+//! The fuzz targets by name, for the fuzzer and for the program `replay`.
 //!
-//! The same functions serve the fuzzer, the program `replay`, and tests that count.
+//! A target is a function of octets, and a bug is a panic. Those that need no other library are in
+//! the support package, because tests run them too.
 
-pub mod compose;
 #[cfg(feature = "differential")]
 pub mod differential;
-pub mod message;
-pub mod naive;
-pub mod name;
-pub mod partial;
-pub mod rdata;
-pub mod reader;
 pub mod structured;
-pub mod tcp;
-pub mod walk;
-pub mod writer;
+
+pub use dnswire_support::targets::{compose, message, name, partial, rdata, reader, tcp, walk};
 
 #[doc(hidden)]
 #[cfg(fuzzing)]
 pub use libfuzzer_sys;
 
-/// What a target does with octets.
+/// The function of a target.
 pub type Target = fn(&[u8]);
 
 /// Every target with its name.

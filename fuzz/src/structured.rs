@@ -1,17 +1,11 @@
-//! Messages made up part by part, through the other targets.
+//! The target `structured` of the support package, and its message through the other libraries.
 
-use arbitrary::{Arbitrary, Unstructured};
-
-use crate::writer::Plan;
+use dnswire_support::targets::structured;
 
 pub fn run(octets: &[u8]) {
-    let Ok(plan) = Plan::arbitrary_take_rest(Unstructured::new(octets)) else { return };
-    let message = plan.octets();
-    crate::message::run(&message);
-    crate::walk::run(&message);
-    crate::reader::run(&message);
-    crate::partial::run(&message);
-    crate::compose::run(&message);
+    structured::run(octets);
     #[cfg(feature = "differential")]
-    crate::differential::run(&message);
+    if let Some(message) = structured::message(octets) {
+        crate::differential::run(&message);
+    }
 }

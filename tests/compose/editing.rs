@@ -2,11 +2,11 @@
 
 use dnswire::{ErrorKind, Flags, Message, Type, edit};
 
-use crate::common::{self, Sample};
+use dnswire_support::{self, Sample};
 
 #[test]
 fn ttls_are_counted_down_where_there_are_any() {
-    for Sample { id, octets } in common::all_messages() {
+    for Sample { id, octets } in dnswire_support::all_messages() {
         let mut aged = octets.clone();
         let Ok(message) = Message::parse(&octets) else {
             assert!(edit::age_ttls(&mut aged, 60).is_err(), "{id}");
@@ -47,8 +47,8 @@ fn the_header_is_changed_only_when_it_is_there() {
 #[test]
 fn the_mask_gives_the_case_letter_by_letter() {
     let octets = [
-        &common::header(1, 0x0100, [1, 0, 0, 0])[..],
-        &common::question(b"\x07a-1bCdE\x02fg\0", 1),
+        &dnswire_support::header(1, 0x0100, [1, 0, 0, 0])[..],
+        &dnswire_support::question(b"\x07a-1bCdE\x02fg\0", 1),
     ];
     let mut octets = octets.concat();
     edit::set_qname_case(&mut octets, &[0b0010_1001]).unwrap();
@@ -65,7 +65,7 @@ fn the_mask_gives_the_case_letter_by_letter() {
 
 #[test]
 fn a_message_without_a_question_has_no_qname() {
-    let mut octets = common::header(1, 0x8000, [0; 4]);
+    let mut octets = dnswire_support::header(1, 0x8000, [0; 4]);
     let error = edit::set_qname_case(&mut octets, &[1]).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::QuestionCount { count: 0 });
 }

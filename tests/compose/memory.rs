@@ -1,14 +1,12 @@
-//! What is composed where.
+//! The memory into which messages are composed.
 
 use bytes::BytesMut;
 use dnswire::{Builder, Class, Compression, Message, NameBuf, OptRecord, Type};
 
-use crate::common;
-
 #[test]
 fn composing_into_a_kept_buffer_allocates_nothing() {
     let (mut octets, mut compression) = (Vec::new(), Compression::new());
-    for sample in common::recorded() {
+    for sample in dnswire_support::recorded() {
         let Ok(message) = Message::parse(&sample.octets) else { continue };
         let mut compose = || {
             octets.clear();
@@ -36,7 +34,7 @@ fn every_room_holds_the_same() {
     assert_eq!(query(&mut vec, &mut compression), want);
     assert_eq!(query(&mut bytes, &mut compression), want);
     assert_eq!(query(&mut array[..], &mut compression), want);
-    // What was there before stays before the message.
+    // Octets that the vector had before stay before the message.
     assert_eq!(vec, [&[0, 0][..], &want].concat());
     assert_eq!(bytes, vec);
 }

@@ -3,13 +3,13 @@
 use dnswire::rdata::Rdata;
 use dnswire::{Builder, Class, Compression, Form, Message};
 
-use crate::common::vectors::vectors;
+use dnswire_support::vectors;
 
 /// Class and RDATA of every vector, as a record of a message that is composed.
 #[test]
 fn rdata_of_every_type_is_pushed_as_a_value() {
     let owner: dnswire::NameBuf = "example.".parse().unwrap();
-    for vector in vectors("vectors.jsonl").iter().filter(|vector| vector.mnemonic != "OPT") {
+    for vector in vectors::valid().iter().filter(|vector| vector.mnemonic != "OPT") {
         let octets = vector.message();
         let message = Message::parse(&octets).unwrap();
         let record = message.records().next().unwrap();
@@ -28,7 +28,7 @@ fn rdata_of_every_type_is_pushed_as_a_value() {
 /// An RRset is dropped with its signatures: the type that RDATA covers counts.
 #[test]
 fn a_signature_pushed_as_a_value_belongs_to_the_set_it_covers() {
-    let all = vectors("vectors.jsonl");
+    let all = vectors::valid();
     let vector = all.iter().find(|vector| vector.mnemonic == "RRSIG").unwrap();
     let octets = vector.message();
     let message = Message::parse(&octets).unwrap();

@@ -23,7 +23,7 @@ pub(super) struct Exception {
 }
 
 impl Exception {
-    /// Whether it is about this difference of this message.
+    /// True if it is about this difference of this message.
     pub(super) fn covers(&self, id: &str, difference: &str) -> bool {
         let text = format!("{id}: {difference}");
         self.patterns.iter().any(|parts| parts.iter().all(|part| text.contains(part)))

@@ -13,7 +13,7 @@ vectors.jsonl   valid RDATA of every RR type: octets, fields and text
 invalid.jsonl   RDATA to refuse, with the rule that it breaks
 registry/       the IANA registries: RR types with their layouts, classes, codes, options
 
-capture.pcap is recorded by record-capture.sh.
+capture.pcap is recorded by record-capture.sh. samples.jsonl is written by hand and not touched.
 """
 
 import csv
@@ -149,8 +149,13 @@ def invalid(r):
     return r
 
 
-def table(path):
+def table(path, old):
+    """The rows of the table, and those of the file `old` that have another key: they were added by hand."""
     rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
+    columns = 2 if rows[0][0] == "registry" else 1
+    keys = {tuple(row[:columns]) for row in rows}
+    if old.exists():
+        rows += [row for row in csv.reader(io.StringIO(old.read_text(encoding="utf-8"))) if tuple(row[:columns]) not in keys]
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows([REPLACED.get(cell, cell) for cell in row] for row in rows)
     return out.getvalue()
@@ -171,7 +176,7 @@ def main():
     write("vectors.jsonl", map(vector, read(shared / "registry/vectors.jsonl")))
     write("invalid.jsonl", map(invalid, read(shared / "registry/invalid.jsonl")))
     for name in TABLES:
-        put(f"registry/{name}.csv", table(shared / f"registry/{name}.csv"))
+        put(f"registry/{name}.csv", table(shared / f"registry/{name}.csv", HERE / f"registry/{name}.csv"))
 
 
 main()

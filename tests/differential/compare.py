@@ -31,7 +31,7 @@ def decoded(decode, batch):
             kept.append((name, wire, via))
             print(json.dumps({"id": name, "wire": wire.hex(), "via": via}), file=file)
         file.flush()
-        done = subprocess.run([decode, "--json", file.name], capture_output=True, text=True)
+        done = subprocess.run([decode, "decode", "--json", file.name], capture_output=True, text=True)
     lines = done.stdout.splitlines()
     if done.returncode not in (0, 1) or len(lines) != len(kept):
         sys.exit(f"decode failed: {done.stderr}")
@@ -97,7 +97,7 @@ def report(tally, is_full):
 
 def options():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--decode", required=True, help="the program `decode`")
+    parser.add_argument("--decode", required=True, help="the program `dnswire`")
     parser.add_argument("--corpus", help="a folder of JSON Lines with `id` and `wire`")
     parser.add_argument("--count", type=int, default=100_000, help="how many mutated messages")
     parser.add_argument("--seed", type=int, default=1, help="of the mutations")

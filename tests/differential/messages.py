@@ -56,7 +56,7 @@ def own():
     yield from data("story.jsonl", "wire")
     yield from data("cases.jsonl", "hex")
     yield from data("cost.jsonl", "hex")
-    for name in "vectors.jsonl", "invalid.jsonl":
+    for name in "vectors.jsonl", "samples.jsonl", "invalid.jsonl":
         yield from rdatas(name)
 
 

@@ -1,19 +1,13 @@
 //! Options as values: found by code, equal by code and octets, shown alone.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use dnswire::edns::{MqtypeResponse, Nsid, Umbrella, UmbrellaField};
 use dnswire::registry::OptionCode;
 use dnswire::{Message, Type, Value};
+use dnswire_support::hash;
 
 use super::{message, option, with_edns};
-
-fn hash(value: impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
-}
 
 #[test]
 fn an_option_is_found_by_its_code() {

@@ -6,9 +6,9 @@ use std::io::{BufWriter, Write};
 use dnswire::{Builder, Class, Compression, NameBuf, OptRecord, Type, Value};
 use serde_json::{Value as Json, json};
 
-use crate::common::vectors::{Vector, fields, only_record, vectors};
+use dnswire_support::vectors::{self, Vector, fields, only_record};
 
-/// How many messages are composed.
+/// The number of messages that are composed.
 const MESSAGES: usize = 10_000;
 
 /// Every so many messages there is one that is longer than pointers reach.
@@ -50,23 +50,23 @@ impl Planned<'_> {
     }
 }
 
-/// What messages are made of.
+/// The parts from which messages are made.
 struct Source {
     numbers: Numbers,
-    /// RDATA that may stand anywhere.
+    /// RDATA that any section may have.
     vectors: Vec<Vector>,
     /// RDATA of OPT, and of TSIG.
     opts: Vec<Vector>,
     tsigs: Vec<Vector>,
     /// The names in the RDATA, so that compression finds something.
     names: Vec<NameBuf>,
-    /// How many of the vectors were used.
+    /// The number of vectors that were used.
     used: usize,
 }
 
 impl Source {
     fn new() -> Self {
-        let (opts, others) = vectors("vectors.jsonl").into_iter().partition(|v| v.rtype == 41);
+        let (opts, others) = vectors::valid().into_iter().partition(|v| v.rtype == 41);
         let (tsigs, vectors): (Vec<Vector>, Vec<Vector>) =
             Vec::into_iter(others).partition(|v| v.rtype == 250);
         let mut names = vec![NameBuf::ROOT, "example.".parse().unwrap()];

@@ -13,6 +13,6 @@ trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"
 "$work/venv/bin/pip" install --quiet dnspython
 
-DNSWIRE_MESSAGES="$work/messages.jsonl" cargo test --quiet --test interop -- \
+DNSWIRE_MESSAGES="$work/messages.jsonl" cargo test --quiet -p dnswire --test interop -- \
 	--ignored --exact composed::messages_of_all_types_for_other_parsers
 "$work/venv/bin/python" tests/interop/dnspython.py "$work/messages.jsonl"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Send 10 000 queries through the example `forward` to a name server on loopback, twice: with dnspython,
+# Send 10 000 queries through `dnswire forward` to a name server on loopback, twice: with dnspython,
 # which compares each answer with that of the server itself, and with kdig.
 #
 #   sh tests/interop/forward.sh SERVE [SERVER ...]
@@ -28,8 +28,8 @@ trap 'exit 1' INT TERM
 sh "$serve" ports >"$work/ports"
 sh "$serve" start "$work/servers" >/dev/null
 cd "$(dirname "$0")/../.."
-cargo build --quiet --example forward
-program=${CARGO_TARGET_DIR:-target}/debug/examples/forward
+cargo build --quiet -p dnswire-cli
+program=${CARGO_TARGET_DIR:-target}/debug/dnswire
 python3 -m venv "$work/venv"
 "$work/venv/bin/pip" install --quiet dnspython
 
@@ -38,7 +38,7 @@ port_of() { sed -n "s/^$1 //p" "$work/ports"; }
 # Starts the forwarder; its port is in $port.
 start() {
 	: >"$work/out"
-	"$program" --listen 127.0.0.1:0 --upstream "127.0.0.1:$1" >>"$work/out" &
+	"$program" forward --listen 127.0.0.1:0 --upstream "127.0.0.1:$1" >>"$work/out" &
 	forwarder=$!
 	for _ in 1 2 3 4 5 6 7 8 9 10; do
 		port=$(sed -n 's/^listening on .*://p' "$work/out")

@@ -9,9 +9,9 @@ use dnswire::{
     Builder, Class, Compression, Message, NameBuf, OptRecord, OptionWriter, Rcode, Type, tcp,
 };
 
-use crate::common::data;
+use dnswire_support::data;
 
-/// Where the servers are, as `serve.sh ports` of the scripts tells.
+/// The ports of the servers, as `serve.sh ports` of the scripts prints them.
 const SERVERS: &[(&str, u16)] = &[("knot", 5301), ("nsd", 5302), ("bind", 5303), ("unbound", 5304)];
 
 /// A name server on loopback.
@@ -83,7 +83,7 @@ fn types() -> Vec<(Type, String)> {
     all.into_iter().map(|(number, name)| (Type(number), name)).collect()
 }
 
-/// What a server said to the queries.
+/// The answers of a server to the queries.
 #[derive(Debug, Default)]
 struct Tally {
     queries: usize,

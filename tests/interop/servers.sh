@@ -14,5 +14,5 @@ trap 'exit 1' INT TERM
 sh "$serve" start "$dir"
 
 cd "$(dirname "$0")/../.."
-DNSWIRE_SERVERS="$*" cargo test --quiet --test interop -- \
+DNSWIRE_SERVERS="$*" cargo test --quiet -p dnswire --test interop -- \
 	--ignored --nocapture --test-threads 1 servers:: update::

@@ -10,8 +10,8 @@ use dnswire::{
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use crate::common::vectors::{Vector, only_record, vectors};
 use crate::servers::{Server, query, servers};
+use dnswire_support::vectors::{self, Vector, only_record};
 
 /// The key that the servers have as `corpus-key`; it protects nothing.
 const KEY: &[u8] = b"corpus-test-secret-not-a-secret!";
@@ -19,14 +19,14 @@ const KEY: &[u8] = b"corpus-test-secret-not-a-secret!";
 /// The zone that takes updates.
 const ZONE: &str = "xfer.test.";
 
-/// How many octets the TSIG record has at the most.
+/// The most octets of the TSIG record.
 const TSIG: usize = 128;
 
 fn name(text: &str) -> NameBuf {
     text.parse().expect("it is a name")
 }
 
-/// What is digested of a message (RFC 8945 section 4.3) after the MAC of the request, if there is one.
+/// The digested octets of a message (RFC 8945 section 4.3) after the MAC of the request, if any.
 fn mac(request_mac: &[u8], pieces: [&[u8]; 3]) -> Vec<u8> {
     let mut digest = Hmac::<Sha256>::new_from_slice(KEY).expect("any length will do");
     if !request_mac.is_empty() {
@@ -108,7 +108,7 @@ fn ask(server: Server, owner: &NameBuf, rtype: Type) -> Vec<Vec<u8>> {
         let response = response.unwrap_or_else(|| panic!("{}: silent", server.name));
         let message = Message::parse(&response).unwrap();
         assert!(message.is_response_to(&Message::parse(&query).unwrap()));
-        // Those of a delegation stand in the authority section.
+        // Records of a delegation are in the authority section.
         let records = message.records().filter(|record| record.rtype() == rtype);
         let records = records.filter(|record| record.owner() == owner.as_name());
         let octets = records.map(|record| record.rdata().to_octets(Form::Uncompressed));
@@ -121,10 +121,10 @@ fn ask(server: Server, owner: &NameBuf, rtype: Type) -> Vec<Vec<u8>> {
     whole
 }
 
-/// Whether a record of this type can be added somewhere in a zone.
+/// True if a record of this type can be added somewhere in a zone.
 fn can_add(server: Server, vector: &Vector) -> bool {
     match vector.rtype {
-        // SOA only stands at the top of a zone; OPT, TKEY and TSIG in no zone at all.
+        // SOA is only at the top of a zone; OPT, TKEY and TSIG are in no zone at all.
         6 | 41 | 249 | 250 => false,
         // Knot DNS 3.2.6 crashes when NSEC3 is added to a zone that is not signed.
         50 => server.name != "knot",
@@ -132,7 +132,7 @@ fn can_add(server: Server, vector: &Vector) -> bool {
     }
 }
 
-/// What became of the record of a vector.
+/// The outcome for the record of a vector.
 fn outcome(server: Server, vector: &Vector, owner: &NameBuf) -> &'static str {
     let octets = vector.message();
     let (rdata, rtype) = (only_record(&octets).rdata(), Type(vector.rtype));
@@ -170,7 +170,7 @@ fn records_of_all_types_are_added_asked_for_and_deleted() {
     for server in servers(&["knot", "bind"]) {
         let mut outcomes: BTreeMap<_, Vec<String>> = BTreeMap::new();
         let of_zones = |vector: &Vector| can_add(server, vector);
-        for (n, vector) in vectors("vectors.jsonl").iter().filter(|v| of_zones(v)).enumerate() {
+        for (n, vector) in vectors::valid().iter().filter(|v| of_zones(v)).enumerate() {
             let owner = name(&format!("Vector-{n}.{}.{ZONE}", std::process::id()));
             let outcome = outcome(server, vector, &owner);
             outcomes.entry(outcome).or_default().push(vector.id.clone());

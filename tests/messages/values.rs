@@ -1,19 +1,13 @@
 //! Messages and lists of values: identity, equality, hash, text.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::net::Ipv4Addr;
 
 use dnswire::rdata::{Nsec, Txt};
 use dnswire::{Type, Value};
+use dnswire_support::hash;
 
-use super::common::vectors::{fields, only_record, vectors};
-use super::common::{header, parse, question, record};
-
-fn hash(value: impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
-}
+use dnswire_support::vectors::{self, fields, only_record};
+use dnswire_support::{header, parse, question, record};
 
 #[test]
 fn a_message_has_the_id_of_its_header() {
@@ -69,7 +63,7 @@ fn a_bitmap_contains_what_it_lists() {
 fn values_of_fields_are_shown_by_what_they_are() {
     assert_eq!(Value::Absent.to_string(), "-");
     assert_eq!(Value::Ipv4(Ipv4Addr::LOCALHOST).to_string(), "127.0.0.1");
-    for vector in vectors("vectors.jsonl") {
+    for vector in vectors::valid() {
         let octets = vector.message();
         for field in fields(&only_record(&octets)) {
             let want = match field.value {

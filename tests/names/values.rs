@@ -2,9 +2,9 @@
 
 use std::cmp::Ordering;
 
-use super::common::{header, parse};
 use super::{compressed, name, second};
 use dnswire::{ErrorKind, Message};
+use dnswire_support::{header, parse};
 
 #[test]
 fn partial_order_is_the_order() {
@@ -36,7 +36,7 @@ fn debug_output_is_the_text() {
     assert_eq!(format!("{label:?}"), "Label(MAIL)");
 }
 
-/// Where a message with this QNAME, and nothing behind it, is wrong.
+/// The error in a message with this QNAME and nothing behind it.
 fn error(qname: &[u8]) -> (usize, ErrorKind) {
     let octets = [&header(0, 0, [1, 0, 0, 0]), qname].concat();
     let error = Message::parse(&octets).expect_err("it is too long or cut");

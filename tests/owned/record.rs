@@ -6,12 +6,10 @@ use std::hash::{BuildHasher, RandomState};
 use dnswire::rdata::{Malformed, Mx, Rdata, Txt};
 use dnswire::{Class, ErrorKind, Form, Message, NameBuf, Record, RecordBuf, Type};
 
-use crate::common;
-
 /// Calls `check` with every record of the test data that can be reached.
 fn for_each_record(mut check: impl FnMut(&str, &Record<'_>)) {
     let mut records = 0;
-    for sample in common::all_messages() {
+    for sample in dnswire_support::all_messages() {
         let Ok(partial) = Message::parse_partial(&sample.octets, sample.octets.len()) else {
             continue;
         };
@@ -64,15 +62,16 @@ fn a_record_buf_is_the_record() {
 
 #[test]
 fn recorded_rdata_is_what_other_software_reads() {
-    for row in common::data("messages.jsonl") {
-        let octets = common::octets(&row, "wire");
+    for row in dnswire_support::data("messages.jsonl") {
+        let octets = dnswire_support::octets(&row, "wire");
         let Ok(message) = Message::parse(&octets) else { continue };
         let sections = ["answer", "authority", "additional"];
-        let rows = sections.iter().flat_map(|section| common::list(&row["message"], section));
+        let rows =
+            sections.iter().flat_map(|section| dnswire_support::list(&row["message"], section));
         for (record, want) in message.records().zip(rows) {
             let buf = record.to_buf();
             if want["rdata"].is_string() && buf.malformed().is_none() {
-                let want = common::octets(want, "rdata");
+                let want = dnswire_support::octets(want, "rdata");
                 assert_eq!(buf.rdata_octets(), want, "{} {buf}", row["id"]);
             }
         }
@@ -130,7 +129,7 @@ fn malformed_rdata_stays_malformed_and_keeps_its_error() {
     assert_eq!(buf.data::<Mx<'_>>(), Some(Err(error)));
     assert_eq!(buf.to_string(), record.to_string());
 
-    // The same octets elsewhere are the same record, though the error has another place.
+    // Equal octets elsewhere are an equal record, though the error has another place.
     let shifted = response(0x8000, Type::MX, b"\0\x0a\xc0\0");
     let shifted = Message::parse(&shifted).unwrap().answers().next().unwrap().to_buf();
     assert_eq!(buf, shifted);

@@ -4,8 +4,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::common;
-use super::common::writer::{self, Data, Labels, name_octets};
+use dnswire_support::writer::{self, Data, Labels, name_octets};
 
 /// A label of any octets.
 pub(super) fn any_label() -> impl Strategy<Value = Vec<u8>> {
@@ -103,7 +102,7 @@ impl Mutation {
             Mutation::Flip(at, bit) => octets[at.index(len)] ^= 1 << bit,
             Mutation::Pointer(at, target) => {
                 let (at, pointer) =
-                    (at.index(len - 1), common::pointer(target.index(len.min(16384))));
+                    (at.index(len - 1), dnswire_support::pointer(target.index(len.min(16384))));
                 octets[at..at + 2].copy_from_slice(&pointer);
             }
             Mutation::Insert(at, octet) => octets.insert(at.index(len), *octet),
@@ -144,7 +143,7 @@ pub(super) fn names_at_random() -> impl Strategy<Value = Vec<u8>> {
         1 => Just(vec![0, 1, 0, 1, 0, 0, 0, 0, 0, 0]),
     ];
     (0..4_u16, 0..8_u16, vec(piece, 0..60)).prop_map(|(questions, answers, pieces)| {
-        [common::header(0, 0, [questions, answers, 0, 1]), pieces.concat()].concat()
+        [dnswire_support::header(0, 0, [questions, answers, 0, 1]), pieces.concat()].concat()
     })
 }
 
@@ -157,7 +156,7 @@ fn chain(labels: &[bool]) -> (Vec<u8>, Vec<usize>) {
     for (index, label) in labels.iter().enumerate() {
         let here = start + rdata.len();
         rdata.extend(if *label { &b"\x01a"[..] } else { b"" });
-        rdata.extend(common::pointer(starts[index]));
+        rdata.extend(dnswire_support::pointer(starts[index]));
         starts.push(here);
     }
     (rdata, starts)
@@ -168,11 +167,13 @@ fn message_of_chain(labels: &[bool], owners: impl Fn(&[usize]) -> Vec<usize>) ->
     let (rdata, starts) = chain(labels);
     let owners = owners(&starts);
     let count = u16::try_from(owners.len() + 1).expect("they are few");
-    let records = owners.into_iter().map(|owner| common::record(&common::pointer(owner), 1, b""));
+    let records = owners
+        .into_iter()
+        .map(|owner| dnswire_support::record(&dnswire_support::pointer(owner), 1, b""));
     let records: Vec<_> = records.collect();
-    let first = common::record(b"\0", 65280, &rdata);
-    let header = common::header(0, 0, [1, count, 0, 0]);
-    [header, common::question(b"\0", 1), first, records.concat()].concat()
+    let first = dnswire_support::record(b"\0", 65280, &rdata);
+    let header = dnswire_support::header(0, 0, [1, count, 0, 0]);
+    [header, dnswire_support::question(b"\0", 1), first, records.concat()].concat()
 }
 
 /// One name at the end of a chain, at and around the most pointers that it may follow.
@@ -208,12 +209,17 @@ pub(super) fn long_name() -> impl Strategy<Value = Vec<u8>> {
             let labels: Vec<_> = lens.into_iter().map(label).collect();
             let qname = [labels.concat(), vec![0]].concat();
             // The pointer leads to one of the labels of the QNAME, most often to the first.
-            let target = common::pointer(12 + labels[..target / 2].concat().len());
+            let target = dnswire_support::pointer(12 + labels[..target / 2].concat().len());
             let long = [label(first), label(second), target.to_vec()].concat();
             let rdata = if is_owner { vec![] } else { long.clone() };
-            let owner = if is_owner { long } else { common::pointer(12).to_vec() };
-            let header = common::header(0, 0, [1, 1, 0, 0]);
-            [header, common::question(&qname, 1), common::record(&owner, 2, &rdata)].concat()
+            let owner = if is_owner { long } else { dnswire_support::pointer(12).to_vec() };
+            let header = dnswire_support::header(0, 0, [1, 1, 0, 0]);
+            [
+                header,
+                dnswire_support::question(&qname, 1),
+                dnswire_support::record(&owner, 2, &rdata),
+            ]
+            .concat()
         },
     )
 }

@@ -1,19 +1,12 @@
 //! Lists inside parameters, and parameters, as values: iteration, equality, hash, `Debug`.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
 use dnswire::rdata::svcb::{Alpn, AlpnId, Docpath, Ipv4hint, Mandatory};
 use dnswire::registry::SvcParamKey;
 use dnswire::{Message, Value};
+use dnswire_support::hash;
 
-use super::common::{header, record};
 use super::{param, with_https};
-
-fn hash(value: impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
-}
+use dnswire_support::{header, record};
 
 #[test]
 fn lists_of_the_same_octets_are_equal_wherever_they_stand() {

@@ -4,7 +4,7 @@ use std::io;
 
 use dnswire::tcp::{self, FrameError};
 
-use crate::recorded_stream;
+use super::recorded_stream;
 
 /// A stream that gives and takes few octets at a time, and is interrupted now and then.
 struct Slow<'a> {

@@ -7,7 +7,7 @@ use dnswire::tcp::{Codec, FrameError};
 use proptest::prelude::*;
 use tokio_util::codec::{Decoder, Encoder};
 
-use crate::{Item, borrowed, cuts, recorded_stream, small_stream};
+use super::{Item, borrowed, cuts, recorded_stream, small_stream};
 
 fn decoded(codec: &mut Codec, stream: &[u8], cuts: &[usize]) -> Vec<Item> {
     let mut items = Vec::new();

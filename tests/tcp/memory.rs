@@ -1,9 +1,9 @@
-//! What is allocated while a stream is read.
+//! Allocations while a stream is read.
 
 use bytes::Bytes;
 use dnswire::tcp::{self, Deframer, Frames};
 
-use crate::{deframed, recorded_stream, stream_of};
+use super::{deframed, recorded_stream, stream_of};
 
 #[test]
 fn memory_follows_what_arrives_and_not_what_is_announced() {

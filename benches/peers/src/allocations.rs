@@ -36,7 +36,7 @@ unsafe impl GlobalAlloc for Counting {
     }
 }
 
-/// How many allocations, reallocations included, `work` makes.
+/// The number of allocations, reallocations included, that `work` makes.
 pub fn of<T>(work: impl FnOnce() -> T) -> (u64, T) {
     ALLOCATIONS.store(0, Relaxed);
     COUNTING.store(true, Relaxed);

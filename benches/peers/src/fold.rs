@@ -26,7 +26,7 @@ impl Fold {
         self.words(octets, |word| word);
     }
 
-    /// The same without regard to the case of letters.
+    /// Folds octets without regard to the case of letters.
     #[inline]
     pub fn lower(&mut self, octets: &[u8]) {
         self.words(octets, lower);

@@ -4,19 +4,15 @@ mod allocations;
 mod fold;
 mod library;
 mod measure;
-mod messages;
-mod random;
 mod report;
 mod stream;
 mod task;
-mod wire;
 
 use std::process::ExitCode;
 use std::time::Duration;
 
 use library::Library;
 use measure::Effort;
-use messages::Messages;
 use report::Row;
 use task::Task;
 

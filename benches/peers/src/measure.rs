@@ -4,17 +4,17 @@ use std::time::{Duration, Instant};
 
 use crate::allocations;
 use crate::library::{self, Library};
-use crate::messages::Messages;
 use crate::task::{Runner, Task};
+use dnswire_support::messages::Messages;
 
-/// How long and how often a library runs.
+/// The time and number of runs of a library.
 #[derive(Clone, Copy)]
 pub struct Effort {
     pub rounds: usize,
     pub turn: Duration,
 }
 
-/// What was measured of one library.
+/// The measurements of one library.
 pub struct Measured {
     pub library: &'static Library,
     /// Median nanoseconds a message.
@@ -23,7 +23,7 @@ pub struct Measured {
     pub ratio: f64,
     /// Allocations a message.
     pub allocations: f64,
-    /// Whether the work is that of dnswire.
+    /// True if the work is that of dnswire.
     pub is_equal: bool,
 }
 
@@ -93,7 +93,7 @@ impl Turn<'_> {
     }
 }
 
-/// Whether a library gets the number that dnswire gets: for the task, or where that gives none, for
+/// True if a library gets the number that dnswire gets: for the task, or where that gives none, for
 /// decoding everything.
 pub fn is_equal(library: &Library, task: Task, messages: &Messages) -> bool {
     let task = if task.is_folded() { task } else { Task::Decode };

@@ -2,10 +2,10 @@
 
 use crate::library;
 use crate::measure::Measured;
-use crate::messages::Messages;
 use crate::task::Task;
+use dnswire_support::messages::Messages;
 
-/// What was measured of one task on some messages.
+/// The measurements of one task on some messages.
 pub struct Row<'a> {
     pub task: Task,
     pub messages: &'a Messages,

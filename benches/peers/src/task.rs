@@ -1,8 +1,8 @@
-//! What the libraries do, and how a library does it many times.
+//! The tasks of the libraries, and how a library does one many times.
 
 use std::hint::black_box;
 
-use crate::messages::Messages;
+use dnswire_support::messages::Messages;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Task {
@@ -55,18 +55,18 @@ impl Task {
         }
     }
 
-    /// Whether there is anything to be done with these messages.
+    /// True if there is anything to be done with these messages.
     pub fn suits(self, messages: &str) -> bool {
         self != Task::Mx || matches!(messages, "mx" | "stream" | "corpus")
     }
 
-    /// Whether the result is the same number for all libraries that do the same work.
+    /// True if the result is the same number for all libraries that do the same work.
     pub fn is_folded(self) -> bool {
         matches!(self, Task::Skip | Task::Mx | Task::Decode)
     }
 }
 
-/// What is kept from message to message, so that it need not be allocated again.
+/// Memory that is kept from message to message.
 #[derive(Default)]
 pub struct Kept {
     pub text: String,
@@ -74,9 +74,9 @@ pub struct Kept {
     pub compression: dnswire::Compression,
 }
 
-/// What a library does with one message.
+/// The work of a library on one message.
 pub trait Work {
-    /// What it begins with: octets, or for composing what was read from them.
+    /// The input: octets, or for composing the entries read from them.
     type Input<'a>;
 
     fn prepare(octets: &[u8]) -> Option<Self::Input<'_>>;

@@ -3,7 +3,7 @@
 use dnswire::{Class, Header, Message, Opcode, Type, Value};
 
 use super::Row;
-use crate::naive;
+use dnswire_support::naive;
 
 /// Another library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub enum Peer {
     Simple,
 }
 
-/// How two libraries differ.
+/// A difference between two libraries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Difference {
     /// We refuse what the peer takes, with this error.
@@ -82,7 +82,7 @@ const ALLOWED: &[Allowed] = &[
     Allowed {
         peer: Peer::Hickory,
         applies: |difference, _| peer_refuses(difference, &["overlapping labels"]),
-        reason: "refuses names whose labels go on behind the pointer to them; no RFC forbids that",
+        reason: "refuses names whose labels continue behind the pointer to them; no RFC forbids that",
     },
     Allowed {
         peer: Peer::Hickory,
@@ -168,24 +168,24 @@ fn peer_refuses(difference: &Difference, texts: &[&str]) -> bool {
     texts.iter().any(|text| peer.contains(text))
 }
 
-/// Whether something is wrong with the message in the strict reading.
+/// True if something is wrong with the message in the strict reading.
 fn is_not_strict(octets: &[u8]) -> bool {
     Message::parse(octets).is_ok_and(|message| message.findings().next().is_some())
 }
 
-/// Why a difference is allowed; `None` when it is not.
+/// The reason why a difference is allowed; `None` when it is not.
 pub fn reason(peer: Peer, difference: &Difference, octets: &[u8]) -> Option<&'static str> {
     let mut known = ALLOWED.iter().filter(|allowed| allowed.peer == peer);
     known.find(|allowed| (allowed.applies)(difference, octets)).map(|allowed| allowed.reason)
 }
 
-/// Whether a record is not of class IN, but for OPT records, whose class is a size.
+/// True if a record is not of class IN, but for OPT records, whose class is a size.
 fn has_other_class(octets: &[u8]) -> bool {
     let mut records = Message::parse(octets).into_iter().flat_map(|message| message.records());
     records.any(|record| record.class() != Class::IN && record.rtype() != Type::OPT)
 }
 
-/// Whether the labels behind a pointer in RDATA go on behind that pointer.
+/// True if the labels behind a pointer in RDATA continue behind that pointer.
 fn has_overlap(octets: &[u8]) -> bool {
     let mut found = false;
     let records = Message::parse(octets).into_iter().flat_map(|message| message.records());

@@ -81,7 +81,7 @@ fn is_same(own: &Row, peer: &Row) -> bool {
         == (&peer.owner, peer.rtype, peer.class, peer.ttl)
 }
 
-/// Whether RDATA of this type and class is compared.
+/// True if RDATA of this type and class is compared.
 fn is_compared(rtype: u16, class: u16) -> bool {
     COMPARED.contains(&rtype) && class == 1
 }

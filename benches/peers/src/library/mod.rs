@@ -13,7 +13,7 @@ use crate::task::{Start, Task, start};
 
 pub struct Library {
     pub name: &'static str,
-    /// Where it does another work than dnswire.
+    /// The difference between its work and that of dnswire.
     pub remark: &'static str,
     skip: Option<Start>,
     mx: Option<Start>,
@@ -24,7 +24,7 @@ pub struct Library {
 }
 
 impl Library {
-    /// Whether its allocations are counted: those of a library in C are not.
+    /// True if its allocations are counted: those of a library in C are not.
     pub fn is_counted(&self) -> bool {
         !matches!(self.name, "glibc" | "knot" | "ldns")
     }

@@ -95,7 +95,7 @@ fn fold_data(data: &RData<'_>, fold: &mut Fold) -> Option<()> {
             fold.number(soa.minimum);
         }
         RData::TXT(txt) => {
-            // Its strings cannot be had as they stand, only cut at "=".
+            // It returns its strings only cut at "=".
             for (key, value) in txt.iter_raw() {
                 fold.octets(key);
                 value.into_iter().for_each(|value| fold.octets(value));

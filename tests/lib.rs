@@ -1,0 +1,35 @@
+//! The integration tests of the library, one module for each subject.
+#![allow(missing_docs, unreachable_pub)]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "test code"
+)]
+
+mod allocations;
+mod canonical;
+mod cases;
+mod coded;
+mod compose;
+mod corpus;
+mod edns;
+mod explain;
+mod invalid;
+mod messages;
+mod names;
+mod owned;
+mod prefixes;
+mod properties;
+mod reader;
+mod readme;
+mod registry;
+mod signature;
+mod sizes;
+mod story;
+mod strict;
+mod svcb;
+mod tcp;
+mod truncation;
+mod vectors;

@@ -1,0 +1,152 @@
+//! The field `message`: all parts of a message that can be read.
+//!
+//! Numbers are those in the message; positions are octets from its start; octets are hex.
+
+use dnswire::rdata::Rdata;
+use dnswire::{Edns, Form, Full, Message, Name, Options, Partial, Question, Record, Section};
+
+use super::writer::Writer;
+use crate::decode::decoded::{Decoded, fault};
+
+/// Room for the octets of an RDATA, with its names uncompressed.
+pub(super) struct Room(Vec<u8>);
+
+impl Room {
+    /// Enough for all but very odd RDATA.
+    pub(super) fn new() -> Self {
+        Room(vec![0; 1 << 16])
+    }
+
+    /// The octets of `rdata`.
+    fn octets(&mut self, rdata: &Rdata<'_>) -> &[u8] {
+        let length = loop {
+            match rdata.octets_in(Form::Uncompressed, &mut self.0) {
+                Ok(octets) => break octets.len(),
+                Err(Full) => self.0.resize(2 * self.0.len(), 0),
+            }
+        };
+        self.0.get(..length).unwrap_or_default()
+    }
+}
+
+/// All parts of a message that can be read.
+pub(super) fn message(decoded: &Decoded<'_>, room: &mut Room, o: &mut Writer) {
+    o.object(|o| match &decoded.partial {
+        Ok(partial) => partial_message(partial, decoded.trailing(), room, o),
+        Err(_) => stopped("header", 0, 0, o),
+    });
+}
+
+fn partial_message(partial: &Partial<'_>, trailing: usize, room: &mut Room, o: &mut Writer) {
+    let message = partial.message();
+    header(&message, o);
+    o.key("question").array(|o| message.questions().for_each(|entry| question(entry, o)));
+    let sections = [
+        (Section::Answer, message.answers()),
+        (Section::Authority, message.authority()),
+        (Section::Additional, message.additional()),
+    ];
+    for (section, records) in sections {
+        o.key(section.as_str()).array(|o| records.for_each(|entry| record(&entry, room, o)));
+    }
+    let error = partial.error();
+    match error.and_then(|error| error.section().zip(error.index())) {
+        Some((section, index)) => stopped(section.as_str(), index, message.end(), o),
+        None => o.key("end").plain(message.end()),
+    }
+    if trailing > 0 {
+        o.key("trailing").plain(trailing);
+    }
+    let mut extensions = message.records().filter_map(Edns::of).peekable();
+    if extensions.peek().is_some() {
+        o.key("edns").array(|o| extensions.for_each(|extension| edns(extension, o)));
+    }
+}
+
+/// The entry that could not be followed.
+fn stopped(section: &str, index: u16, position: usize, o: &mut Writer) {
+    o.key("stopped").object(|o| {
+        o.key("section").text(section);
+        o.key("index").plain(index);
+        o.key("pos").plain(position);
+    });
+}
+
+fn header(message: &Message<'_>, o: &mut Writer) {
+    let header = message.header();
+    o.key("id").plain(header.id());
+    o.key("flags").plain(header.flags().0);
+    o.key("opcode").plain(header.flags().opcode().0);
+    o.key("rcode").plain(header.flags().rcode().0);
+    o.key("counts").array(|o| header.counts().into_iter().for_each(|count| o.plain(count)));
+}
+
+fn question(question: Question<'_>, o: &mut Writer) {
+    o.object(|o| {
+        o.key("pos").plain(question.offset());
+        name(question.qname(), o);
+        o.key("type").plain(question.qtype().0);
+        o.key("class").plain(question.qclass().0);
+    });
+}
+
+fn record(record: &Record<'_>, room: &mut Room, o: &mut Writer) {
+    o.object(|o| {
+        o.key("pos").plain(record.offset());
+        name(record.owner(), o);
+        o.key("type").plain(record.rtype().0);
+        o.key("class").plain(record.class().0);
+        o.key("ttl").plain(record.ttl_field());
+        o.key("rdpos").plain(record.rdata_offset());
+        o.key("rdlen").plain(record.rdlength());
+        rdata(record, &record.rdata(), room, o);
+    });
+}
+
+fn rdata(record: &Record<'_>, rdata: &Rdata<'_>, room: &mut Room, o: &mut Writer) {
+    if let Some(fault) = fault(record, rdata) {
+        o.key("rdata").hex(record.rdata_octets());
+        o.key("text").null();
+        o.key("error").text(fault);
+        return;
+    }
+    o.key("rdata").hex(room.octets(rdata));
+    o.key("text").text(rdata);
+    if matches!(rdata, Rdata::Unknown(_)) {
+        o.key("generic").plain(true);
+    }
+}
+
+/// A name, and if its text has a backslash, its octets too.
+fn name(name: Name<'_>, o: &mut Writer) {
+    // A quotation mark follows a backslash, so that JSON escapes nothing without one.
+    let has_backslash = o.key("name").text(name);
+    if has_backslash {
+        o.key("name_wire").hex(name.to_buf().as_octets());
+    }
+}
+
+fn edns(edns: Edns<'_>, o: &mut Writer) {
+    o.object(|o| {
+        o.key("section").text(edns.record().section());
+        o.key("udp_size").plain(edns.udp_payload_size());
+        o.key("xrcode").plain(edns.rcode().0);
+        o.key("version").plain(edns.version());
+        o.key("do").plain(edns.dnssec_ok());
+        o.key("z").plain(edns.z());
+        let told_apart = (!edns.is_malformed()).then(|| edns.options());
+        o.key("options").option(told_apart, options);
+    });
+}
+
+/// Code and octets of each option.
+fn options(o: &mut Writer, options: Options<'_>) {
+    o.array(|o| {
+        for option in options {
+            o.array(|o| {
+                o.plain(option.code.0);
+                o.hex(option.octets);
+            });
+        }
+    });
+}

@@ -1,0 +1,109 @@
+//! Messages as JSON Lines: `{"id", "shape", "error", "message", "findings"}`.
+//!
+//! `shape` is `structure` (a count, name or length cannot be followed, or octets are missing),
+//! `rdata` (all records are complete, but some RDATA does not fit its type, or an option or parameter
+//! in it not its code), `trailing` (octets are left after the last record) or `ok`; the first that
+//! fits. `error` is the first that was found.
+
+mod findings;
+mod message;
+mod writer;
+
+use std::io::{self, Write};
+
+use dnswire::Error;
+
+use self::writer::Writer;
+use crate::decode::decoded::Decoded;
+use crate::decode::input::{Item, Place};
+use crate::decode::tally::Tally;
+use crate::decode::view::View;
+use crate::decode::{complain_to, note};
+
+/// Writes an object for each message; everything else goes to standard error.
+pub(crate) struct Json {
+    writer: Writer,
+    room: message::Room,
+    /// True if the object has the key `findings`.
+    has_findings: bool,
+}
+
+impl Json {
+    /// With empty buffers.
+    pub(crate) fn new(has_findings: bool) -> Self {
+        Json { writer: Writer::default(), room: message::Room::new(), has_findings }
+    }
+}
+
+impl View for Json {
+    fn builtin(&mut self, _: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn message(
+        &mut self,
+        item: &Item,
+        decoded: &Decoded<'_>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        self.writer.clear();
+        self.writer.object(|o| {
+            o.key("id").text(&item.id);
+            o.key("shape").text(shape(decoded));
+            error(decoded.error().or(decoded.fault), o.key("error"));
+            message::message(decoded, &mut self.room, o.key("message"));
+            if self.has_findings {
+                findings::findings(decoded, o.key("findings"));
+            }
+        });
+        out.write_all(self.writer.as_octets())?;
+        out.write_all(b"\n")
+    }
+
+    fn skipped(
+        &mut self,
+        id: &Place,
+        reason: &str,
+        _: &mut dyn Write,
+        notes: &mut dyn Write,
+    ) -> io::Result<()> {
+        complain_to(notes, format_args!("{id}: skipped: {reason}"));
+        Ok(())
+    }
+
+    fn end(&mut self, tally: &Tally, out: &mut dyn Write) -> io::Result<()> {
+        out.flush()?;
+        note(tally);
+        Ok(())
+    }
+}
+
+/// The state of a message in a word; the worst comes first.
+fn shape(decoded: &Decoded<'_>) -> &'static str {
+    if decoded.error().is_some() {
+        "structure"
+    } else if decoded.fault.is_some() {
+        "rdata"
+    } else if decoded.trailing() > 0 {
+        "trailing"
+    } else {
+        "ok"
+    }
+}
+
+fn error(error: Option<Error>, o: &mut Writer) {
+    let Some(error) = error else { return o.null() };
+    o.object(|o| {
+        o.key("kind").text(error.kind().name());
+        o.key("offset").plain(error.offset());
+        o.key("section").option(error.section(), |o, text| {
+            o.text(text);
+        });
+        o.key("index").option(error.index(), Writer::plain);
+        o.key("type").option(error.rtype(), |o, rtype| o.plain(rtype.0));
+        o.key("field").option(error.field(), |o, text| {
+            o.text(text);
+        });
+        o.key("text").text(error);
+    });
+}

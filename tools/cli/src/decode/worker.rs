@@ -1,0 +1,53 @@
+//! The work on each message: it is decoded, counted and shown.
+
+use std::io::{self, Write};
+
+use crate::decode::cli::Cli;
+use crate::decode::decoded::Decoded;
+use crate::decode::input::{Event, Item};
+use crate::decode::tally::Tally;
+use crate::decode::view::{View, view};
+
+/// Decodes, counts and shows messages, one after the other.
+pub(crate) struct Worker<'c> {
+    cli: &'c Cli,
+    view: Box<dyn View + Send>,
+    tally: Tally,
+}
+
+impl<'c> Worker<'c> {
+    /// A worker that has seen no message yet.
+    pub(crate) fn new(cli: &'c Cli) -> Self {
+        Worker { cli, view: view(cli), tally: Tally::default() }
+    }
+
+    /// The counts so far.
+    pub(crate) fn tally(&self) -> Tally {
+        self.tally
+    }
+
+    /// Shows what was found in `out`, and what is only told to the user in `notes`.
+    pub(crate) fn event(
+        &mut self,
+        event: &Event,
+        out: &mut dyn Write,
+        notes: &mut dyn Write,
+    ) -> io::Result<()> {
+        match event {
+            Event::Message(item) => self.message(item, out),
+            Event::Skipped { id, reason } => {
+                self.tally.skip();
+                self.view.skipped(id, reason, out, notes)
+            }
+        }
+    }
+
+    fn message(&mut self, item: &Item, out: &mut dyn Write) -> io::Result<()> {
+        let decoded = Decoded::of(item, self.cli.received);
+        self.tally.add(&decoded);
+        if self.cli.strict && decoded.is_refused() {
+            self.tally.refuse();
+        }
+        self.view.message(item, &decoded, out)
+    }
+}
