@@ -1,27 +1,12 @@
 //! Skip, parse, iterate, decode, check and print: on a stream of different messages, on the corpus in
 //! the folder `DNSWIRE_CORPUS` if it is set, on seven messages, and on 256 in turn.
-#![allow(
-    dead_code,
-    missing_docs,
-    unreachable_pub,
-    reason = "the messages are shared with benches/peers"
-)]
-#![allow(clippy::pedantic, clippy::as_conversions, clippy::indexing_slicing, clippy::unwrap_used)]
 
 use std::fmt::Write;
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use dnswire::{Message, Reader};
-
-#[path = "peers/src/messages.rs"]
-mod messages;
-#[path = "peers/src/random.rs"]
-mod random;
-#[path = "peers/src/stream.rs"]
-mod stream;
-#[path = "peers/src/wire.rs"]
-mod wire;
+use dnswire_support::messages;
 
 /// A task: what it does with a message, and how often it finds something.
 type Task = (&'static str, fn(&[u8], &mut String) -> usize);
@@ -72,11 +57,11 @@ fn is_good(octets: &[u8]) -> bool {
 }
 
 fn read(c: &mut Criterion) {
-    let mut messages = stream::all(is_good).unwrap();
-    messages.extend(messages::all());
+    let mut sets = messages::streams(is_good).unwrap_or_default();
+    sets.extend(messages::all());
     for (name, task) in TASKS {
         let mut group = c.benchmark_group(name);
-        for set in &messages {
+        for set in &sets {
             let octets: usize = set.octets.iter().map(|octets| octets.len()).sum();
             group.throughput(Throughput::Bytes(u64::try_from(octets).unwrap_or(u64::MAX)));
             let mut text = String::new();

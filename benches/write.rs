@@ -3,8 +3,9 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use dnswire::compose::InAdditional;
 use dnswire::rdata::Rdata;
-use dnswire::{Builder, Compression, InAdditional, Message, Record, Section};
+use dnswire::{Builder, Compression, Message, Record, Section};
 use dnswire_support::messages;
 
 /// A record with its RDATA decoded.

@@ -1,83 +1,52 @@
 //! The canonical form and order of RDATA and records (RFC 4034 section 6).
 
 use core::cmp::Ordering;
-use core::ops::Range;
 
-use crate::compose::{Form, Full, NamePolicy};
-use crate::field::{List, Value};
+use crate::layout::{DoesNotFit, Form, NameWalk};
+use crate::message::Record;
 use crate::name::{Labels, Name};
-use crate::record::Record;
+use crate::wire::Wire;
 
-/// The most names that the RDATA of a type has outside of lists.
-const NAMES: usize = 2;
-
-/// The octets of an RDATA in canonical form, one by one.
-#[derive(Clone, Debug)]
+/// An iterator over the octets of an RDATA in canonical form.
 struct Octets<'a> {
-    message: &'a [u8],
-    /// What is still to come of the octets as they stand.
-    raw: Range<usize>,
-    end: usize,
-    names: [Option<(Range<usize>, Name<'a>)>; NAMES],
-    list: Option<List<'a, Name<'a>>>,
+    /// The remaining names; `None` for RDATA without a layout.
+    names: Option<NameWalk<'a>>,
     lowercase: bool,
+    /// The octets before the next name.
+    raw: &'a [u8],
+    /// The next name, and the octets after it.
+    next: Option<(Name<'a>, Wire<'a>)>,
     labels: Option<Labels<'a>>,
     label: &'a [u8],
 }
 
 impl<'a> Octets<'a> {
     fn of(record: &Record<'a>) -> Self {
+        let fits = record.malformed().is_none() && !record.is_empty_of_update();
+        let known = record.layout().filter(|_| fits);
         let mut octets = Octets {
-            message: record.message(),
-            raw: record.rdata_offset()..record.rdata_offset(),
-            end: record.end(),
-            names: [const { None }; NAMES],
-            list: None,
+            names: known.map(|known| NameWalk::new(known.layout, record.window())),
             lowercase: record.name_policy().lowercase,
+            raw: &[],
+            next: None,
             labels: None,
             label: &[],
         };
-        if record.malformed().is_none() {
-            octets.find_names(record);
-        }
-        octets.raw.end = octets.next_name().unwrap_or(octets.end);
+        octets.find_name(record.window());
         octets
     }
 
-    fn find_names(&mut self, record: &Record<'a>) {
-        record.for_each_field(|field| match field.value {
-            Value::Name(name) => {
-                if let Some(place) = self.names.iter_mut().find(|place| place.is_none()) {
-                    *place = Some((field.range, name));
-                }
-            }
-            Value::Names(list) => {
-                self.list = Some(list);
-                self.end = field.range.start;
-            }
-            _ => {}
-        });
-    }
-
-    /// Where the next name of a field starts.
-    fn next_name(&self) -> Option<usize> {
-        self.names.iter().flatten().next().map(|(range, _)| range.start)
-    }
-
-    /// Goes on to the next name; tells whether there is one.
-    fn turn(&mut self) -> bool {
-        if let Some((range, name)) = self.names.iter_mut().find_map(Option::take) {
-            self.labels = Some(name.labels());
-            self.raw = range.end..self.next_name().unwrap_or(self.end);
-            return true;
+    /// Sets `raw` to the octets of `from` up to the next name, and `next` to that name.
+    fn find_name(&mut self, from: Wire<'a>) {
+        self.next = None;
+        self.raw = from.octets();
+        if let Some((start, rest)) = self.names.as_mut().and_then(Iterator::next) {
+            self.raw = from.until(start).octets();
+            self.next = Some((Name::at(start.message(), start.offset()), rest));
         }
-        let Some((first, rest)) = self.list.and_then(List::split_first) else { return false };
-        self.list = Some(rest);
-        self.labels = Some(first.labels());
-        true
     }
 
-    /// The next octet of the name that it is in.
+    /// The next octet of the current name; `None` if there is no current name.
     fn of_name(&mut self) -> Option<u8> {
         if let Some((octet, rest)) = self.label.split_first() {
             self.label = rest;
@@ -100,26 +69,22 @@ impl Iterator for Octets<'_> {
             if let Some(octet) = self.of_name() {
                 return Some(octet);
             }
-            if let Some(octet) = self.raw.next().and_then(|at| self.message.get(at)) {
+            if let Some((octet, rest)) = self.raw.split_first() {
+                self.raw = rest;
                 return Some(*octet);
             }
-            if !self.turn() {
-                return None;
-            }
+            let (name, rest) = self.next?;
+            self.labels = Some(name.labels());
+            self.find_name(rest);
         }
     }
 }
 
 impl Record<'_> {
-    /// What may happen to the names inside the RDATA.
-    #[must_use]
-    pub fn name_policy(&self) -> NamePolicy {
-        self.rtype().name_policy()
-    }
-
-    /// The canonical order of RDATA ([RFC 4034 section 6.3]): by its octets in canonical form.
+    /// Compares RDATA in canonical order: octet by octet in canonical form
+    /// ([RFC 4034 section 6.3]).
     ///
-    /// Right for records of one type. Linear work, no allocation.
+    /// Meant for records of one type. Linear work, no allocation.
     ///
     /// [RFC 4034 section 6.3]: https://www.rfc-editor.org/rfc/rfc4034#section-6.3
     #[must_use]
@@ -127,30 +92,33 @@ impl Record<'_> {
         Octets::of(self).cmp(Octets::of(other))
     }
 
-    /// Writes the whole record into `room`; returns the octets written.
+    /// Writes the whole record into `buffer`; returns the octets written.
     ///
-    /// With [`Form::Canonical`] this is what DNSSEC signs ([RFC 4034 section 3.1.8.1]), if `ttl` is
-    /// the original TTL of the RRSIG record: the owner in lower case, the RDATA in canonical form.
+    /// Fails when `buffer` is too short or the RDATA has more than 65535 octets.
+    ///
+    /// With [`Form::Canonical`] these are the octets that DNSSEC signs
+    /// ([RFC 4034 section 3.1.8.1]), if `ttl` is the original TTL of the RRSIG record: the owner in
+    /// lower case, the RDATA in canonical form.
     ///
     /// [RFC 4034 section 3.1.8.1]: https://www.rfc-editor.org/rfc/rfc4034#section-3.1.8.1
-    pub fn octets_in<'b>(
+    pub fn write_to<'b>(
         &self,
         form: Form,
         ttl: u32,
-        room: &'b mut [u8],
-    ) -> Result<&'b [u8], Full> {
+        buffer: &'b mut [u8],
+    ) -> Result<&'b [u8], DoesNotFit> {
         let owner = self.owner().to_buf();
         let owner = if form == Form::Canonical { owner.to_lowercase() } else { owner };
         let [a, b] = self.rtype().0.to_be_bytes();
         let [c, d] = self.class().0.to_be_bytes();
         let [e, f, g, h] = ttl.to_be_bytes();
         let len = owner.as_octets().len();
-        let (head, tail) = room.split_at_mut_checked(len + 10).ok_or(Full)?;
-        let rdlength = self.rdata().octets_in(form, tail)?.len();
-        let [i, j] = u16::try_from(rdlength).map_err(|_| Full)?.to_be_bytes();
-        let (name, fixed) = head.split_at_mut_checked(len).ok_or(Full)?;
+        let (head, tail) = buffer.split_at_mut_checked(len + 10).ok_or(DoesNotFit)?;
+        let rdlength = self.rdata().write_to(form, tail)?.len();
+        let [i, j] = u16::try_from(rdlength).map_err(|_| DoesNotFit)?.to_be_bytes();
+        let (name, fixed) = head.split_at_mut_checked(len).ok_or(DoesNotFit)?;
         name.copy_from_slice(owner.as_octets());
         fixed.copy_from_slice(&[a, b, c, d, e, f, g, h, i, j]);
-        room.get(..len + 10 + rdlength).ok_or(Full)
+        buffer.get(..len + 10 + rdlength).ok_or(DoesNotFit)
     }
 }

@@ -1,22 +1,20 @@
-//! The annotated hexdump: every octet of a message, with what it means.
+//! The annotated hexdump: every octet of a message, with its meaning.
 
 use core::fmt;
 use core::ops::Range;
 
 use crate::error::Section;
-use crate::field::FieldView;
-use crate::header::HEADER;
-use crate::message::{Message, Partial};
-use crate::question::Question;
-use crate::record::Record;
+use crate::layout::FieldView;
+use crate::message::header::HEADER;
+use crate::message::{Message, Partial, Question, Record};
 use crate::text::{self, Text};
 
-/// How many octets stand in a line.
+/// The number of octets in a line.
 const WIDTH: usize = 12;
 
 /// A message as an annotated hexdump; see [`Message::explain`].
 #[derive(Clone, Copy, Debug)]
-pub struct Explained<'a> {
+pub struct Hexdump<'a> {
     message: Message<'a>,
 }
 
@@ -25,27 +23,27 @@ impl<'a> Message<'a> {
     ///
     /// ```
     /// # use dnswire::Message;
-    /// # let octets = dnswire::samples::MX;
+    /// # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
     /// let text = Message::parse(octets)?.explain().to_string();
     /// assert!(text.contains("0025  00 14                               answer 0, preference: 20"));
     /// # Ok::<(), dnswire::Error>(())
     /// ```
     #[must_use]
-    pub fn explain(&self) -> Explained<'a> {
-        Explained { message: *self }
+    pub fn explain(&self) -> Hexdump<'a> {
+        Hexdump { message: *self }
     }
 }
 
 impl<'a> Partial<'a> {
-    /// The octets that are there; what could not be read is shown as octets that are left.
+    /// The octets of an incomplete message; octets after the complete records are not explained.
     #[must_use]
-    pub fn explain(&self) -> Explained<'a> {
+    pub fn explain(&self) -> Hexdump<'a> {
         self.message().explain()
     }
 }
 
-/// A line for each field: offset in hexadecimal, octets, what they are.
-impl fmt::Display for Explained<'_> {
+/// Writes a line for each field: offset in hexadecimal, octets, name and value.
+impl fmt::Display for Hexdump<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         text::show(f, |text| {
             let message = &self.message;
@@ -61,7 +59,7 @@ impl fmt::Display for Explained<'_> {
     }
 }
 
-/// Shows the octets of `range` in lines of [`WIDTH`], the first with its meaning.
+/// Writes the octets of `range` in lines of [`WIDTH`] octets; the first line has the meaning.
 fn line(
     message: &Message<'_>,
     range: Range<usize>,
@@ -109,7 +107,7 @@ fn explain_question(
     text: &mut Text<'_>,
 ) {
     let start = question.offset();
-    let end = start + question.qname().octets_in_place();
+    let (end, _) = question.qname().end();
     let mut field = |range, name, value: &dyn fmt::Display| {
         line(message, range, text, |text| {
             text.display(format_args!("question {index}, {name}: {value}"));
@@ -158,7 +156,12 @@ fn explain_field(
         return;
     }
     line(message, range, text, |text| {
-        text.display(format_args!("{} {}, {}: ", record.section(), record.index(), view.name));
-        view.value.show(text);
+        text.display(format_args!(
+            "{} {}, {}: {}",
+            record.section(),
+            record.index(),
+            view.name,
+            view.value
+        ));
     });
 }

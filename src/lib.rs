@@ -1,19 +1,19 @@
 //! DNS messages from untrusted octets: read without copying, and never believing a length.
 //!
-//! Not RDLENGTH, not a count, not a label length, not a compression pointer, and not the length
-//! that a receive call reports for the message itself. In 2004 a mail service crashed again and
-//! again: an MX answer was larger than its buffer of 1500 octets, the resolver call returned the
-//! true length, and the parser walked past the end. Here that is an error which says where the
-//! octets end, next to every record that did arrive.
+//! Every RDLENGTH, count, label length and compression pointer is checked, and so is the length
+//! that a receive call reports for the message. In 2004 a mail service crashed repeatedly: an MX
+//! answer was larger than its buffer of 1500 octets, the resolver call returned the true length,
+//! and the parser read past the end. This crate returns every record that arrived, and an error
+//! with the offset where the octets end.
 //!
 //! # Reading
 //!
-//! [`Message::parse`] walks the framing once; after that nothing can fail. RDATA is decoded when
-//! asked for, and one that is bad costs nothing but itself.
+//! [`Message::parse`] checks the framing once; after that, reading questions and records cannot
+//! fail. RDATA is decoded on request, and malformed RDATA affects only itself.
 //!
 //! ```
 //! use dnswire::{Message, rdata::Mx};
-//! # let octets = dnswire::samples::MX;
+//! # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
 //!
 //! let message = Message::parse(octets)?;
 //! let mut exchanges = message.answers().of::<Mx>().collect::<Result<Vec<_>, _>>()?;
@@ -24,23 +24,37 @@
 //! | to | use |
 //! | --- | --- |
 //! | read a whole message | [`Message::parse`] |
-//! | read what a receive call left in a buffer | [`Message::parse_received`] |
-//! | read what is there of a message that was cut | [`Message::parse_partial`], [`Partial`] |
+//! | read a message from the buffer of a receive call | [`Message::parse_received`] |
+//! | read the complete records of an incomplete message | [`Message::parse_partial`], [`Partial`] |
 //! | read or skip a few records in a hot path | [`Reader`] |
-//! | know every rule that a message breaks | [`Message::findings`], [`Message::check`] |
-//! | look at EDNS | [`Message::edns`], [`Edns`] |
-//! | look at RDATA | [`Record::rdata`], [`Record::data`], [`rdata`] |
+//! | list every rule that a message breaks | [`Message::findings`], [`Message::check`] |
+//! | read EDNS | [`Message::edns`], [`Edns`] |
+//! | read RDATA | [`Record::rdata`], [`Record::data`], [`rdata`] |
 //! | compare, order, print names | [`Name`], [`NameBuf`] |
 //! | compose a message, within a size | [`Builder`], [`OptRecord`] |
 //! | change ID, flags, TTLs or case in place | [`edit`] |
 //! | keep messages, send them to other threads | [`MessageBuf`], [`PartialBuf`] |
 //! | keep single records | [`RecordBuf`] |
-//! | take messages off a TCP stream | [`tcp`] |
+//! | split a TCP stream into messages | [`tcp`] |
+//!
+//! # Writing
+//!
+//! ```
+//! # #[cfg(feature = "alloc")] {
+//! use dnswire::{Class, NameBuf, RecordBuf, rdata::Mx};
+//!
+//! let (owner, exchange): (NameBuf, NameBuf) = ("example.".parse()?, "mail.example.".parse()?);
+//! let mx = Mx { preference: 10, exchange: exchange.as_name() };
+//! let record = RecordBuf::new(owner.as_name(), 300, Class::IN, &mx.into())?;
+//! assert_eq!(record.to_string(), "example. 300 IN MX 10 mail.example.");
+//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 //!
 //! # Errors
 //!
-//! There is one: [`Error`], with a kind, the offset, the section and index of the entry, the type
-//! and the field. It is `Copy` and built only where something is wrong.
+//! The error type is [`Error`]: it has a kind, the offset, the section and index of the entry, the
+//! type and the field. It is `Copy` and built only when something is wrong.
 //!
 //! ```text
 //! answer record 21 (MX), exchange, octet 1469: the message ends inside the field: 31 of 51 octets are there
@@ -48,14 +62,15 @@
 //!
 //! # Promises
 //!
-//! No `unsafe`; reading cannot panic, on any input; no allocation when reading; work linear in the octets. Each is
-//! carried by a test or a proof: see `SECURITY.md` in the repository.
+//! The crate has no `unsafe`. On any input, reading does not panic, does not allocate, and takes
+//! time linear in the number of octets. A test or a proof checks each promise: see `SECURITY.md` in
+//! the repository.
 //!
 //! # Features
 //!
 //! - `std` (default): `std::io` helpers.
 //! - `bytes` (default): messages that own their octets as `Bytes`.
-//! - `alloc`: owned data.
+//! - `alloc`: owned records, composing into a `Vec`.
 //! - `tokio`: TCP framing as a codec of tokio-util.
 //!
 //! Without them the crate needs `core` only. A feature adds API and never changes behaviour.
@@ -68,25 +83,19 @@ extern crate alloc;
 extern crate std;
 
 mod canonical;
-mod compose;
+pub mod compose;
+pub mod edit;
 pub mod edns;
 mod error;
 mod explain;
-mod field;
 mod findings;
-mod frame;
-mod header;
+pub mod layout;
 mod message;
 mod name;
 #[cfg(feature = "alloc")]
 mod owned;
-mod question;
 pub mod rdata;
-mod reader;
-mod record;
 pub mod registry;
-#[doc(hidden)]
-pub mod samples;
 mod signature;
 pub mod tcp;
 mod text;
@@ -94,26 +103,20 @@ mod wire;
 #[cfg(test)]
 mod work;
 
-pub use compose::{
-    Builder, Compress, Compression, Form, Full, InAdditional, InAnswer, InAuthority, InQuestion,
-    InTransaction, NamePolicy, OptRecord, OptionWriter, Room, edit, header_response, udp_limit,
+pub use compose::{Builder, Compression, OptRecord};
+pub use error::{Error, ErrorKind, Rule, Section, Severity};
+pub use explain::Hexdump;
+pub use findings::{Finding, Findings};
+pub use layout::{DoesNotFit, FieldView, Form, Value};
+pub use message::{
+    Edns, Flags, Header, Message, MessageRecords, Partial, Question, Questions, Reader, Record,
+    Records, Typed,
 };
-pub use edns::{Edns, EdnsOption, Options, RawOption};
-pub use error::{Error, ErrorKind, Section};
-pub use explain::Explained;
-pub use field::{FieldView, Value};
-pub use findings::{Finding, Findings, Rule, Severity};
-pub use header::{Flags, Header};
-pub use message::{AllRecords, Message, Of, Partial, Questions, Records};
 pub use name::{Label, Labels, Name, NameBuf, NameError};
 #[cfg(feature = "alloc")]
 pub use owned::RecordBuf;
 #[cfg(feature = "bytes")]
-pub use owned::{MessageBuf, PartialBuf, Unparsed};
-pub use question::Question;
-pub use rdata::Type;
-pub use reader::Reader;
-pub use record::Record;
-pub use registry::{Class, Opcode, Rcode};
+pub use owned::{MessageBuf, ParseFailure, PartialBuf};
+pub use registry::{Class, Opcode, Rcode, Type};
 pub use signature::{Signature, SignedOctets};
 pub use wire::MAX_MESSAGE;

@@ -1,15 +1,15 @@
 //! Signatures of whole messages: TSIG and SIG(0), with the octets that they cover.
 //!
-//! Nothing here computes a digest; a crate for cryptography does, over [`SignedOctets`].
+//! This module computes no digests: a cryptography crate does, from [`SignedOctets`].
 
-use crate::compose::{Full, into_slice};
 use crate::error::Section;
-use crate::header::HEADER;
-use crate::message::Message;
-use crate::rdata::{Data, Sig, Tsig, Type};
-use crate::record::Record;
+use crate::layout::{DoesNotFit, into_slice};
+use crate::message::header::HEADER;
+use crate::message::{Message, Record};
+use crate::rdata::{Data, Sig, Tsig};
+use crate::registry::Type;
 
-/// A signature of a message, at its end.
+/// A signature at the end of a message.
 #[derive(Clone, Copy, Debug)]
 pub struct Signature<'a, T> {
     record: Record<'a>,
@@ -20,28 +20,30 @@ pub struct Signature<'a, T> {
 /// The octets of a message that its signature covers, in two pieces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SignedOctets<'a> {
-    /// The header as it was before the signature was added: the count of the additional section is
-    /// one less, and with TSIG the ID is the original one.
+    /// The header before the signature was added: the additional section count does not include
+    /// the signature or a record after it, and with TSIG the ID is the original ID.
     pub header: [u8; 12],
-    /// What follows the header, up to the record of the signature.
+    /// The octets from the end of the header to the start of the signature record.
     pub body: &'a [u8],
 }
 
 impl<'a, T: Data<'a>> Signature<'a, T> {
-    /// The record.
+    /// The signature record.
     #[must_use]
     pub fn record(&self) -> Record<'a> {
         self.record
     }
 
-    /// Its RDATA.
+    /// The decoded RDATA of the record.
     #[must_use]
     pub fn data(&self) -> T {
         self.data
     }
 
-    /// The octets of the message that it covers; see also [`Signature::variables_in`] and
-    /// [`Signature::rdata_before_signature`].
+    /// The octets of the message that the signature covers.
+    ///
+    /// The digest also covers [`Signature::write_variables_to`] (TSIG) or
+    /// [`Signature::rdata_before_signature`] (SIG(0)).
     #[must_use]
     pub fn signed_octets(&self) -> SignedOctets<'a> {
         self.signed
@@ -49,25 +51,28 @@ impl<'a, T: Data<'a>> Signature<'a, T> {
 }
 
 impl<'a> Signature<'a, Tsig<'a>> {
-    /// Writes the TSIG variables, which are digested after the message ([RFC 8945 section 4.3.3]).
+    /// Writes the TSIG variables, which are digested after the message ([RFC 8945 section 4.3.3]);
+    /// returns the octets written.
+    ///
+    /// Fails when `buffer` is too short.
     ///
     /// [RFC 8945 section 4.3.3]: https://www.rfc-editor.org/rfc/rfc8945#section-4.3.3
-    pub fn variables_in<'b>(&self, room: &'b mut [u8]) -> Result<&'b [u8], Full> {
+    pub fn write_variables_to<'b>(&self, buffer: &'b mut [u8]) -> Result<&'b [u8], DoesNotFit> {
         let mut written = 0;
-        let mut put = into_slice(room, &mut written);
+        let mut put = into_slice(buffer, &mut written);
         put(self.record.owner().to_buf().to_lowercase().as_octets())?;
         put(&self.record.class().0.to_be_bytes())?;
         put(&self.record.ttl_field().to_be_bytes())?;
         put(self.data.algorithm_name.to_buf().to_lowercase().as_octets())?;
-        let [_, _, time @ ..] = self.data.time_signed.0.to_be_bytes();
+        let [_, _, time @ ..] = self.data.time_signed.to_be_bytes();
         put(&time)?;
         put(&self.data.fudge.to_be_bytes())?;
         put(&self.data.error.0.to_be_bytes())?;
-        let other = self.data.other_data.as_octets();
-        put(&u16::try_from(other.len()).map_err(|_| Full)?.to_be_bytes())?;
+        let other = self.data.other_data;
+        put(&u16::try_from(other.len()).map_err(|_| DoesNotFit)?.to_be_bytes())?;
         put(other)?;
         drop(put);
-        room.get(..written).ok_or(Full)
+        buffer.get(..written).ok_or(DoesNotFit)
     }
 }
 
@@ -85,10 +90,10 @@ impl<'a> Signature<'a, Sig<'a>> {
 }
 
 impl<'a> Message<'a> {
-    /// The TSIG record, if it is where it may stand: the last of the additional section
+    /// The TSIG record, if it is the last record of the additional section
     /// ([RFC 8945 section 5.1]).
     ///
-    /// `None` also when its RDATA is malformed; [`Message::findings`] tells.
+    /// `None` also when its RDATA is malformed; see [`Message::findings`].
     ///
     /// [RFC 8945 section 5.1]: https://www.rfc-editor.org/rfc/rfc8945#section-5.1
     #[must_use]
@@ -99,8 +104,10 @@ impl<'a> Message<'a> {
         Some(Signature { record, data, signed })
     }
 
-    /// The SIG(0) record, if it is where it may stand: the last of the additional section, but for
-    /// TSIG ([RFC 2931 section 3.1]).
+    /// The SIG(0) record, if it is the last record of the additional section that is not TSIG
+    /// ([RFC 2931 section 3.1]).
+    ///
+    /// `None` also when its RDATA is malformed; see [`Message::findings`].
     ///
     /// [RFC 2931 section 3.1]: https://www.rfc-editor.org/rfc/rfc2931#section-3.1
     #[must_use]
@@ -115,7 +122,7 @@ impl<'a> Message<'a> {
         Some(Signature { record, data, signed })
     }
 
-    /// The message before the records from `signature` on were added.
+    /// The octets of the message before `signature` and the records after it were added.
     fn signed_octets(&self, signature: &Record<'a>, id: Option<u16>) -> Option<SignedOctets<'a>> {
         let mut header = *self.as_octets().first_chunk::<HEADER>()?;
         if let (Some(id), Some(place)) = (id, header.first_chunk_mut()) {

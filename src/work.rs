@@ -1,7 +1,7 @@
 //! The promise of linear work, counted in steps: over names, entries, items of lists, findings, and
 //! the cache lines of a table.
 //!
-//! Counted are the messages of `made`, those of `tests/data` where that folder exists (the published
+//! The messages are those of `made`, those of `tests/data` where that folder exists (the published
 //! crate does not have it), and those of the folder that `DNSWIRE_CORPUS` names.
 
 use std::path::Path;
@@ -11,25 +11,22 @@ use std::{env, fs};
 
 use crate::Message;
 use crate::findings::Finding;
-use crate::frame::Progress;
-use crate::header::Header;
-use crate::message::Partial;
-use crate::name::table::Table;
-use crate::name::walk::steps;
-use crate::name::{Direct, Follow};
-use crate::wire::Wire;
+use crate::message::{Header, Partial, TestWalk};
+use crate::name::{Pointers, Table};
+use crate::wire::{Wire, steps};
 
 mod decode;
 mod made;
 
-/// Steps are at most `A` for each octet, and `B` for any message: to check its framing.
+/// Checking the framing takes at most `A` steps for each octet, plus `B` for any message.
 const A: usize = 3;
 const B: usize = 2048;
-/// The same to have all findings after that, and once more the first error alone.
+/// The limits for parsing twice, all findings, and the first error alone.
 const FINDINGS: usize = 12;
 const FINDINGS_ANY: usize = 8192;
-/// For each octet to decode everything: two octets can point to a name of 126 labels with a pointer
-/// after each, 253 steps. It is checked, read as a field, read as an item and told apart.
+/// The limit for decoding everything, for each octet. Two octets can point to a name of 126 labels
+/// with a pointer after each: 253 steps. Decoding walks it four times: to check it, to read it as a
+/// field, to read it as an item, and to read its labels.
 const DECODE: usize = 4 * 254 / 2 + 12;
 
 /// The messages of the tests' data, and of the corpus when `DNSWIRE_CORPUS` names it.
@@ -63,14 +60,14 @@ fn all() -> Vec<(String, Vec<u8>)> {
     messages().into_iter().chain(made).collect()
 }
 
-fn verdict(octets: &[u8], follow: &mut impl Follow) -> Option<(bool, usize)> {
+fn verdict(octets: &[u8], pointers: &mut Pointers<'_>) -> Option<(bool, usize)> {
     let counts = Header::of(octets)?.counts();
-    let mut progress = Progress::new(Wire::new(octets), counts);
-    let whole = progress.walk(follow).is_ok();
-    Some((whole, progress.left.offset()))
+    let mut walk = TestWalk::new(Wire::new(octets), counts);
+    let whole = walk.steps(pointers).is_ok();
+    Some((whole, walk.offset()))
 }
 
-/// The message, or what is there of it.
+/// The message, or its complete entries.
 fn parsed(octets: &[u8]) -> Option<Partial<'_>> {
     Message::parse_partial(octets, octets.len()).ok()
 }
@@ -80,7 +77,7 @@ fn framing(octets: &[u8]) {
 }
 
 fn with_table(octets: &[u8]) {
-    let _ = verdict(octets, &mut Table::new());
+    let _ = verdict(octets, &mut Pointers::table(&mut Table::new()));
 }
 
 fn findings(octets: &[u8]) {
@@ -92,7 +89,7 @@ fn everything(octets: &[u8]) {
     let _ = parsed(octets).map(|partial| decode::everything(&partial.message()));
 }
 
-/// Fails with the message that takes the most steps for what it has; `DNSWIRE_STEPS` shows it.
+/// Fails with the message that takes the most steps for each octet; `DNSWIRE_STEPS` prints it.
 #[track_caller]
 fn assert_linear(work: fn(&[u8]), a: usize, b: usize) {
     let steps = all().into_iter().map(|(id, octets)| {
@@ -134,8 +131,8 @@ fn what_is_made_can_be_parsed() {
 #[test]
 fn the_walk_with_and_without_the_table_agree() {
     for (id, octets) in all() {
-        let naive = verdict(&octets, &mut Direct);
-        assert_eq!(verdict(&octets, &mut Table::new()), naive, "{id}");
+        let naive = verdict(&octets, &mut Pointers::follow_all());
+        assert_eq!(verdict(&octets, &mut Pointers::table(&mut Table::new())), naive, "{id}");
         let partial = Message::parse_partial(&octets, octets.len()).ok();
         let parsed = partial
             .map(|p| (p.is_whole(), p.error().map_or(p.message().end(), |_| naive.unwrap().1)));

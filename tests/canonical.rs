@@ -54,11 +54,11 @@ fn a_whole_record_has_owner_fixed_fields_and_rdata() {
     let partial = Message::parse_partial(&wire, wire.len()).unwrap();
     let record = partial.message().answers().next().unwrap();
     let mut room = [0; 512];
-    let octets = record.octets_in(Form::Canonical, 3600, &mut room).unwrap();
+    let octets = record.write_to(Form::Canonical, 3600, &mut room).unwrap();
     let want = b"\x07example\0\0\x0f\0\x01\0\0\x0e\x10\0\x10\0\x0a\x04mail\x07example\0";
     assert_eq!(octets, want);
     for len in 0..want.len() {
-        assert!(record.octets_in(Form::Canonical, 3600, &mut room[..len]).is_err());
+        assert!(record.write_to(Form::Canonical, 3600, &mut room[..len]).is_err());
     }
 }
 
@@ -67,6 +67,6 @@ fn every_record_fits_a_buffer_of_its_own_length() {
     for_each_record(|record| {
         let octets = record.rdata().to_octets(Form::Canonical);
         let mut room = vec![0; octets.len()];
-        assert_eq!(record.rdata().octets_in(Form::Canonical, &mut room).unwrap(), octets);
+        assert_eq!(record.rdata().write_to(Form::Canonical, &mut room).unwrap(), octets);
     });
 }

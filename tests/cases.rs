@@ -1,11 +1,11 @@
-//! Messages that probe one rule each: the verdict of the framing reading, and what can be handed
-//! out before it stops. The strict reading has its own test.
+//! Messages that test one rule each: the verdict of the framing reading, and the entries that it
+//! reads before it stops. The strict reading has its own test.
 
 use dnswire::{ErrorKind, Message, Partial, Section};
 use dnswire_support::{data, number, octets, text};
 use serde_json::Value;
 
-/// The framing verdict: that a message runs out of octets is no error when TC announces it.
+/// The framing verdict. A message that ends early is no error when TC is set.
 fn verdict(partial: &Partial<'_>) -> &'static str {
     match partial.error().map(|error| error.kind()) {
         None => "ok",
@@ -14,7 +14,7 @@ fn verdict(partial: &Partial<'_>) -> &'static str {
     }
 }
 
-/// The verdict, and how many questions and records there are before it.
+/// The verdict, and the number of questions and records before it.
 fn read(octets: &[u8]) -> (&'static str, usize, usize) {
     let Ok(partial) = Message::parse_partial(octets, octets.len()) else { return ("error", 0, 0) };
     let message = partial.message();
@@ -60,7 +60,8 @@ fn a_whole_message_is_what_the_partial_one_says() {
             (Ok(message), None) => assert_eq!(message, partial.message(), "{}", case["id"]),
             (Err(error), Some(same)) if error == same => {}
             // The counts are refused before a single entry is read.
-            (Err(error), Some(_)) if matches!(error.kind(), ErrorKind::Counts { .. }) => {}
+            (Err(error), Some(_))
+                if matches!(error.kind(), ErrorKind::CountsExceedMessage { .. }) => {}
             (whole, error) => panic!("{}: {whole:?}, not {error:?}", case["id"]),
         }
     }

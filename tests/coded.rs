@@ -8,18 +8,18 @@ pub(crate) fn coded(number: u16, octets: &[u8]) -> Vec<u8> {
     [&number.to_be_bytes(), &len.to_be_bytes(), octets].concat()
 }
 
-/// Does `work` with the message of these octets.
+/// Calls `work` with the message of these octets.
 pub(crate) fn with_message<T>(octets: &[u8], work: impl FnOnce(Message<'_>) -> T) -> T {
     work(dnswire_support::parse(octets))
 }
 
-/// The error is at this place, and has this text behind it.
+/// Asserts that the error has this place, then this text.
 #[track_caller]
 pub(crate) fn assert_error(error: Error, place: &str, want: &str) {
     assert_eq!(error.to_string().strip_prefix(place), Some(want));
 }
 
-/// The verdict of `is_refused` is that of each case of these classes.
+/// Asserts that `is_refused` agrees with the verdict of each case of these classes.
 #[track_caller]
 pub(crate) fn assert_cases(classes: &[&str], is_refused: impl Fn(&[u8]) -> bool) {
     let cases = dnswire_support::data("cases.jsonl");

@@ -9,7 +9,8 @@ mod round_trip;
 mod shapes;
 mod size;
 
-use dnswire::{Builder, Compress, Compression, Form, Message, Record};
+use dnswire::compose::Compress;
+use dnswire::{Builder, Compression, Form, Message, Record};
 
 /// The parts of a record that are compared, with the case of letters.
 type Entry = (String, u16, u16, u32, Vec<u8>);
@@ -20,7 +21,7 @@ fn entry(record: &Record<'_>) -> Entry {
     (owner, record.rtype().0, record.class().0, record.ttl_field(), rdata)
 }
 
-/// All questions and records of a message; these with their sections.
+/// All questions and records of a message; the records with their sections.
 type Entries = (Vec<String>, Vec<(dnswire::Section, Entry)>);
 
 fn entries(message: &Message<'_>) -> Entries {

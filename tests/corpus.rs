@@ -1,7 +1,7 @@
-//! Messages from elsewhere, held against what independent decoders say of them.
+//! Messages from other sources, compared with the results of independent decoders.
 //!
-//! With `DNSWIRE_CORPUS` set to the folder of the large corpus (4203 messages), over all of it; else
-//! over the sample of it in `tests/data/messages.jsonl`.
+//! With `DNSWIRE_CORPUS` set to the folder of the large corpus (4203 messages), over all of it;
+//! else over the sample of it in `tests/data/messages.jsonl`.
 
 mod exceptions;
 
@@ -30,7 +30,8 @@ impl Row {
         &self.line["message"]
     }
 
-    /// The entries that can be read; `None` without a header, which the corpus must agree to.
+    /// The entries that can be read; `None` without a header, which the framing test compares with
+    /// the corpus.
     fn partial(&self) -> Option<Partial<'_>> {
         Message::parse_partial(&self.octets, self.octets.len()).ok()
     }
@@ -73,8 +74,8 @@ fn corpus() -> &'static [Row] {
     })
 }
 
-/// The differences that `compare` finds in each message, without the exceptions; an exception that no
-/// message of the large corpus needs is a failure too.
+/// The differences that `compare` finds in each message, without the exceptions; an exception that
+/// no message of the large corpus needs is a failure too.
 #[track_caller]
 fn check(aspect: Aspect, compare: impl Fn(&Row) -> Vec<String>) {
     let listed: Vec<_> = exceptions::all().filter(|except| except.aspect == aspect).collect();
@@ -125,7 +126,7 @@ fn framing_holds_or_breaks_off_where_the_corpus_says() {
     });
 }
 
-/// The shape without a look at RDATA.
+/// The shape, without reading RDATA.
 fn shape(partial: &Partial<'_>) -> &'static str {
     match partial.error() {
         Some(_) => "structure",
@@ -242,7 +243,7 @@ fn compare_rdata(record: &Record<'_>, line: &Value) -> Option<String> {
     let want = octets(line, "rdata");
     let rdata = record.rdata();
     match rdata {
-        // The corpus has no decoder for the type in this class, so that it says nothing of the form.
+        // The corpus has no decoder for the type in this class, so that it cannot judge the form.
         _ if line["generic"] == true => unchanged(record, &rdata, &want),
         Rdata::Malformed(bad) => Some(about(record, &format!("malformed: {}", bad.error))),
         _ => {
@@ -252,7 +253,7 @@ fn compare_rdata(record: &Record<'_>, line: &Value) -> Option<String> {
     }
 }
 
-/// The octets are returned unchanged.
+/// Checks that the octets are returned unchanged.
 fn unchanged(record: &Record<'_>, rdata: &Rdata<'_>, want: &[u8]) -> Option<String> {
     let is_same = record.rdata_octets() == want && rdata.to_octets(Form::Uncompressed) == want;
     (!is_same).then(|| about(record, "differs from the record"))
@@ -307,7 +308,7 @@ fn edns_is_what_the_corpus_says() {
 
 fn compare_edns(edns: &Edns<'_>, line: &Value) -> Vec<String> {
     let options =
-        edns.options().map(|option| (u64::from(option.code.0), hex::encode(option.octets)));
+        edns.options().iter().map(|option| (u64::from(option.code.0), hex::encode(option.octets)));
     let options = (!edns.is_malformed()).then(|| options.collect::<Vec<_>>());
     let want = line["options"].as_array().map(|options| {
         let option = |option: &Value| {

@@ -1,4 +1,4 @@
-//! EDNS options: typed access, their fields, their octets, their text, and what is refused.
+//! EDNS options: typed access, their fields, their octets, their text, and malformed ones.
 
 mod values;
 
@@ -6,13 +6,15 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::time::Duration;
 
 use super::coded::{assert_cases, assert_error, coded, with_message};
+use dnswire::edns::RawOption;
 use dnswire::edns::{
     Chain, Cookie, Dau, Ecs, EdeExtraTextLanguage, EdnsOption, Expire, ExtendedError, KeyTag, Llq,
     MqtypeQuery, Nsid, Owner, Padding, ReportChannel, StructuredDnsError, TcpKeepalive, Umbrella,
-    UmbrellaField, UpdateLease, ZoneVersion,
+    UpdateLease, ZoneVersion,
 };
+use dnswire::layout::UmbrellaField;
 use dnswire::registry::{Algorithm, InfoCode, OptionCode};
-use dnswire::{Edns, ErrorKind, Message, RawOption, Type};
+use dnswire::{Edns, ErrorKind, Message, Type};
 use dnswire_support::csv::registry;
 use dnswire_support::vectors::{self, value_json};
 use dnswire_support::{header, list, record, text};
@@ -29,26 +31,27 @@ fn option(code: OptionCode, data: &[u8]) -> Vec<u8> {
     coded(code.0, data)
 }
 
-/// Does `work` with the EDNS of a message that has these options.
+/// Calls `work` with the EDNS of a message that has these options.
 fn with_edns<T>(rdata: &[u8], work: impl FnOnce(Edns<'_>) -> T) -> T {
     with_message(&message(rdata), |message| work(message.edns().unwrap()))
 }
 
-/// The text of an option with this data.
+/// Asserts the text of an option with this data.
 #[track_caller]
 fn shown(code: OptionCode, data: &[u8], want: &str) {
     with_edns(&option(code, data), |edns| {
-        assert_eq!(edns.options().next().unwrap().to_string(), want);
+        assert_eq!(edns.options().iter().next().unwrap().to_string(), want);
         assert!(edns.to_string().ends_with(&format!("\n; {want}")), "{edns}");
     });
 }
 
-/// An option with this data is malformed, and its error has this text behind the name of the option.
+/// Asserts that an option with this data is malformed; its error has this text after the name of
+/// the option.
 #[track_caller]
 fn refused(code: OptionCode, data: &[u8], want: &str) {
     with_edns(&option(code, data), |edns| {
-        let raw = edns.options().next().unwrap();
-        let EdnsOption::Malformed { option, error } = raw.data() else {
+        let raw = edns.options().iter().next().unwrap();
+        let EdnsOption::Malformed { raw: option, error } = raw.data() else {
             panic!("{raw} is not refused")
         };
         assert_eq!(option, raw);
@@ -60,12 +63,12 @@ fn refused(code: OptionCode, data: &[u8], want: &str) {
     });
 }
 
-/// The fields of an option as the test data writes them: the members of a group in that.
+/// The fields of an option as the test data writes them; those of a group are nested in it.
 fn fields_json(option: RawOption<'_>) -> Json {
     let mut fields = Vec::new();
     option.for_each_field(|field| {
-        assert!(option.offset <= field.range.start, "{field:?}");
-        assert!(field.range.end <= option.offset + option.octets.len(), "{field:?}");
+        assert!(option.offset() <= field.range.start, "{field:?}");
+        assert!(field.range.end <= option.offset() + option.octets.len(), "{field:?}");
         fields.push((field.name.to_owned(), value_json(&field.value, &[])));
     });
     let object = |pairs: &[(String, Json)]| Json::Object(pairs.iter().cloned().collect());
@@ -88,8 +91,8 @@ fn options_of_every_vector_are_decoded_to_their_fields() {
         let octets = vector.message();
         let edns = Message::parse(&octets).unwrap().edns().unwrap();
         let want = list(&vector.row, "options");
-        assert_eq!(edns.options().count(), want.len(), "{}", vector.id);
-        for (raw, want) in edns.options().zip(want) {
+        assert_eq!(edns.options().iter().count(), want.len(), "{}", vector.id);
+        for (raw, want) in edns.options().iter().zip(want) {
             assert_eq!(u64::from(raw.code.0), want["code"], "{}", vector.id);
             assert_eq!(raw.code.mnemonic(), want["name"].as_str(), "{}", vector.id);
             assert_eq!(hex::encode(raw.octets), text(want, "data"), "{}", vector.id);
@@ -106,7 +109,7 @@ fn decoded_options_are_composed_to_the_octets_they_came_from() {
         for raw in Message::parse(&octets).unwrap().edns().unwrap().options() {
             let option = raw.data();
             let mut room = [0; 512];
-            assert_eq!(option.octets_in(&mut room).unwrap(), raw.octets, "{}", vector.id);
+            assert_eq!(option.write_to(&mut room).unwrap(), raw.octets, "{}", vector.id);
             assert_eq!(option.to_octets(), raw.octets, "{}", vector.id);
             assert_eq!(option.code(), raw.code, "{}", vector.id);
             assert_eq!(option.is_empty(), raw.octets.is_empty(), "{}", vector.id);
@@ -119,7 +122,7 @@ fn every_option_of_the_registry_is_typed() {
     for row in registry("edns_options") {
         let Some(code) = row.number("value").filter(|_| row.text("name") != "-") else { continue };
         with_edns(&option(OptionCode(code), &[]), |edns| {
-            let data = edns.options().next().unwrap().data();
+            let data = edns.options().iter().next().unwrap().data();
             assert!(!matches!(data, EdnsOption::Unknown(_)), "{}", row.text("name"));
         });
     }
@@ -129,10 +132,10 @@ fn every_option_of_the_registry_is_typed() {
 fn names_of_fields_are_those_of_the_layout() {
     for row in registry("edns_options") {
         let Some(code) = row.number("value").filter(|_| row.text("name") != "-") else { continue };
-        // As far as zeros fit.
+        // Fields are read as far as zeros are valid for them.
         with_edns(&option(OptionCode(code), &[0; 64]), |edns| {
             let mut names = Vec::new();
-            edns.options().next().unwrap().for_each_field(|field| names.push(field.name));
+            edns.options().iter().next().unwrap().for_each_field(|field| names.push(field.name));
             for name in names {
                 assert!(row.text("layout").contains(&format!("{name}:")), "{code}: {name}");
             }
@@ -150,7 +153,7 @@ fn values_to_refuse_are_errors_of_their_option_alone() {
         assert_eq!(record.malformed(), None, "{}", entry.id);
         let edns = message.edns().unwrap();
         assert!(!edns.is_malformed(), "{}", entry.id);
-        let malformed = edns.options().filter(|option| option.malformed().is_some()).count();
+        let malformed = edns.options().iter().filter(|option| option.malformed().is_some()).count();
         assert_eq!(malformed, 1, "{}", entry.id);
     }
 }
@@ -171,7 +174,7 @@ fn cases_agree_with_the_strict_reading() {
     ];
     assert_cases(&classes, |octets| {
         let message = Message::parse(octets).unwrap();
-        message.edns().unwrap().options().any(|option| option.malformed().is_some())
+        message.edns().unwrap().options().iter().any(|option| option.malformed().is_some())
     });
 }
 
@@ -182,61 +185,73 @@ fn an_error_names_the_option_the_field_and_the_octet() {
         (
             OptionCode::COOKIE,
             &[1; 7],
-            "client_cookie, octet 42: the field overruns its window: length 8, 7 octets left",
+            "client_cookie, octet 42: the field runs past the end of its data: length 8, 7 octets left",
         ),
         (
             OptionCode::COOKIE,
             &[1; 9],
-            "server_cookie, octet 50: the field overruns its window: length 8, 1 octets left",
+            "server_cookie, octet 50: the field runs past the end of its data: length 8, 1 octets left",
         ),
         (OptionCode::COOKIE, &[1; 41], "octet 82: octets are left over: 1"),
         (
             OptionCode::ECS,
             b"\0\x01\x21\0\xc0\0\x02\x01\x80",
-            "source_prefix_length, octet 44: the value is not allowed",
+            "source_prefix_length, octet 44: the prefix is longer than the address",
         ),
         (
             OptionCode::ECS,
             b"\0\x01\x18\x21\xc0\0\x02",
-            "scope_prefix_length, octet 45: the value is not allowed",
+            "scope_prefix_length, octet 45: the prefix is longer than the address",
         ),
-        (OptionCode::ECS, b"\0\x03\x08\0\x01", "family, octet 42: the value is not allowed"),
-        (OptionCode::ECS, b"\0\x01\x14\0\xc0\0\x1f", "address, octet 46: the value is not allowed"),
+        (OptionCode::ECS, b"\0\x03\x08\0\x01", "family, octet 42: the address family is not known"),
+        (
+            OptionCode::ECS,
+            b"\0\x01\x14\0\xc0\0\x1f",
+            "address, octet 46: bits of the address outside of its prefix or suffix are not zero",
+        ),
         (
             OptionCode::ECS,
             b"\0\x01\x18\0\xc0\0",
-            "address, octet 46: the field overruns its window: length 3, 2 octets left",
+            "address, octet 46: the field runs past the end of its data: length 3, 2 octets left",
         ),
         (OptionCode::ECS, b"\0\0\0\0\x01", "octet 46: octets are left over: 1"),
-        (OptionCode::EDE, b"\0\x0fab\xff", "extra_text, octet 46: the value is not allowed"),
+        (OptionCode::EDE, b"\0\x0fab\xff", "extra_text, octet 46: the text is not UTF-8"),
         (
             OptionCode::EDE,
             b"\0",
-            "info_code, octet 42: the field overruns its window: length 2, 1 octets left",
+            "info_code, octet 42: the field runs past the end of its data: length 2, 1 octets left",
         ),
         (
             OptionCode::CHAIN,
             b"\x04tes",
-            "closest_trust_point, octet 42: the field overruns its window: length 5, 4 octets left",
+            "closest_trust_point, octet 42: the field runs past the end of its data: length 5, 4 octets left",
         ),
         (OptionCode::CHAIN, b"\x04test\0\0", "octet 48: octets are left over: 1"),
         (OptionCode::STRUCTURED_DNS_ERROR, b"\0", "octet 42: octets are left over: 1"),
-        (OptionCode::ZONEVERSION, b"\x02\0abc", "version, octet 44: the value is not allowed"),
+        (
+            OptionCode::ZONEVERSION,
+            b"\x02\0abc",
+            "version, octet 44: the SOA serial does not have 4 octets",
+        ),
         (
             OptionCode::UMBRELLA_IDENT,
             b"ODNS\0\0\0\x09ab",
-            "fields, octet 48: the value is not allowed",
+            "fields, octet 48: the type of the Umbrella field is not known",
         ),
-        (OptionCode::DEVICEID, b"OpenDMS12345678", "magic, octet 42: the value is not allowed"),
+        (
+            OptionCode::DEVICEID,
+            b"OpenDMS12345678",
+            "magic, octet 42: the option does not begin with its magic octets",
+        ),
         (
             OptionCode::KEY_TAG,
             b"\x01\x02\x03",
-            "key_tag, octet 44: the field overruns its window: length 2, 1 octets left",
+            "key_tag, octet 44: the field runs past the end of its data: length 2, 1 octets left",
         ),
         (
             OptionCode::UL,
             b"\0\0\x0e\x10\0",
-            "key_lease, octet 46: the field overruns its window: length 4, 1 octets left",
+            "key_lease, octet 46: the field runs past the end of its data: length 4, 1 octets left",
         ),
     ];
     for (number, octets, want) in rows {
@@ -247,16 +262,20 @@ fn an_error_names_the_option_the_field_and_the_octet() {
 #[test]
 fn names_in_options_are_never_compressed() {
     let pointer = dnswire_support::pointer(12);
-    refused(OptionCode::CHAIN, &pointer, "closest_trust_point, octet 42: the value is not allowed");
+    refused(
+        OptionCode::CHAIN,
+        &pointer,
+        "closest_trust_point, octet 42: a name in an option is compressed",
+    );
     refused(
         OptionCode::REPORT_CHANNEL,
         &pointer,
-        "agent_domain, octet 42: the value is not allowed",
+        "agent_domain, octet 42: a name in an option is compressed",
     );
     refused(
         OptionCode::CHAIN,
         b"\x01a\xc0\x0c",
-        "closest_trust_point, octet 44: the value is not allowed",
+        "closest_trust_point, octet 44: a name in an option is compressed",
     );
     let name = option(OptionCode::REPORT_CHANNEL, b"\x05Agent\x04test\0");
     with_edns(&name, |edns| {
@@ -281,14 +300,14 @@ fn the_first_option_of_a_type_counts_and_all_can_be_had() {
         let cookie = edns.option::<Cookie>().unwrap().unwrap();
         assert_eq!((*cookie.client_cookie, cookie.server_cookie), ([1; 8], None));
         let cookies: Vec<_> = edns.options().of::<Cookie>().collect();
-        assert_eq!(cookies[1].unwrap().server_cookie.unwrap().0, [2; 8]);
+        assert_eq!(cookies[1].unwrap().server_cookie.unwrap(), [2; 8]);
         assert_eq!(cookies[2].unwrap_err().field(), Some("server_cookie"));
         let errors: Vec<_> = edns.extended_errors().map(Result::unwrap).collect();
         assert_eq!(errors[0].info_code, InfoCode::NO_REACHABLE_AUTHORITY);
         assert_eq!((errors[0].text(), errors[1].text()), (None, Some("at 192.0.2.1")));
-        let first = edns.options().next().unwrap();
+        let first = edns.options().iter().next().unwrap();
         assert!(first.as_type::<Cookie>().is_none());
-        assert_eq!(&*first.as_type::<Nsid>().unwrap().unwrap().nsid, b"one");
+        assert_eq!(first.as_type::<Nsid>().unwrap().unwrap().nsid, b"one");
         assert!(edns.option::<Padding>().is_none());
     });
 }
@@ -388,13 +407,13 @@ fn options_are_shown_as_dig_shows_them() {
             OptionCode::COOKIE,
             b"\xab",
             "COOKIE: ab ; additional record 1 (OPT), option COOKIE, client_cookie, octet 42: \
-        the field overruns its window: length 8, 1 octets left",
+        the field runs past the end of its data: length 8, 1 octets left",
         ),
         (
             OptionCode::EDE,
             b"",
             "EDE: ; additional record 1 (OPT), option EDE, info_code, octet 42: \
-        the field overruns its window: length 2, 0 octets left",
+        the field runs past the end of its data: length 2, 0 octets left",
         ),
     ];
     for (number, octets, want) in rows {
@@ -415,7 +434,7 @@ fn malformed_options_leave_the_others_alone() {
         assert!(edns.option::<Cookie>().unwrap().is_ok());
         let error = edns.option::<Ecs>().unwrap().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Overrun { needed: 2, available: 1 });
-        assert_eq!(edns.options().count(), 2);
+        assert_eq!(edns.options().iter().count(), 2);
     });
 }
 
@@ -444,7 +463,7 @@ fn decoding_and_composing_options_takes_no_memory() {
             for option in edns.options() {
                 let mut room = [0; 512];
                 option.for_each_field(|field| assert!(!field.name.is_empty()));
-                assert!(option.data().octets_in(&mut room).is_ok());
+                assert!(option.data().write_to(&mut room).is_ok());
             }
         });
         assert_eq!(taken.count_total, 0, "{}", vector.id);

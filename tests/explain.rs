@@ -20,7 +20,7 @@ fn octets(dump: &str) -> Vec<u8> {
 
 #[test]
 fn fields_have_their_names_and_values() {
-    let text = Message::parse(dnswire::samples::MX).unwrap().explain().to_string();
+    let text = Message::parse(dnswire_support::MX).unwrap().explain().to_string();
     let last: Vec<&str> = text.lines().rev().take(3).collect();
     assert_eq!(
         last,

@@ -1,4 +1,5 @@
-//! RDATA to refuse: what cannot be split into the fields of its type, and values that break a rule.
+//! Invalid RDATA: octets that cannot be split into the fields of the type, and values that break a
+//! rule.
 
 use dnswire::{ErrorKind, Rule};
 use dnswire_support::vectors::{self, Vector, is_malformed, only_record};
@@ -24,8 +25,8 @@ fn all(entries: &[Vector], holds: impl Fn(&[u8]) -> bool) {
     assert!(wrong.is_empty(), "{} of {}\n{}", wrong.len(), entries.len(), wrong.join("\n"));
 }
 
-/// Names are followed in every type, so that compressed ones can be split off; that they are
-/// forbidden is a finding.
+/// Pointers are followed in every type, so that compressed names can be split off; where they are
+/// forbidden, there is a finding.
 fn is_compression(entry: &Vector) -> bool {
     text(&entry.row, "case").starts_with("compressed-")
 }
@@ -79,10 +80,10 @@ const PLACES: &[(&str, Option<&str>, usize, &str)] = &[
     ("TXT/second-overrun", Some("txt_data"), 3, "Overrun"),
     ("LOC/fifteen-octets", Some("altitude"), 12, "Overrun"),
     ("NXT/bitmap-17", Some("type_bit_map"), 1, "BitmapLength"),
-    ("A6/prefix-129", Some("prefix_len"), 0, "Invalid"),
-    ("A6/pad-bits", Some("address_suffix"), 1, "Invalid"),
+    ("A6/prefix-129", Some("prefix_len"), 0, "PrefixTooLong"),
+    ("A6/pad-bits", Some("address_suffix"), 1, "BitsAfterPrefix"),
     ("A6/no-name", Some("prefix_name"), 9, "Overrun"),
-    ("IPSECKEY/gateway-type-4", Some("gateway_type"), 1, "Invalid"),
+    ("IPSECKEY/gateway-type-4", Some("gateway_type"), 1, "UnknownGatewayType"),
     ("IPSECKEY/short-ipv4", Some("gateway"), 3, "Overrun"),
     ("NSEC/windows-descending", Some("type_bit_maps"), 6, "BitmapOrder"),
     ("NSEC/block-length-0", Some("type_bit_maps"), 3, "BitmapLength"),

@@ -1,4 +1,4 @@
-//! Questions to a whole message: its question, the query it belongs to, aliases, EDNS,
+//! Methods of a whole message: its question, the query it belongs to, aliases, EDNS,
 //! updates, multicast DNS; and how it is displayed.
 
 mod values;
@@ -58,7 +58,7 @@ fn entries_of_the_least_size_are_not_too_many() {
     let octets = message(RESPONSE, &vec![question; 3], &vec![record; 7]);
     assert_eq!(parse(&octets).records().len(), 7);
     let error = Message::parse(&octets[..octets.len() - 1]).unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Counts { needed: 92, available: 91 });
+    assert_eq!(error.kind(), ErrorKind::CountsExceedMessage { needed: 92, available: 91 });
 }
 
 /// True if the message `response` is one to the query for `www.example. IN A` with ID 7.
@@ -152,7 +152,7 @@ fn a_question_for_the_alias_itself_is_not_led_on() {
 #[test]
 fn aliases_in_a_circle_lead_nowhere() {
     let circle = response(&[cname(QNAME, b"\x01a\0"), cname(b"\x01a\0", QNAME)]);
-    // A pass over the records ends at the name it began with: the QNAME is all there is.
+    // A pass over the records ends at the name it began with, so the result is the QNAME.
     let name = parse(&circle).canonical_name();
     assert!(name.is_none(), "{name:?}");
     leads_to(&response(&[cname(QNAME, QNAME)]), None);
@@ -224,7 +224,8 @@ fn edns_extends_the_header() {
     assert_eq!(edns.z(), 1);
     assert_eq!((edns.rcode(), message.rcode()), (Rcode::BADVERS, Rcode::BADVERS));
     assert_eq!(message.header().flags().rcode(), Rcode::NOERROR);
-    let options: Vec<_> = edns.options().map(|option| (option.code.0, option.octets)).collect();
+    let options: Vec<_> =
+        edns.options().iter().map(|option| (option.code.0, option.octets)).collect();
     assert_eq!(options, [(10, &b"\xab\xcd"[..]), (5, b"")]);
     assert!(!edns.is_malformed());
 }
@@ -252,7 +253,7 @@ fn edns_is_the_first_opt_record_wherever_it_stands_in_the_section() {
 fn options_that_overrun_end_the_list_and_show() {
     let octets = with_opt(0, 512, 0, b"\0\x0a\0\x01\xab\0\x05\0\x09\x01");
     let edns = parse(&octets).edns().unwrap();
-    assert_eq!(edns.options().count(), 1);
+    assert_eq!(edns.options().iter().count(), 1);
     assert!(edns.is_malformed());
     assert!(edns.record().malformed().is_some());
 }

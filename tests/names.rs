@@ -235,7 +235,7 @@ fn a_name_has_at_most_255_octets() {
     assert_eq!(most.as_name().labels().count(), 127);
 }
 
-/// The error of a message whose only question has this QNAME and nothing behind it.
+/// The error of a message whose only question has this QNAME and no octets after it.
 #[track_caller]
 fn fault(qname: &[u8]) -> ErrorKind {
     let octets = [header(0, 0, [1, 0, 0, 0]), qname.to_vec(), vec![0; 4]].concat();

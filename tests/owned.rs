@@ -1,4 +1,4 @@
-//! Messages and records that own their octets are what they were made from, and cost what is said.
+//! Messages and records that own their octets equal their sources, and cost as documented.
 #![cfg(feature = "bytes")]
 
 mod record;
@@ -51,7 +51,7 @@ fn octets_that_are_no_message_come_back() {
 
 #[test]
 fn a_partial_buf_is_what_is_there() {
-    let octets = Bytes::from_static(dnswire::samples::MX);
+    let octets = Bytes::from_static(dnswire_support::MX);
     for end in 0..=octets.len() {
         let partial = MessageBuf::parse_partial(octets.slice(..end), octets.len());
         let Ok(borrowed) = Message::parse_partial(&octets[..end], octets.len()) else {
@@ -81,7 +81,7 @@ fn check_whole(partial: PartialBuf, octets: &[u8]) {
 
 #[test]
 fn a_reported_length_beyond_the_buffer_is_told_and_loses_nothing() {
-    let octets = Bytes::from_static(dnswire::samples::MX);
+    let octets = Bytes::from_static(dnswire_support::MX);
     let unparsed = MessageBuf::parse_received(octets.slice(..64), 69).unwrap_err();
     assert_eq!(unparsed.error().kind(), ErrorKind::Oversized { reported: 69, available: 64 });
     assert_eq!(unparsed.into_octets().len(), 64);
@@ -94,7 +94,7 @@ fn a_reported_length_beyond_the_buffer_is_told_and_loses_nothing() {
 
 #[test]
 fn clones_and_borrows_allocate_nothing() {
-    let octets = dnswire::samples::MX;
+    let octets = dnswire_support::MX;
     let mut framed = BytesMut::from(&[&[0, 69], octets, &[0]].concat()[..]);
     let sources = [
         Bytes::from_static(octets),
@@ -122,7 +122,7 @@ fn clones_and_borrows_allocate_nothing() {
 #[test]
 fn a_message_buf_can_be_sent_to_threads() {
     fn is_free<T: Send + Sync + 'static>(_: &T) {}
-    let buf = kept(dnswire::samples::MX);
+    let buf = kept(dnswire_support::MX);
     is_free(&buf);
     let threads = [1, 2].map(|_| {
         let sent = buf.clone();
@@ -152,7 +152,7 @@ fn rdata_and_names_share_the_octets() {
 
 #[test]
 fn parts_of_other_messages_are_right_and_copied() {
-    let (mine, other) = (kept(dnswire::samples::MX), kept(dnswire::samples::MX));
+    let (mine, other) = (kept(dnswire_support::MX), kept(dnswire_support::MX));
     let short = MessageBuf::parse_partial(mine.as_bytes().slice(..64), 64).unwrap().into_message();
     for (from, buf) in [(&other, &mine), (&mine, &short), (&short, &mine)] {
         for record in from.message().answers() {

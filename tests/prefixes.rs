@@ -1,5 +1,5 @@
-//! RDATA that is cut, prolonged or changed by a bit: the verdict is that of the layout in the
-//! registry, and nothing outside of the RDATA is read differently.
+//! RDATA that is cut, lengthened or changed by a bit. The verdict is that of the layout in the
+//! registry, and the reading outside of the RDATA does not change.
 
 use std::collections::BTreeSet;
 
@@ -38,7 +38,7 @@ fn is_open(vector: &Vector, rdata: &[u8]) -> bool {
 }
 
 impl Case {
-    /// Asserts that the crate and the layout agree on `rdata`; tells whether it is legal.
+    /// Asserts that the crate and the layout agree on `rdata`; returns `true` if it is legal.
     #[track_caller]
     fn agrees(&self, rdata: &[u8], what: &str) -> bool {
         let octets = self.vector.message_with(rdata);
@@ -51,7 +51,7 @@ impl Case {
     }
 }
 
-/// The types of which a prefix can be legal, and why.
+/// The types of which a prefix can be legal, with the reasons.
 const LEGAL_PREFIXES: &[(&str, &[&str])] = &[
     (
         "the last field takes what is left, be it little",
@@ -135,7 +135,7 @@ fn an_octet_more_is_malformed_unless_its_type_has_an_open_end() {
     assert!(closed.iter().all(|mnemonic| !open.contains(*mnemonic)), "{open:?}");
 }
 
-/// A message with a record before and one behind that of the vector; tells where its RDATA starts.
+/// A message with a record before and one after that of the vector, and the offset of its RDATA.
 fn between(vector: &Vector) -> (Vec<u8>, usize) {
     let owner = pointer(12);
     let before = [
@@ -149,7 +149,7 @@ fn between(vector: &Vector) -> (Vec<u8>, usize) {
     ([before, record(b"\x03www\xc0\x0c", 15, b"\0\x0a\xc0\x0c")].concat(), start)
 }
 
-/// All that is read of a message but the record in the middle.
+/// Everything that is read of a message except the record in the middle.
 fn around(message: &Message<'_>) -> String {
     let records = message.records().filter(|record| record.index() != 1);
     let records: Vec<_> = records.map(|record| (record.offset(), record.to_string())).collect();

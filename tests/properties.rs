@@ -30,7 +30,7 @@ fn question_entry(question: &Question<'_>, index: usize) -> Entry {
         section: 0,
         index,
         start: question.offset(),
-        end: 0, // where the next entry starts
+        end: 0, // the start of the next entry
         name: wire(question.qname()),
         rtype: question.qtype().0,
         class: question.qclass().0,
@@ -84,7 +84,7 @@ fn next_entry(reader: &mut Reader<'_>) -> Result<Option<Entry>, Error> {
     Ok(reader.record()?.map(|record| record_entry(&record)))
 }
 
-/// The readers agree on every entry, on where they stop, and on the error.
+/// The readers agree on every entry, on the offset at which they stop, and on the error.
 fn readers_agree(octets: &[u8]) -> Result<(), TestCaseError> {
     let (partial, reader) = (by_partial(octets), by_reader(octets));
     prop_assert_eq!(&partial, &reader);
@@ -104,7 +104,7 @@ fn readers_agree(octets: &[u8]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Everything that a message offers can be used.
+/// Uses everything that a message offers.
 fn use_everything(octets: &[u8]) {
     use std::fmt::Write;
     let Ok(partial) = Message::parse_partial(octets, octets.len()) else { return };
@@ -115,7 +115,7 @@ fn use_everything(octets: &[u8]) {
     }
 }
 
-/// RDATA is what was written, field by field.
+/// Compares RDATA with the written fields.
 fn check_rdata(record: &Record<'_>, want: &Data) -> Result<(), TestCaseError> {
     match (record.rdata(), want) {
         (Rdata::A(a), Data::A(want)) => prop_assert_eq!(a.address.octets(), *want),
@@ -142,7 +142,7 @@ fn check_rdata(record: &Record<'_>, want: &Data) -> Result<(), TestCaseError> {
             prop_assert_eq!(wire(srv.target), name_octets(target));
         }
         (Rdata::Txt(txt), Data::Txt(strings)) => {
-            let got: Vec<_> = txt.txt_data.into_iter().map(|string| string.0.to_vec()).collect();
+            let got: Vec<_> = txt.txt_data.into_iter().map(<[u8]>::to_vec).collect();
             prop_assert_eq!(&got, strings);
         }
         (Rdata::Unknown(unknown), Data::Opaque(_, want)) => prop_assert_eq!(unknown.octets, want),

@@ -1,4 +1,4 @@
-//! The pull parser: what each call reads, and what it skips.
+//! The pull parser: the entries that each call reads, and those that it skips.
 
 use dnswire::{ErrorKind, Message, Reader, Record, Section};
 use dnswire_support::{header, question, record};
@@ -81,8 +81,8 @@ fn a_skip_that_meets_the_end_is_an_error_at_its_entry() {
     assert_eq!(reader.authority().unwrap_err(), error);
 }
 
-/// "Verdicts are independent of the order in which names were read": a name with two faults is refused
-/// for the one that a walk from its start comes to first, also when a table is used.
+/// "Verdicts are independent of the order in which names were read": a name with two faults is
+/// refused for the first one on a walk from its start, also when a table is used.
 #[test]
 fn a_name_with_two_faults_is_refused_for_the_first() {
     let pointer = |target: usize| u16::to_be_bytes(0xC000 | u16::try_from(target).unwrap());

@@ -1,4 +1,5 @@
-//! The README says what the tables say. `UPDATE=1 cargo test -p dnswire --test lib readme` writes it anew.
+//! The README agrees with the tables. `UPDATE=1 cargo test -p dnswire --test lib readme` writes it
+//! anew.
 
 use std::fmt::Display;
 use std::{env, fs};
@@ -39,9 +40,9 @@ fn replaced(text: &str, mark: &str, with: &str) -> String {
     format!("{}{with}{}", &text[..from], &text[to..])
 }
 
-/// Errors as they are, for the README.
+/// The texts of real errors, for the README.
 fn errors() -> String {
-    let mx = dnswire::samples::MX;
+    let mx = dnswire_support::MX;
     let cut = Message::parse_partial(&mx[..64], mx.len()).unwrap().error().unwrap();
     let received = Message::parse_received(&mx[..64], mx.len()).unwrap_err();
     let mut forward = mx.to_vec();

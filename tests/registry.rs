@@ -1,10 +1,11 @@
 //! The crate's tables of numbers against the registries in `tests/data/registry`.
 
 use dnswire::Type;
+use dnswire::rdata::{Caa, Resinfo, Tsig};
 use dnswire::registry::*;
 use dnswire_support::csv::{Row, registry};
 
-/// The rows that give a single value a meaning, and no mere range.
+/// The rows for single values, without those for ranges.
 fn assigned(rows: Vec<Row>) -> Vec<Row> {
     let is_left_open = |row: &Row| {
         let meaning = row.text("meaning");
@@ -42,7 +43,7 @@ fn same(name: &str, got: &[Entry], rows: Vec<Row>) {
     same_entries(name, got, &want);
 }
 
-/// Every number is in both, with equal texts; the order of the rows does not count.
+/// Asserts that every number is in both, with equal texts; the order of the rows does not count.
 #[track_caller]
 fn same_entries(name: &str, got: &[Entry], want: &[Entry]) {
     let wanted = |number| want.iter().find(|entry| entry.0 == number);
@@ -156,9 +157,9 @@ fn small_registries_are_registered() {
         "tkey-mode": TkeyMode;
     }
     for (name, texts) in [
-        ("tsig-algorithm", tsig_algorithm::ALL),
-        ("caa-tag", caa_tag::ALL),
-        ("resinfo-key", resinfo_key::ALL),
+        ("tsig-algorithm", Tsig::ALGORITHMS),
+        ("caa-tag", Caa::TAGS),
+        ("resinfo-key", Resinfo::KEYS),
     ] {
         let rows = of(name);
         let want: Vec<_> = rows.iter().map(|row| row.text("value")).collect();

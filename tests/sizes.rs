@@ -24,8 +24,8 @@ fn views_of_a_message_are_small() {
 
 #[test]
 fn an_error_fits_half_a_cache_line() {
-    check::<Error>(28);
-    check::<Option<Error>>(28);
+    check::<Error>(32);
+    check::<Option<Error>>(32);
 }
 
 #[test]

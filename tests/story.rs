@@ -160,7 +160,7 @@ fn the_reader_gives_the_answers_one_by_one_until_the_same_error() {
     }
 }
 
-/// The place where the service of the story crashed.
+/// The call in which the service of the story crashed.
 #[test]
 fn skipping_the_answers_stops_with_the_same_error() {
     for story in stories() {

@@ -1,4 +1,4 @@
-//! The strict reading: what `check` says of messages that probe one rule each.
+//! The strict reading: the result of `check` for messages that test one rule each.
 
 use dnswire::{ErrorKind, Message, Rule, Section, Severity, Type};
 use dnswire_support::{Sample, data, header, octets, record, samples};
@@ -106,7 +106,20 @@ fn names_of_rules_and_kinds_are_those_of_the_source() {
         ErrorKind::BitmapOrder,
         ErrorKind::BitmapLength,
         ErrorKind::ParamOrder,
-        ErrorKind::Invalid,
+        ErrorKind::CompressedName,
+        ErrorKind::PrefixTooLong,
+        ErrorKind::BitsAfterPrefix,
+        ErrorKind::UnknownFamily,
+        ErrorKind::UnknownGatewayType,
+        ErrorKind::WrongMagic,
+        ErrorKind::NotUtf8,
+        ErrorKind::ZoneVersionLength,
+        ErrorKind::UnknownUmbrellaType,
+        ErrorKind::EmptyItem,
+        ErrorKind::MandatoryOrder,
+        ErrorKind::RepeatedItem,
+        ErrorKind::UnknownTransport,
+        ErrorKind::TransportWeight,
         ErrorKind::QuestionCount { count: 2 },
     ];
     for kind in kinds {

@@ -1,4 +1,4 @@
-//! SVCB and HTTPS: typed access to parameters, their text, and what is refused.
+//! SVCB and HTTPS: typed access to parameters, their text, and malformed ones.
 
 mod lists;
 
@@ -6,10 +6,10 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::coded::{assert_cases, assert_error, coded, with_message};
 use dnswire::rdata::svcb::{
-    Alpn, AlpnId, Docpath, Dohpath, Ech, Https, Ipv4hint, Ipv6hint, Mandatory, NoDefaultAlpn,
-    Ohttp, Oots, PathSegment, Port, Pvd, SvcParam, Svcb, TlsSupportedGroups,
+    Alpn, Docpath, Dohpath, Ech, Ipv4hint, Ipv6hint, Mandatory, NoDefaultAlpn, Ohttp, Oots, Port,
+    Pvd, SvcParam, TlsSupportedGroups,
 };
-use dnswire::rdata::{Malformed, Rdata};
+use dnswire::rdata::{Https, Malformed, Rdata, Svcb};
 use dnswire::registry::SvcParamKey;
 use dnswire::{ErrorKind, Message, Type};
 use dnswire_support::csv::registry;
@@ -27,7 +27,7 @@ fn message(params: &[u8]) -> Vec<u8> {
     [header(7, 0x8400, [0, 1, 0, 0]), record(b"\0", 65, &rdata)].concat()
 }
 
-/// Does `work` with an HTTPS record that has these parameters.
+/// Calls `work` with an HTTPS record that has these parameters.
 fn with_https<T>(params: &[u8], work: impl FnOnce(Https<'_>) -> T) -> T {
     with_message(&message(params), |message| {
         let record = message.answers().next().unwrap();
@@ -35,7 +35,7 @@ fn with_https<T>(params: &[u8], work: impl FnOnce(Https<'_>) -> T) -> T {
     })
 }
 
-/// The text of a parameter with this value.
+/// Asserts the text of a parameter with this value.
 #[track_caller]
 fn shown(key: SvcParamKey, value: &[u8], want: &str) {
     with_https(&param(key.0, value), |https| {
@@ -45,12 +45,12 @@ fn shown(key: SvcParamKey, value: &[u8], want: &str) {
     });
 }
 
-/// A parameter with this value is malformed, and its error has this text behind the key.
+/// Asserts that a parameter with this value is malformed; its error has this text after the key.
 #[track_caller]
 fn refused(key: SvcParamKey, value: &[u8], want: &str) {
     with_https(&param(key.0, value), |https| {
         let raw = https.svc_params.find(key).unwrap();
-        let SvcParam::Malformed { param, error } = raw.data() else {
+        let SvcParam::Malformed { raw: param, error } = raw.data() else {
             panic!("{raw} is not refused")
         };
         assert_eq!(param, raw);
@@ -77,14 +77,14 @@ fn parameters_of_every_vector_are_decoded_and_composed_again() {
             let data = raw.data();
             assert!(!matches!(data, SvcParam::Malformed { .. }), "{}: {raw}", vector.id);
             let mut room = [0; 512];
-            assert_eq!(data.octets_in(&mut room).unwrap(), raw.octets, "{}", vector.id);
+            assert_eq!(data.write_to(&mut room).unwrap(), raw.octets, "{}", vector.id);
             assert_eq!(data.to_octets(), raw.octets, "{}", vector.id);
-            assert_eq!(data.key(), raw.key, "{}", vector.id);
-            let mut end = raw.offset;
+            assert_eq!(data.code(), raw.code, "{}", vector.id);
+            let mut end = raw.offset();
             raw.for_each_field(|field| end = field.range.end);
-            let whole = raw.offset + raw.octets.len();
+            let whole = raw.offset() + raw.octets.len();
             let is_unknown = matches!(data, SvcParam::Unknown(_));
-            assert_eq!(end, if is_unknown { raw.offset } else { whole }, "{}", vector.id);
+            assert_eq!(end, if is_unknown { raw.offset() } else { whole }, "{}", vector.id);
         }
     }
 }
@@ -122,7 +122,7 @@ fn parameters_have_types() {
         let mandatory = https.param::<Mandatory>().unwrap().unwrap();
         assert!(mandatory.keys.iter().eq([SvcParamKey::ALPN, SvcParamKey::IPV4HINT]));
         let alpn = https.param::<Alpn>().unwrap().unwrap();
-        assert!(alpn.alpn_ids.iter().map(AlpnId::as_octets).eq([&b"h2"[..], b"h3-19"]));
+        assert!(alpn.alpn_ids.iter().eq([&b"h2"[..], b"h3-19"]));
         assert_eq!(https.param::<NoDefaultAlpn>(), Some(Ok(NoDefaultAlpn)));
         assert_eq!(https.param::<Port>(), Some(Ok(Port { port: 443 })));
         let hints = https.param::<Ipv4hint>().unwrap().unwrap().addresses;
@@ -136,7 +136,7 @@ fn parameters_have_types() {
         let groups = https.param::<TlsSupportedGroups>().unwrap().unwrap().groups;
         assert!(groups.iter().eq([0x11ec, 29]));
         let segments = https.param::<Docpath>().unwrap().unwrap().segments;
-        assert!(segments.iter().map(PathSegment::as_octets).eq([b"n", b"s"]));
+        assert!(segments.iter().eq([b"n", b"s"]));
         assert_eq!(https.param::<Pvd>(), Some(Ok(Pvd)));
         let transports = https.param::<Oots>().unwrap().unwrap().transports;
         assert!(
@@ -196,33 +196,37 @@ fn an_error_names_the_key_the_field_and_the_octet() {
     // The header, the head of the record, priority, target and the head of the parameter have
     // 12 + 11 + 3 + 4 octets.
     let rows: &[(SvcParamKey, &[u8], &str)] = &[
-        (Key::PORT, b"5", "port, octet 30: the field overruns its window: length 2, 1 octets left"),
+        (
+            Key::PORT,
+            b"5",
+            "port, octet 30: the field runs past the end of its data: length 2, 1 octets left",
+        ),
         (Key::PORT, b"\0\x35\0", "octet 32: octets are left over: 1"),
         (
             Key::ALPN,
             b"",
-            "alpn_ids, octet 30: the field overruns its window: length 1, 0 octets left",
+            "alpn_ids, octet 30: the field runs past the end of its data: length 1, 0 octets left",
         ),
-        (Key::ALPN, b"\x02h2\0", "alpn_ids, octet 33: the value is not allowed"),
+        (Key::ALPN, b"\x02h2\0", "alpn_ids, octet 33: an item of the list is empty"),
         (
             Key::ALPN,
             b"\x02h2\x03h3",
-            "alpn_ids, octet 34: the field overruns its window: length 3, 2 octets left",
+            "alpn_ids, octet 34: the field runs past the end of its data: length 3, 2 octets left",
         ),
         (
             Key::IPV4HINT,
             b"",
-            "addresses, octet 30: the field overruns its window: length 4, 0 octets left",
+            "addresses, octet 30: the field runs past the end of its data: length 4, 0 octets left",
         ),
         (
             Key::IPV4HINT,
             &[1; 5],
-            "addresses, octet 34: the field overruns its window: length 4, 1 octets left",
+            "addresses, octet 34: the field runs past the end of its data: length 4, 1 octets left",
         ),
         (
             Key::IPV6HINT,
             &[1; 15],
-            "addresses, octet 30: the field overruns its window: length 16, 15 octets left",
+            "addresses, octet 30: the field runs past the end of its data: length 16, 15 octets left",
         ),
         (Key::NO_DEFAULT_ALPN, b"x", "octet 30: octets are left over: 1"),
         (Key::OHTTP, b"x", "octet 30: octets are left over: 1"),
@@ -230,21 +234,41 @@ fn an_error_names_the_key_the_field_and_the_octet() {
         (
             Key::MANDATORY,
             b"",
-            "keys, octet 30: the field overruns its window: length 2, 0 octets left",
+            "keys, octet 30: the field runs past the end of its data: length 2, 0 octets left",
         ),
-        (Key::MANDATORY, b"\0\0", "keys, octet 30: the value is not allowed"),
-        (Key::MANDATORY, b"\0\x03\0\x01", "keys, octet 32: the value is not allowed"),
-        (Key::MANDATORY, b"\0\x01\0\x01", "keys, octet 32: the value is not allowed"),
-        (Key::DOHPATH, b"/\xff", "uri_template, octet 31: the value is not allowed"),
+        (
+            Key::MANDATORY,
+            b"\0\0",
+            "keys, octet 30: the mandatory keys do not ascend, or list mandatory itself",
+        ),
+        (
+            Key::MANDATORY,
+            b"\0\x03\0\x01",
+            "keys, octet 32: the mandatory keys do not ascend, or list mandatory itself",
+        ),
+        (
+            Key::MANDATORY,
+            b"\0\x01\0\x01",
+            "keys, octet 32: the mandatory keys do not ascend, or list mandatory itself",
+        ),
+        (Key::DOHPATH, b"/\xff", "uri_template, octet 31: the text is not UTF-8"),
         (
             Key::TLS_SUPPORTED_GROUPS,
             b"\0\x1d\0\x17\0\x1d",
-            "groups, octet 34: the value is not allowed",
+            "groups, octet 34: an item of the list is repeated",
         ),
-        (Key::DOCPATH, b"\x01n\0", "segments, octet 32: the value is not allowed"),
-        (Key::OOTS, b"\x03dot\x65", "transports, octet 34: the value is not allowed"),
-        (Key::OOTS, b"\x03udp\x01", "transports, octet 30: the value is not allowed"),
-        (Key::OOTS, b"\x03dot\x01\x03dot\x02", "transports, octet 35: the value is not allowed"),
+        (Key::DOCPATH, b"\x01n\0", "segments, octet 32: an item of the list is empty"),
+        (
+            Key::OOTS,
+            b"\x03dot\x65",
+            "transports, octet 34: the weight of the transport is above 100",
+        ),
+        (Key::OOTS, b"\x03udp\x01", "transports, octet 30: the transport is not known"),
+        (
+            Key::OOTS,
+            b"\x03dot\x01\x03dot\x02",
+            "transports, octet 35: an item of the list is repeated",
+        ),
     ];
     for (number, octets, want) in rows {
         refused(*number, octets, want);

@@ -37,7 +37,7 @@ fn stream_of(messages: &[impl AsRef<[u8]>]) -> Vec<u8> {
     stream
 }
 
-/// A frame of these octets, whatever they are.
+/// A frame with this length field, whatever the number of octets.
 fn frame(length: u16, octets: &[u8]) -> Vec<u8> {
     [&length.to_be_bytes()[..], octets].concat()
 }

@@ -1,16 +1,17 @@
-//! A message that is cut anywhere yields every whole record before the cut; a message of which a
-//! bit is flipped yields something. Neither panics.
+//! A message that is cut anywhere yields every whole record before the cut; one with a flipped bit
+//! yields a message or an error. Neither panics.
 
 use std::fmt::Write;
 
 use dnswire::{Error, ErrorKind, Message, Name, NameBuf, Partial, Reader, Record, Section};
 use dnswire_support::{NoText, Sample, place, recorded};
 
-/// Octets up to which a message is cut everywhere.
+/// A message is cut at every offset up to this one.
 const EVERYWHERE: usize = 1024;
-/// Cuts of a message beyond that.
+/// The number of cuts after that offset.
 const SPREAD: usize = 400;
-/// Octets that are read for all flips of a message together, about; at most a flip for each bit.
+/// About the number of octets that are read for all flips of a message; each bit is flipped at most
+/// once.
 const FLIPPED: usize = 200_000;
 
 /// The parts of a record that are equal in the cut message and in the whole one.
@@ -32,7 +33,7 @@ impl Kept {
         }
     }
 
-    /// As `Kept::of` and `==`, without the copies.
+    /// Compares like `Kept::of` and `==`, without the copies.
     fn is(&self, record: &Record<'_>) -> bool {
         self.place == place(record)
             && self.owner == record.owner()
@@ -41,13 +42,13 @@ impl Kept {
     }
 }
 
-/// The next record, where questions are read like records: with their names.
+/// The next record; questions before it are read with their names.
 fn next<'a>(reader: &mut Reader<'a>) -> Result<Option<Record<'a>>, Error> {
     while reader.question()?.is_some() {}
     reader.record()
 }
 
-/// The whole records of a message, as far as it goes.
+/// The complete records of a message.
 fn kept(octets: &[u8]) -> Vec<Kept> {
     partial(octets).message().records().map(|record| Kept::of(&record)).collect()
 }
@@ -56,7 +57,8 @@ fn partial(octets: &[u8]) -> Partial<'_> {
     Message::parse_partial(octets, octets.len()).expect("the header is complete")
 }
 
-/// The offsets at which a message is cut: all if it is small, else those at the start and some more.
+/// The offsets at which a message is cut: all if it is small, else those at the start and some
+/// more.
 fn cuts(len: usize) -> impl Iterator<Item = usize> {
     let stride = (len.saturating_sub(EVERYWHERE) / SPREAD).max(1);
     (0..=len.min(EVERYWHERE)).chain((EVERYWHERE..=len).step_by(stride))
@@ -91,11 +93,12 @@ impl Cut<'_> {
         assert!(holds, "{} cut at {}", self.id, self.octets.len());
     }
 
-    /// A cut within the records runs out of octets, whatever it cuts.
+    /// Asserts that the error of a cut within the records is that the octets end.
     #[track_caller]
     fn assert_is_end(&self, error: Error) {
         let kind = error.kind();
-        let is_end = matches!(kind, ErrorKind::UnexpectedEnd { .. } | ErrorKind::Counts { .. });
+        let is_end =
+            matches!(kind, ErrorKind::UnexpectedEnd { .. } | ErrorKind::CountsExceedMessage { .. });
         self.assert(is_end && error.offset() <= self.octets.len());
     }
 
@@ -191,7 +194,7 @@ fn the_error_names_the_field_in_which_the_octets_end() {
             let error = partial(&cut).error().expect("the octets end");
             assert_eq!(error.field(), Some(name), "{error}");
             if ["qname", "owner"].contains(&name) {
-                continue; // what ends is a label of the name, or its pointer
+                continue; // the cut is in a label of the name, or in its pointer
             }
             assert_eq!(error.offset(), octets.len(), "{error}");
             let available = u16::try_from(there).unwrap();

@@ -15,7 +15,7 @@ fn problem(rdata: &Rdata<'_>) -> Option<String> {
     }
 }
 
-/// Compares each vector's expectation with what comes of it, and lists those that differ.
+/// Checks each vector, and lists the problems.
 #[track_caller]
 fn all(check: impl Fn(&Vector) -> Option<String>) {
     let vectors = vectors::valid();
@@ -48,9 +48,9 @@ fn sampled() -> (Vec<OptionCode>, Vec<SvcParamKey>) {
     let (mut options, mut params) = (Vec::new(), Vec::new());
     for vector in vectors::valid() {
         match only_record(&vector.message()).rdata() {
-            Rdata::Opt(opt) => options.extend(opt.options.map(|option| option.code)),
-            Rdata::Svcb(svcb) => params.extend(svcb.svc_params.iter().map(|param| param.key)),
-            Rdata::Https(https) => params.extend(https.svc_params.iter().map(|param| param.key)),
+            Rdata::Opt(opt) => options.extend(opt.options.iter().map(|option| option.code)),
+            Rdata::Svcb(svcb) => params.extend(svcb.svc_params.iter().map(|param| param.code)),
+            Rdata::Https(https) => params.extend(https.svc_params.iter().map(|param| param.code)),
             _ => {}
         }
     }
@@ -85,7 +85,7 @@ fn fields_lie_one_after_the_other() {
         let octets = vector.message();
         let mut at = vector.rdata_offset();
         for field in fields(&only_record(&octets)) {
-            // Bits of one octet share its place; before octets with a length there is the length.
+            // Bits of one octet share its place; octets with a length have it before them.
             if field.range.start > at + 2 || field.range.end < at {
                 return Some(format!("{} at {:?}, not {at}", field.name, field.range));
             }
@@ -140,9 +140,9 @@ fn octets_fit_exactly_into_their_room() {
         let octets = vector.message();
         let rdata = only_record(&octets).rdata();
         let mut room = vec![0; vector.wire.len()];
-        let whole = rdata.octets_in(Form::Uncompressed, &mut room).map(<[u8]>::to_vec);
+        let whole = rdata.write_to(Form::Uncompressed, &mut room).map(<[u8]>::to_vec);
         let short = vector.wire.len().checked_sub(1).and_then(|len| room.get_mut(..len));
-        if short.is_some_and(|room| rdata.octets_in(Form::Uncompressed, room).is_ok()) {
+        if short.is_some_and(|room| rdata.write_to(Form::Uncompressed, room).is_ok()) {
             return Some("it fits into less".to_owned());
         }
         differ(&whole.as_ref().ok(), &Some(&vector.wire))
@@ -180,7 +180,7 @@ fn canonical_form_has_lower_case_names_where_rfc_4034_says_so() {
     });
 }
 
-/// The RDATA of a vector, with what it was read from.
+/// Asserts that `look` accepts the RDATA of a vector.
 #[track_caller]
 fn with_rdata(id: &str, look: impl Fn(Rdata<'_>) -> bool) {
     let mut vectors = vectors::valid().into_iter();

@@ -72,7 +72,5 @@ fn canonical_order(octets: &[u8]) -> usize {
 
 fn canonical_form(octets: &[u8]) -> usize {
     let mut room = vec![0; 65_535 + 300];
-    pairs(octets, |record, _| {
-        record.octets_in(Form::Canonical, 0, &mut room).map_or(0, <[u8]>::len)
-    })
+    pairs(octets, |record, _| record.write_to(Form::Canonical, 0, &mut room).map_or(0, <[u8]>::len))
 }

@@ -1,25 +1,26 @@
-//! Messages, section by section.
+//! Composes messages, section by section.
 
 use core::marker::PhantomData;
 
-use super::Full;
+use super::buffer::Buffer;
 use super::composer::{Composer, Compress, Head, Mark};
 use super::compression::Compression;
 use super::opt::OptRecord;
-use super::pen::Pen;
-use super::room::Room;
-use super::section::{InQuestion, RecordSection};
-use crate::header::Flags;
+use super::section::{
+    Before, InAdditional, InAnswer, InAuthority, InQuestion, InTransaction, RecordSection,
+};
+use super::writer::Writer;
+use crate::layout::DoesNotFit;
+use crate::message::Flags;
 use crate::name::Name;
-use crate::rdata::Type;
-use crate::registry::{Class, Rcode};
+use crate::registry::{Class, Rcode, Type};
 
 /// Composes a message, section by section, within a size.
 ///
 /// It starts in the question section; [`answer`], [`authority`], [`additional`] and
-/// [`transaction`] go on to a later one, and [`finish`] ends the message from any of them. A wrong
+/// [`transaction`] move to a later one, and [`finish`] ends the message from any of them. A wrong
 /// order does not compile. Names are compressed as far as [RFC 1035 section 4.1.4] allows, and
-/// keep their case: a pointer takes the place of labels that are the same octet for octet.
+/// keep their case: a pointer replaces labels only when they are equal octet for octet.
 ///
 /// ```
 /// use dnswire::rdata::Mx;
@@ -45,16 +46,15 @@ use crate::registry::{Class, Rcode};
 ///
 /// # Within a size
 ///
-/// Pushing cannot fail. What does not fit into the [limit](Builder::set_limit) or the room is left
-/// out, with the whole RRset that it belongs to, and so is all that comes after it: the message
-/// then has TC set and holds whole RRset after whole RRset from the first one on, and is well
-/// formed in any case. An RRset is what is pushed in a row with the same owner, class and type; RRSIG records
-/// that follow it and cover its type belong to it. [`set_optional`](Builder::set_optional) marks
-/// what may be left out without TC ([RFC 2181 section 9]). The OPT record of
-/// [`set_edns`](Builder::set_edns) has its room from the start, and so has what is
-/// [reserved](Builder::reserve) for a TSIG record.
+/// Pushing cannot fail. A record that does not fit into the [limit](Builder::set_limit) or the
+/// buffer is left out, with its whole RRset and everything after it. The message then has TC set,
+/// holds complete sets of records from the first one on, and is well formed. A set is a run of records
+/// with one owner, class and type; RRSIG records after it that cover its type belong to it.
+/// [`set_optional`](Builder::set_optional) marks records that may be left out without TC
+/// ([RFC 2181 section 9]). The octets of the OPT record of [`set_edns`](Builder::set_edns) and
+/// those [reserved](Builder::reserve) for a TSIG record are kept free from the start.
 ///
-/// Sections stand in their order:
+/// Sections keep their order:
 ///
 /// ```compile_fail,E0277
 /// # use dnswire::{Builder, Compression};
@@ -63,7 +63,7 @@ use crate::registry::{Class, Rcode};
 /// let builder = builder.authority().answer(); // the answer section comes first
 /// ```
 ///
-/// and questions are no records:
+/// Records cannot be pushed in the question section:
 ///
 /// ```compile_fail,E0277
 /// # use dnswire::{Builder, Class, Compression, NameBuf, Type};
@@ -86,18 +86,18 @@ pub struct Builder<'b, S> {
     section: PhantomData<S>,
 }
 
-/// What a builder knows beside the octets.
+/// The state of a builder apart from the octets.
 #[derive(Debug)]
 pub(super) struct State<'b> {
     pub(super) edns: Option<OptRecord<'b>>,
     /// The upper 8 bits of the RCODE.
     pub(super) rcode: u8,
-    /// Octets that the user keeps free for the end.
+    /// The number of octets that the user reserved for the end.
     pub(super) reserved: usize,
     pub(super) rrset: Option<Rrset>,
-    /// Whether what comes may be left out without TC.
+    /// `true` if the next records may be left out without TC.
     optional: bool,
-    /// Whether something did not fit that may be left out, or that may not.
+    /// The sets of records left out so far: none, only optional ones, or required ones.
     pub(super) left_out: LeftOut,
 }
 
@@ -108,7 +108,7 @@ pub(super) enum LeftOut {
     Required,
 }
 
-/// The RRset that was pushed last, with the signatures over it.
+/// The last RRset, with the signatures over it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rrset {
     start: Mark,
@@ -119,10 +119,13 @@ pub(super) struct Rrset {
 impl<'b> Builder<'b, InQuestion> {
     /// A message without any entries, ID and flags zero.
     ///
-    /// It goes to the start of a slice, or behind what a vector holds already, such as the length
-    /// that TCP puts before it. Fails when a slice is shorter than the 12 octets of a header.
-    pub fn new(room: impl Into<Room<'b>>, compression: &'b mut Compression) -> Result<Self, Full> {
-        let composer = Composer::new(room.into(), compression)?;
+    /// It is written to the start of a slice, or after the octets that a vector already holds, such
+    /// as the length before it on TCP. Fails when a slice has less than the 12 octets of a header.
+    pub fn new(
+        buffer: impl Into<Buffer<'b>>,
+        compression: &'b mut Compression,
+    ) -> Result<Self, DoesNotFit> {
+        let composer = Composer::new(buffer.into(), compression)?;
         let state = State {
             edns: None,
             rcode: 0,
@@ -134,7 +137,7 @@ impl<'b> Builder<'b, InQuestion> {
         Ok(Builder { composer, state, section: PhantomData })
     }
 
-    /// Asks a question, or names the zone of an update; whether it fits.
+    /// Pushes a question, or the zone of an update; returns `true` if it is in the message.
     pub fn push_question<'n>(
         &mut self,
         qname: impl Into<Name<'n>>,
@@ -157,27 +160,28 @@ impl<'b, S> Builder<'b, S> {
         self.composer.id = id;
     }
 
-    /// Sets the 16 bits behind the identifier; TC is set as well when something does not fit.
+    /// Sets the 16 bits after the identifier; TC is also set when a required record does not fit.
     pub fn set_flags(&mut self, flags: Flags) {
         self.composer.flags = flags;
     }
 
-    /// The flags as they were set.
+    /// The flags that were set.
     #[must_use]
     pub fn flags(&self) -> Flags {
         self.composer.flags
     }
 
-    /// Sets the RCODE: 4 bits in the header, the upper 8 in the OPT record, if there is one.
+    /// Sets the RCODE: 4 bits in the header, the upper 8 in the OPT record, if the message has one.
     pub fn set_rcode(&mut self, rcode: Rcode) {
         self.composer.flags = self.composer.flags.with_rcode(rcode);
         let [high, low] = (rcode.0 & 0x0FFF).to_be_bytes();
         self.state.rcode = high << 4 | low >> 4;
     }
 
-    /// Sets the most octets that the message may have; at least 12, at most 65535.
+    /// Sets the largest length of the message, in octets; at least 12, at most 65535.
     ///
-    /// 65535 unless set; a slice limits it as well. To be set before entries are pushed.
+    /// The default is 65535; the length of a slice is a limit too. Call it before entries are
+    /// pushed.
     pub fn set_limit(&mut self, limit: usize) {
         self.composer.set_limit(limit);
     }
@@ -187,17 +191,17 @@ impl<'b, S> Builder<'b, S> {
         self.composer.compress = compress;
     }
 
-    /// Keeps octets free for the records of [`Builder::transaction`].
+    /// Reserves octets for the records of [`Builder::transaction`].
     ///
-    /// To be called before entries are pushed.
+    /// Call it before entries are pushed.
     pub fn reserve(&mut self, octets: usize) {
         self.state.reserved = octets;
         self.reserve_all();
     }
 
-    /// Ends the additional section with an OPT record, for which there is room from now on.
+    /// Sets the OPT record that ends the additional section, and reserves its octets.
     ///
-    /// To be called before entries are pushed.
+    /// Call it before entries are pushed.
     pub fn set_edns(&mut self, edns: OptRecord<'b>) {
         self.state.edns = Some(edns);
         self.reserve_all();
@@ -208,19 +212,19 @@ impl<'b, S> Builder<'b, S> {
         self.composer.reserved = opt.saturating_add(self.state.reserved);
     }
 
-    /// Whether something did not fit for which TC is set.
+    /// Returns `true` if a required record did not fit, so that TC is set.
     #[must_use]
     pub fn is_truncated(&self) -> bool {
         self.state.left_out == LeftOut::Required
     }
 
-    /// The same message in another section.
-    pub(super) fn turn<T>(mut self) -> Builder<'b, T> {
+    /// Moves to another section.
+    pub(super) fn in_section<T>(mut self) -> Builder<'b, T> {
         self.state.rrset = None;
         Builder { composer: self.composer, state: self.state, section: PhantomData }
     }
 
-    /// How many octets the message has by now, without those that are reserved; at least 12.
+    /// The number of octets of the message so far, without reserved ones; at least 12.
     #[expect(clippy::len_without_is_empty, reason = "there is always a header")]
     #[must_use]
     pub fn len(&self) -> usize {
@@ -229,12 +233,11 @@ impl<'b, S> Builder<'b, S> {
 }
 
 impl<S: RecordSection> Builder<'_, S> {
-    /// Sets whether the records that come may be left out without TC, RRset by RRset.
+    /// Sets whether the next records may be left out without TC, RRset by RRset.
     ///
     /// [RFC 2181 section 9]: "The TC bit should not be set merely because some extra information
-    /// could have been included, but there was insufficient room." Once an RRset was left out, no
-    /// optional one comes after it. To be called before the first
-    /// record of an RRset.
+    /// could have been included, but there was insufficient room." Once an RRset is left out, every
+    /// optional RRset after it is left out too. Call it before the first record of an RRset.
     ///
     /// [RFC 2181 section 9]: https://www.rfc-editor.org/rfc/rfc2181#section-9
     pub fn set_optional(&mut self, optional: bool) {
@@ -247,7 +250,7 @@ impl<S: RecordSection> Builder<'_, S> {
     pub(super) fn put(
         &mut self,
         head: &Head<'_>,
-        rdata: impl Fn(&mut Pen<'_>) -> Result<(), Full>,
+        rdata: impl Fn(&mut Writer<'_>) -> Result<(), DoesNotFit>,
     ) -> bool {
         let allowed = if self.state.optional { LeftOut::Nothing } else { LeftOut::Optional };
         if self.state.left_out > allowed {
@@ -264,15 +267,15 @@ impl<S: RecordSection> Builder<'_, S> {
         true
     }
 
-    /// Whether a record that was just written belongs to the RRset before it, whose owner name
-    /// stands at `last`.
+    /// Returns `true` if the record that was just written belongs to the RRset before it, whose
+    /// owner is at `last`.
     #[inline]
     fn continues(&mut self, head: &Head<'_>, last: usize) -> bool {
         self.state.rrset.is_some_and(|rrset| head.is_of(rrset.rtype, rrset.class))
             && (self.composer.last_owner() == last || self.composer.is_name(last, head.owner))
     }
 
-    /// Leaves out the RRset to which a record belongs that does not fit.
+    /// Leaves out a record that does not fit, and removes the records of its RRset.
     #[cold]
     fn take_back(&mut self, head: &Head<'_>) -> bool {
         let last = self.composer.last_owner();
@@ -290,5 +293,81 @@ impl<S: RecordSection> Builder<'_, S> {
         let left_out = if self.state.optional { LeftOut::Optional } else { LeftOut::Required };
         self.state.left_out = self.state.left_out.max(left_out);
         false
+    }
+}
+
+impl<'b, S> Builder<'b, S> {
+    /// Moves to the answer section; the prerequisites in an update.
+    #[must_use]
+    pub fn answer(self) -> Builder<'b, InAnswer>
+    where
+        S: Before<InAnswer>,
+    {
+        self.in_section()
+    }
+
+    /// Moves to the authority section; the changes in an update.
+    #[must_use]
+    pub fn authority(self) -> Builder<'b, InAuthority>
+    where
+        S: Before<InAuthority>,
+    {
+        self.in_section()
+    }
+
+    /// Moves to the additional section.
+    #[must_use]
+    pub fn additional(self) -> Builder<'b, InAdditional>
+    where
+        S: Before<InAdditional>,
+    {
+        self.in_section()
+    }
+
+    /// Moves to the end of the message, for TSIG or SIG(0), which sign everything before them.
+    ///
+    /// Writes the OPT record, and releases the [reserved](Builder::reserve) octets.
+    #[must_use]
+    pub fn transaction(mut self) -> Builder<'b, InTransaction>
+    where
+        S: Before<InTransaction>,
+    {
+        self.state.rrset = None;
+        self.composer.reserved = self.state.reserved;
+        if let Some(opt) = self.state.edns.take()
+            && !opt.write(&mut self.composer, self.state.rcode)
+        {
+            self.state.left_out = LeftOut::Required;
+        }
+        self.composer.reserved = 0;
+        self.in_section()
+    }
+
+    fn seal(&mut self) {
+        if self.is_truncated() {
+            self.composer.flags = self.composer.flags.with_truncated(true);
+        }
+    }
+
+    /// Ends the message, with the OPT record if it has one; returns its octets.
+    ///
+    /// Octets that a vector held before the message are not returned. If a builder is dropped
+    /// instead, the vector keeps the pushed entries, without the OPT record.
+    #[expect(clippy::must_use_candidate, reason = "the octets are in the buffer as well")]
+    pub fn finish(self) -> &'b mut [u8]
+    where
+        S: Before<InTransaction>,
+    {
+        let mut builder = self.transaction();
+        builder.seal();
+        builder.composer.finish()
+    }
+}
+
+impl Builder<'_, InTransaction> {
+    /// The message so far: the octets that a TSIG or SIG(0) record signs.
+    pub fn as_octets(&mut self) -> &[u8] {
+        self.seal();
+        self.composer.octets()
     }
 }

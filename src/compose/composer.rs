@@ -1,33 +1,34 @@
-//! Puts a message together entry by entry.
+//! Composes a message, entry by entry.
 
 use core::fmt;
 
+use super::buffer::Buffer;
 use super::compression::Compression;
-use super::pen::Pen;
-use super::room::Room;
-use super::{Full, NamePolicy};
+use super::writer::Writer;
 use crate::error::Section;
-use crate::header::{Flags, HEADER};
+use crate::layout::DoesNotFit;
+use crate::message::Flags;
+use crate::message::header::HEADER;
 use crate::name::Name;
-use crate::rdata::Type;
-use crate::registry::Class;
+use crate::registry::NamePolicy;
+use crate::registry::{Class, Type};
 use crate::wire::MAX_MESSAGE;
 
-/// Which names are compressed ([RFC 1035 section 4.1.4]).
+/// The names that are compressed ([RFC 1035 section 4.1.4]).
 ///
 /// [RFC 1035 section 4.1.4]: https://www.rfc-editor.org/rfc/rfc1035#section-4.1.4
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Compress {
-    /// None.
+    /// No names.
     Never,
-    /// QNAMEs, owner names, and the names in RDATA for which [`NamePolicy::compress`] says so:
-    /// those of the types of RFC 1035 ([RFC 3597 section 4]).
+    /// QNAMEs, owner names, and names in RDATA of types with [`NamePolicy::compress`], which are
+    /// the types of RFC 1035 ([RFC 3597 section 4]).
     ///
     /// [RFC 3597 section 4]: https://www.rfc-editor.org/rfc/rfc3597#section-4
     #[default]
     Standard,
-    /// As in multicast DNS, where those of [`NamePolicy::mdns`] are compressed too
-    /// ([RFC 6762 section 18.14]).
+    /// As [`Compress::Standard`], and names in RDATA of types with [`NamePolicy::mdns`], as in
+    /// multicast DNS ([RFC 6762 section 18.14]).
     ///
     /// [RFC 6762 section 18.14]: https://www.rfc-editor.org/rfc/rfc6762#section-18.14
     Multicast,
@@ -44,19 +45,19 @@ impl Compress {
     }
 }
 
-/// What stands before the RDATA of a record.
+/// The fields before the RDATA of a record.
 #[derive(Clone, Copy)]
 pub(super) struct Head<'n> {
     pub(super) owner: Name<'n>,
     pub(super) ttl: u32,
     pub(super) class: Class,
     pub(super) rtype: Type,
-    /// The type that an RRSIG record covers.
+    /// The type that an RRSIG record covers; type 0 for other types.
     pub(super) covered: Type,
 }
 
 impl Head<'_> {
-    /// Whether the record belongs to an RRset of this type and class, if the owner is the same.
+    /// Returns `true` if a record with the same owner belongs to an RRset of this type and class.
     #[inline]
     pub(super) fn is_of(&self, rtype: Type, class: Class) -> bool {
         self.class == class
@@ -73,41 +74,44 @@ pub(super) fn covered(rtype: Type, rdata: &[u8]) -> Type {
     }
 }
 
-/// A place in a message to go back to.
+/// A point in a message that [`Composer::roll_back`] can return to.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Mark {
     pub(super) len: usize,
     counts: [u16; 4],
 }
 
-/// A message in the making: what [`Builder`](super::Builder) writes to.
+/// The message that a [`Builder`](super::Builder) writes to.
 ///
-/// An entry that does not fit leaves nothing behind.
+/// An entry that does not fit does not change the message.
 pub(super) struct Composer<'b> {
-    room: Room<'b>,
-    /// Where the message starts in the room.
+    buffer: Buffer<'b>,
+    /// The offset of the message in the buffer.
     base: usize,
     compression: &'b mut Compression,
     len: usize,
     counts: [u16; 4],
-    /// The most octets of the message.
+    /// The largest length of the message, in octets.
     limit: usize,
-    /// Those of them that are kept free.
+    /// The number of these octets that are kept free.
     pub(super) reserved: usize,
     pub(super) compress: Compress,
     pub(super) id: u16,
     pub(super) flags: Flags,
-    /// Where the owner name of the last record, or the QNAME, stands; 0 when that is not known.
+    /// The offset of the owner name of the last record, or of the QNAME; 0 if not known.
     last_owner: usize,
 }
 
 impl<'b> Composer<'b> {
     /// A message with a header.
-    pub(super) fn new(room: Room<'b>, compression: &'b mut Compression) -> Result<Self, Full> {
+    pub(super) fn new(
+        buffer: Buffer<'b>,
+        compression: &'b mut Compression,
+    ) -> Result<Self, DoesNotFit> {
         compression.clear();
         let mut composer = Composer {
-            base: room.base(),
-            room,
+            base: buffer.base(),
+            buffer,
             compression,
             len: HEADER,
             counts: [0; 4],
@@ -118,9 +122,9 @@ impl<'b> Composer<'b> {
             flags: Flags(0),
             last_owner: 0,
         };
-        while composer.room.octets(composer.base, MAX_MESSAGE).len() < HEADER {
-            if !composer.room.grow(composer.base, MAX_MESSAGE) {
-                return Err(Full);
+        while composer.buffer.octets(composer.base, MAX_MESSAGE).len() < HEADER {
+            if !composer.buffer.grow(composer.base, MAX_MESSAGE) {
+                return Err(DoesNotFit);
             }
         }
         Ok(composer)
@@ -130,7 +134,7 @@ impl<'b> Composer<'b> {
         self.limit = limit.clamp(HEADER, MAX_MESSAGE);
     }
 
-    /// The most octets that the message can have.
+    /// The largest length of the message, in octets.
     pub(super) fn limit(&self) -> usize {
         self.limit
     }
@@ -144,11 +148,11 @@ impl<'b> Composer<'b> {
         name: Name<'_>,
         qtype: Type,
         qclass: Class,
-    ) -> Result<(), Full> {
-        self.write(Section::Question, |pen, _| {
-            let start = pen.owner(name, 0)?;
-            pen.array(qtype.0.to_be_bytes())?;
-            pen.array(qclass.0.to_be_bytes())?;
+    ) -> Result<(), DoesNotFit> {
+        self.write(Section::Question, |out, _| {
+            let start = out.owner(name, 0)?;
+            out.array(qtype.0.to_be_bytes())?;
+            out.array(qclass.0.to_be_bytes())?;
             Ok(start)
         })
     }
@@ -159,39 +163,39 @@ impl<'b> Composer<'b> {
         &mut self,
         section: Section,
         head: &Head<'_>,
-        rdata: impl Fn(&mut Pen<'_>) -> Result<(), Full>,
-    ) -> Result<(), Full> {
-        self.write(section, |pen, last_owner| {
-            let owner = pen.owner(head.owner, last_owner)?;
-            pen.fixed(head)?;
-            let start = pen.len;
-            rdata(pen)?;
-            let rdlength = u16::try_from(pen.len - start).map_err(|_| Full)?;
-            pen.set_u16(start - 2, rdlength)?;
+        rdata: impl Fn(&mut Writer<'_>) -> Result<(), DoesNotFit>,
+    ) -> Result<(), DoesNotFit> {
+        self.write(section, |out, last_owner| {
+            let owner = out.owner(head.owner, last_owner)?;
+            out.fixed(head)?;
+            let start = out.len;
+            rdata(out)?;
+            let rdlength = u16::try_from(out.len - start).map_err(|_| DoesNotFit)?;
+            out.set_u16(start - 2, rdlength)?;
             Ok(owner)
         })
     }
 
-    /// Appends an entry; makes more room for it where that can be had.
+    /// Appends an entry; grows the buffer if the entry does not fit and the buffer can grow.
     #[inline]
     fn write(
         &mut self,
         section: Section,
-        entry: impl Fn(&mut Pen<'_>, usize) -> Result<usize, Full>,
-    ) -> Result<(), Full> {
+        entry: impl Fn(&mut Writer<'_>, usize) -> Result<usize, DoesNotFit>,
+    ) -> Result<(), DoesNotFit> {
         let limit = self.limit.saturating_sub(self.reserved);
         loop {
-            let room = self.room.octets(self.base, limit);
-            let mut pen = Pen::new(room, self.len, self.compression, self.compress);
-            if let Ok(owner) = entry(&mut pen, self.last_owner) {
-                self.len = pen.len;
+            let buffer = self.buffer.octets(self.base, limit);
+            let mut out = Writer::new(buffer, self.len, self.compression, self.compress);
+            if let Ok(owner) = entry(&mut out, self.last_owner) {
+                self.len = out.len;
                 self.last_owner = owner;
                 *self.count(section) += 1;
                 return Ok(());
             }
             self.compression.truncate(self.len);
-            if !self.room.grow(self.base, limit) {
-                return Err(Full);
+            if !self.buffer.grow(self.base, limit) {
+                return Err(DoesNotFit);
             }
         }
     }
@@ -211,28 +215,28 @@ impl<'b> Composer<'b> {
         Mark { len: self.len, counts: self.counts }
     }
 
-    /// Takes back all that was written since.
+    /// Removes everything that was written after `mark`.
     #[cold]
     pub(super) fn roll_back(&mut self, mark: Mark) {
         (self.len, self.counts, self.last_owner) = (mark.len, mark.counts, 0);
         self.compression.truncate(mark.len);
     }
 
-    /// Where the owner name of the last record stands.
+    /// The offset of the owner name of the last record; 0 if not known.
     #[inline]
     pub(super) fn last_owner(&self) -> usize {
         self.last_owner
     }
 
-    /// Whether `name` is the name that was written at `at`; the case of letters does not count.
+    /// Returns `true` if `name` equals the name written at `at`; letter case does not count.
     #[cold]
     pub(super) fn is_name(&mut self, at: usize, name: Name<'_>) -> bool {
         at != 0 && Name::at(self.written(), at) == name
     }
 
-    /// The octets written so far, with the header that belongs to them.
+    /// Writes the header and returns the octets of the message so far.
     pub(super) fn octets(&mut self) -> &mut [u8] {
-        let octets = self.room.octets(self.base, self.len);
+        let octets = self.buffer.octets(self.base, self.len);
         let [question, answer, authority, additional] = self.counts;
         let header = [self.id, self.flags.0, question, answer, authority, additional];
         for (place, number) in octets.chunks_exact_mut(2).zip(header) {
@@ -241,17 +245,17 @@ impl<'b> Composer<'b> {
         octets
     }
 
-    /// The octets of the room up to the end of the message; those of the header are not up to date.
+    /// The octets of the message so far; the header is not up to date.
     #[inline]
     pub(super) fn written(&mut self) -> &[u8] {
-        self.room.octets(self.base, self.len)
+        self.buffer.octets(self.base, self.len)
     }
 
-    /// Ends the message; its octets, without those that were in a vector before.
+    /// Ends the message; returns its octets, without those that a vector held before it.
     pub(super) fn finish(mut self) -> &'b mut [u8] {
         self.octets();
-        let room = core::mem::replace(&mut self.room, Room::none());
-        room.into_octets(self.base, self.len)
+        let buffer = core::mem::replace(&mut self.buffer, Buffer::none());
+        buffer.into_octets(self.base, self.len)
     }
 }
 
@@ -264,10 +268,10 @@ impl fmt::Debug for Composer<'_> {
     }
 }
 
-/// A vector keeps the entries that were written.
+/// Leaves the header and the written entries in a vector.
 impl Drop for Composer<'_> {
     fn drop(&mut self) {
         self.octets();
-        self.room.cut(self.base, self.len);
+        self.buffer.cut(self.base, self.len);
     }
 }

@@ -1,43 +1,45 @@
-//! Where the names of a message stand, so that later ones can point to them
+//! A table of the names in a message, so that later names can point to them
 //! ([RFC 1035 section 4.1.4]).
 //!
-//! An entry is a label that was written out, known by the offset of its length octet. Entries
-//! with one hash are a chain, from the newest to the oldest. An entry is the label and all that
-//! follows it up to the root, and what follows is found by the octets of the message itself: the
-//! next label, or a pointer, to where the rest of the name was written first. So a name is looked
-//! up from the right, label by label, and a chain is keyed by a label and the entry of the rest.
+//! An entry is the offset of a label's length octet. It represents the label and the rest of its
+//! name up to the root. The rest is read from the message: it is the next label, or a pointer to
+//! the entry of the rest. Entries with equal hashes form a chain, from the newest to the oldest.
+//! The hash covers a label and the entry of the rest, so a name is looked up label by label from
+//! the right.
 //!
 //! [RFC 1035 section 4.1.4]: https://www.rfc-editor.org/rfc/rfc1035#section-4.1.4
 
 use core::fmt;
 
 use super::key::Key;
-use crate::name::walk::step;
+use crate::wire::count_step;
 
 /// The number of offsets that a compression pointer can name.
 pub(super) const TARGETS: usize = 0x4000;
-/// The root as the rest of a name: no label stands at offset 0.
+/// The root as the rest of a name; no label has offset 0.
 pub(super) const ROOT: u16 = 0;
-/// How many chains a message starts with, and how many it can have; powers of two.
+/// The number of chains at the start of a message, and at most; powers of two.
 const FEW: usize = 256;
 const MANY: usize = 2048;
-/// How far a chain is followed. Chains are much shorter, unless names were made to collide.
+/// The most entries of a chain that a search compares. Chains are much shorter, unless names were
+/// chosen to collide.
 const REACH: usize = 32;
 
-/// Where the names of a message stand; kept by the caller from one message to the next.
+/// The table of names for compression; the caller keeps it from one message to the next.
 ///
-/// 20 KiB of which a message uses as little as it needs, so that starting anew is cheap. A name of
-/// `n` labels costs at most `32 * n` steps, whatever names came before.
+/// It has 20 KiB. A message uses only as much of it as it needs, so clearing it is cheap. A name of
+/// `n` labels takes at most `32 * n` steps, whatever names the message already has.
 #[derive(Clone)]
 pub struct Compression {
     /// The newest entry of each chain; 0 for none.
     heads: [u16; MANY],
-    /// The next older entry of the chain; labels are at least two octets apart.
+    /// The next older entry of the chain, for the entry at twice the index: labels are at least two
+    /// octets apart.
     older: [u16; TARGETS / 2],
-    /// How many chains there are; a power of two.
+    /// The number of chains; a power of two.
     chains: usize,
     entries: usize,
-    /// Where a name starts which goes on beyond what pointers can name; 0 for none.
+    /// The offset of a name that begins below [`TARGETS`] and ends above it; 0 for none.
     pub(super) straddling: u16,
 }
 
@@ -60,7 +62,8 @@ impl Compression {
         (self.chains, self.entries, self.straddling) = (FEW, 0, 0);
     }
 
-    /// The entry of the label `key` before the rest of a name at `parent`; `hash` is that of both.
+    /// Finds the entry of the label `key` followed by the rest of a name at `parent`; `hash` is the
+    /// hash of both.
     #[inline]
     pub(super) fn find(
         &self,
@@ -71,7 +74,7 @@ impl Compression {
     ) -> Option<u16> {
         let mut entry = self.head(hash);
         for _ in 0..REACH {
-            step();
+            count_step();
             if entry == 0 {
                 return None;
             }
@@ -83,7 +86,7 @@ impl Compression {
         None
     }
 
-    /// Remembers the label that is written at `entry`; `hash` is that of it and what follows.
+    /// Adds the label at `entry`; `hash` is the hash of the label and the rest of its name.
     #[inline]
     pub(super) fn insert(&mut self, entry: u16, hash: usize) {
         let Some(head) = self.heads.get_mut(hash & (self.chains - 1) & (MANY - 1)) else { return };
@@ -92,7 +95,7 @@ impl Compression {
         self.entries += 1;
     }
 
-    /// Makes more chains when there are many entries, all of which are written in the message.
+    /// Adds chains if there are too many entries. The labels of all entries must be in `message`.
     #[inline]
     pub(super) fn settle(&mut self, message: &[u8]) {
         while self.entries > self.chains && self.chains < MANY {
@@ -100,7 +103,7 @@ impl Compression {
         }
     }
 
-    /// Forgets the names from offset `len` of the message on.
+    /// Forgets the names at offset `len` and after.
     #[cold]
     pub(super) fn truncate(&mut self, len: usize) {
         for chain in 0..self.chains {
@@ -118,7 +121,7 @@ impl Compression {
         }
     }
 
-    /// Makes two chains of each, in the same order.
+    /// Splits each chain into two, keeping the order of entries.
     #[cold]
     fn double(&mut self, message: &[u8]) {
         let chains = self.chains;
@@ -170,7 +173,7 @@ impl Compression {
     }
 }
 
-/// Whether `key` stands at `entry`, with the rest of the name at `parent` behind it.
+/// Returns `true` if the label at `entry` is `key`, and the rest of its name is at `parent`.
 #[inline]
 fn stands(message: &[u8], entry: u16, key: &Key<'_>, parent: u16) -> bool {
     let entry = usize::from(entry);
@@ -184,7 +187,7 @@ fn stands(message: &[u8], entry: u16, key: &Key<'_>, parent: u16) -> bool {
             })
 }
 
-/// Where the rest of the name behind the label at `entry` was written first.
+/// The entry of the rest of the name, after the label at `entry`.
 fn parent(message: &[u8], entry: u16) -> u16 {
     let end = usize::from(entry).wrapping_add(Key::at(message, entry.into()).len());
     match message.get(end) {

@@ -1,16 +1,16 @@
-//! A label as the compression table looks for it.
+//! A label as a key of the compression table.
 
 /// An odd number without a pattern: 2^64 divided by the golden ratio.
 const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// A label with its length octet, somewhere in some octets.
+/// A label with its length octet, inside a slice.
 #[derive(Clone, Copy)]
 pub(super) struct Key<'k> {
     octets: &'k [u8],
     at: usize,
-    /// With the length octet; 2 to 64.
+    /// The number of octets, including the length octet; 2 to 64.
     len: usize,
-    /// The first 8 octets, the first one lowest; those beyond the label are zero.
+    /// The first 8 octets, the first in the lowest bits; octets after the label are zero.
     head: u64,
 }
 
@@ -22,13 +22,13 @@ impl<'k> Key<'k> {
         Key { octets, at, len, head: word(octets, at) & mask(len) }
     }
 
-    /// How many octets it has, with the one for its length.
+    /// The number of octets, including the length octet.
     #[inline]
     pub(super) fn len(&self) -> usize {
         self.len
     }
 
-    /// A hash of the label and of where the rest of its name stands.
+    /// A 16-bit hash of the label and of the offset of the rest of its name.
     #[inline]
     pub(super) fn hash(&self, parent: u16) -> usize {
         let mut hash = (self.head ^ u64::from(parent).wrapping_mul(MIX)).wrapping_mul(MIX);
@@ -38,7 +38,7 @@ impl<'k> Key<'k> {
         usize::try_from(hash >> 48).unwrap_or(0)
     }
 
-    /// Goes on with what is behind the first 8 octets.
+    /// Adds the octets after the first 8 to a hash.
     #[inline]
     fn hash_tail(&self, mut hash: u64) -> u64 {
         let end = self.at.wrapping_add(self.len);
@@ -47,11 +47,11 @@ impl<'k> Key<'k> {
             hash = mix(hash, word(self.octets, at.wrapping_sub(8)));
             at = at.wrapping_add(8);
         }
-        // The last word overlaps the one before, so that it stays in the label.
+        // The last word may overlap the word before it, so that it does not exceed the label.
         mix(hash, word(self.octets, end.wrapping_sub(8)))
     }
 
-    /// Whether the same octets stand at `at`.
+    /// Returns `true` if `octets` has the same label at `at`.
     #[inline]
     pub(super) fn is_at(&self, octets: &[u8], at: usize) -> bool {
         word(octets, at) & mask(self.len) == self.head
@@ -63,23 +63,24 @@ impl<'k> Key<'k> {
         octets.get(at.wrapping_add(8)..at.wrapping_add(self.len)).unwrap_or_default()
     }
 
-    /// Copies it to `place` in `room`, which must have room for it.
+    /// Copies the label to `place` in `buffer`; `None` if it does not fit.
     #[inline]
-    pub(super) fn copy(&self, room: &mut [u8], place: usize) -> Option<()> {
+    pub(super) fn copy(&self, buffer: &mut [u8], place: usize) -> Option<()> {
         let from = self.octets.get(self.at..)?;
-        let room = room.get_mut(place..)?;
-        if self.len > room.len() {
+        let buffer = buffer.get_mut(place..)?;
+        if self.len > buffer.len() {
             return None;
         }
-        // Moving 16 octets at once is cheaper than asking how many; what is too much is
-        // overwritten by what comes next.
+        // Copying a fixed 16 octets is cheaper than copying `len` octets. Later writes overwrite
+        // the extra octets.
         if self.len <= 16
-            && let (Some(from), Some(to)) = (from.first_chunk::<16>(), room.first_chunk_mut::<16>())
+            && let (Some(from), Some(to)) =
+                (from.first_chunk::<16>(), buffer.first_chunk_mut::<16>())
         {
             *to = *from;
             return Some(());
         }
-        room.get_mut(..self.len)?.copy_from_slice(from.get(..self.len)?);
+        buffer.get_mut(..self.len)?.copy_from_slice(from.get(..self.len)?);
         Some(())
     }
 }
@@ -98,7 +99,7 @@ fn mask(len: usize) -> u64 {
     }
 }
 
-/// The 8 octets at `at`, the first one lowest; zero for those that are not there.
+/// The 8 octets at `at`, the first in the lowest bits; octets after the end count as zero.
 #[inline]
 fn word(octets: &[u8], at: usize) -> u64 {
     match octets.get(at..).and_then(<[u8]>::first_chunk) {
@@ -107,7 +108,7 @@ fn word(octets: &[u8], at: usize) -> u64 {
     }
 }
 
-/// The same where fewer than 8 octets are left.
+/// [`word`] for an offset with fewer than 8 octets left.
 fn last_word(octets: &[u8], at: usize) -> u64 {
     let left = octets.get(at..).unwrap_or_default();
     match octets.last_chunk() {

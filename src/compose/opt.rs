@@ -1,20 +1,19 @@
-//! The OPT record of a message in the making.
+//! The OPT record of a message to compose.
 
 use super::composer::{Composer, Head};
-use super::pen::Pen;
-use super::{Full, Output};
-use crate::edns::Edns;
+use super::writer::Writer;
 use crate::error::Section;
+use crate::layout::{DoesNotFit, Output};
+use crate::message::Edns;
 use crate::name::Name;
-use crate::rdata::Type;
-use crate::registry::{Class, OptionCode};
+use crate::registry::{Class, OptionCode, Type};
 
-/// The octets of an OPT record without options.
+/// The number of octets of an OPT record without options.
 const BARE: usize = 11;
-/// The octets of an option before its data.
+/// The number of octets of an option before its data.
 const OPTION_HEAD: usize = 4;
 
-/// The OPT record of a message in the making ([RFC 6891 section 6.1.2]).
+/// The OPT record of a message to compose ([RFC 6891 section 6.1.2]).
 ///
 /// ```
 /// use dnswire::{Builder, Class, Compression, Message, NameBuf, OptRecord, Type};
@@ -47,7 +46,7 @@ impl<'o> OptRecord<'o> {
         OptRecord { udp_payload_size, version: 0, flags: 0, options: &[], block: 0 }
     }
 
-    /// The same record as one that was read, with its options.
+    /// Copies the OPT record of a message that was read, with its options.
     #[must_use]
     pub fn copy_of(edns: Edns<'o>) -> Self {
         OptRecord {
@@ -59,7 +58,7 @@ impl<'o> OptRecord<'o> {
         }
     }
 
-    /// The same record with DO, which asks for DNSSEC records ([RFC 4035 section 3.2.1]).
+    /// Sets DO, which requests DNSSEC records ([RFC 4035 section 3.2.1]).
     ///
     /// [RFC 4035 section 3.2.1]: https://www.rfc-editor.org/rfc/rfc4035#section-3.2.1
     #[must_use]
@@ -68,28 +67,29 @@ impl<'o> OptRecord<'o> {
         self.with_flags(if dnssec_ok { others | 0x8000 } else { others })
     }
 
-    /// The same record with all 16 flag bits, of which DO is the top one.
+    /// Sets all 16 flag bits; DO is the top bit.
     #[must_use]
     pub const fn with_flags(self, flags: u16) -> Self {
         OptRecord { flags, ..self }
     }
 
-    /// The same record with another version; 0 is the only one that is defined.
+    /// Sets the EDNS version; only version 0 is defined.
     #[must_use]
     pub const fn with_version(self, version: u8) -> Self {
         OptRecord { version, ..self }
     }
 
-    /// The same record with these options, which an [`OptionWriter`](super::OptionWriter) wrote.
+    /// Sets the options, which an [`OptionWriter`](super::OptionWriter) wrote.
     #[must_use]
     pub const fn with_options(self, options: &'o [u8]) -> Self {
         OptRecord { options, ..self }
     }
 
-    /// The same record with a padding option, so that the message fills blocks of so many octets.
+    /// Adds a padding option, which makes the message length a multiple of `block` octets.
     ///
-    /// 128 for queries and 468 for responses, when the transport is encrypted
-    /// ([RFC 8467 section 4.1]). A block that does not fit into the limit is filled up to that.
+    /// Use 128 for queries and 468 for responses over an encrypted transport
+    /// ([RFC 8467 section 4.1]); 0 adds no option. If the next multiple is above the limit, the
+    /// message is padded to the limit.
     ///
     /// [RFC 8467 section 4.1]: https://www.rfc-editor.org/rfc/rfc8467#section-4.1
     #[must_use]
@@ -97,21 +97,22 @@ impl<'o> OptRecord<'o> {
         OptRecord { block, ..self }
     }
 
-    /// How many octets the record has at least.
+    /// The number of octets of the record, without padding data.
     pub(super) fn least_len(&self) -> usize {
         let padding = if self.block == 0 { 0 } else { OPTION_HEAD };
         BARE.saturating_add(self.options.len()).saturating_add(padding)
     }
 
-    /// Writes the record, as much of it as fits; whether that is all of it.
+    /// Writes the record, leaving out padding and options that do not fit; returns `true` if all of
+    /// it is written.
     ///
-    /// `rcode` is the upper 8 bits.
+    /// `rcode` is the upper 8 bits of the RCODE.
     pub(super) fn write(&self, composer: &mut Composer<'_>, rcode: u8) -> bool {
         let padding = self.padding(composer);
         let write = |composer: &mut Composer<'_>, options: &[u8], padding| {
-            let record = |pen: &mut Pen<'_>| {
-                pen.octets(options)?;
-                pad(pen, padding)
+            let record = |out: &mut Writer<'_>| {
+                out.octets(options)?;
+                pad(out, padding)
             };
             composer.record(Section::Additional, &self.head(rcode), record).is_ok()
         };
@@ -134,7 +135,7 @@ impl<'o> OptRecord<'o> {
         }
     }
 
-    /// How many octets of padding there are to be; `None` for no padding option.
+    /// The number of octets of padding data; `None` for no padding option.
     fn padding(&self, composer: &Composer<'_>) -> Option<u16> {
         let reserved = composer.reserved;
         let len = composer.len() + self.least_len() + reserved;
@@ -145,9 +146,9 @@ impl<'o> OptRecord<'o> {
     }
 }
 
-fn pad(pen: &mut Pen<'_>, padding: Option<u16>) -> Result<(), Full> {
+fn pad(out: &mut Writer<'_>, padding: Option<u16>) -> Result<(), DoesNotFit> {
     let Some(padding) = padding else { return Ok(()) };
-    pen.array(OptionCode::PADDING.0.to_be_bytes())?;
-    pen.array(padding.to_be_bytes())?;
-    (0..padding).try_for_each(|_| pen.array([0]))
+    out.array(OptionCode::PADDING.0.to_be_bytes())?;
+    out.array(padding.to_be_bytes())?;
+    (0..padding).try_for_each(|_| out.array([0]))
 }

@@ -1,9 +1,7 @@
-//! The options of an OPT record in the making.
+//! The options of an OPT record to compose.
 
-use super::room::Room;
-use super::{Full, Output, into_slice};
-use crate::edns::OptionData;
-use crate::name::Name;
+use super::buffer::Buffer;
+use crate::layout::{CodedData, DoesNotFit, Uncompressed, into_slice, write};
 use crate::registry::OptionCode;
 use crate::wire::MAX_MESSAGE;
 
@@ -12,97 +10,84 @@ use crate::wire::MAX_MESSAGE;
 /// ```
 /// use dnswire::edns::ExtendedError;
 /// use dnswire::registry::{InfoCode, OptionCode};
-/// use dnswire::{OptRecord, OptionWriter};
+/// use dnswire::OptRecord;
+/// use dnswire::compose::OptionWriter;
 ///
-/// let mut room = [0; 64];
-/// let mut options = OptionWriter::new(&mut room);
+/// let mut buffer = [0; 64];
+/// let mut options = OptionWriter::new(&mut buffer);
 /// options.push_raw(OptionCode::NSID, b"")?;
 /// options.push(&ExtendedError { info_code: InfoCode::NETWORK_ERROR, extra_text: "timeout" })?;
 /// let opt = OptRecord::new(1232).with_options(options.finish());
-/// # Ok::<(), dnswire::Full>(())
+/// # Ok::<(), dnswire::DoesNotFit>(())
 /// ```
 ///
 /// [RFC 6891 section 6.1.2]: https://www.rfc-editor.org/rfc/rfc6891#section-6.1.2
 #[derive(Debug)]
 pub struct OptionWriter<'o> {
-    room: Room<'o>,
+    buffer: Buffer<'o>,
     base: usize,
     len: usize,
 }
 
 impl<'o> OptionWriter<'o> {
-    /// Writes to the start of a slice, or behind what a vector holds already.
-    pub fn new(room: impl Into<Room<'o>>) -> Self {
-        let room = room.into();
-        OptionWriter { base: room.base(), room, len: 0 }
+    /// Writes to the start of a slice, or appends to a vector.
+    pub fn new(buffer: impl Into<Buffer<'o>>) -> Self {
+        let buffer = buffer.into();
+        OptionWriter { base: buffer.base(), buffer, len: 0 }
     }
 
     /// Appends an option.
     ///
-    /// Fails, and leaves nothing behind, when the option has more than 65535 octets or the room has
-    /// no place for it.
-    pub fn push<'a, T: OptionData<'a>>(&mut self, option: &T) -> Result<(), Full> {
-        self.write(T::CODE, |out| option.compose(out))
+    /// Fails, and writes nothing, when the option has more than 65535 octets or does not fit into
+    /// the buffer.
+    pub fn push<'a, T: CodedData<'a, OptionCode>>(&mut self, option: &T) -> Result<(), DoesNotFit> {
+        let values = option.values();
+        self.write(T::CODE, |sink| {
+            write(T::LAYOUT, values.as_slice(), &mut Uncompressed::new(false, sink))
+        })
     }
 
     /// Appends an option with these octets; fails as [`OptionWriter::push`] does.
-    pub fn push_raw(&mut self, code: OptionCode, octets: &[u8]) -> Result<(), Full> {
-        self.write(code, |out| out.octets(octets))
+    pub fn push_raw(&mut self, code: OptionCode, octets: &[u8]) -> Result<(), DoesNotFit> {
+        self.write(code, |sink| sink(octets))
     }
 
-    /// Writes where there is room, and makes more of it where that can be had.
+    /// Writes an option; grows the buffer if the option does not fit and the buffer can grow.
     fn write(
         &mut self,
         code: OptionCode,
-        data: impl Fn(&mut Slice<'_>) -> Result<(), Full>,
-    ) -> Result<(), Full> {
+        data: impl Fn(&mut dyn FnMut(&[u8]) -> Result<(), DoesNotFit>) -> Result<(), DoesNotFit>,
+    ) -> Result<(), DoesNotFit> {
         loop {
-            let room = self.room.octets(self.base, MAX_MESSAGE);
-            if let Ok(len) = option(room.get_mut(self.len..).unwrap_or_default(), code, &data) {
+            let buffer = self.buffer.octets(self.base, MAX_MESSAGE);
+            if let Ok(len) = option(buffer.get_mut(self.len..).unwrap_or_default(), code, &data) {
                 self.len += len;
                 return Ok(());
             }
-            if !self.room.grow(self.base, MAX_MESSAGE) {
-                return Err(Full);
+            if !self.buffer.grow(self.base, MAX_MESSAGE) {
+                return Err(DoesNotFit);
             }
         }
     }
 
-    /// The octets of the options; what a vector held before is not among them.
+    /// The octets of the options, without those that a vector held before.
     #[must_use]
     pub fn finish(self) -> &'o [u8] {
-        self.room.into_octets(self.base, self.len)
+        self.buffer.into_octets(self.base, self.len)
     }
 }
 
-/// Fills a slice from its start.
-struct Slice<'s> {
-    room: &'s mut [u8],
-    written: usize,
-}
-
-impl Output for Slice<'_> {
-    fn octets(&mut self, octets: &[u8]) -> Result<(), Full> {
-        into_slice(self.room, &mut self.written)(octets)
-    }
-
-    /// Names in options are never compressed.
-    fn name(&mut self, name: Name<'_>) -> Result<(), Full> {
-        self.octets(name.to_buf().as_octets())
-    }
-}
-
-/// Writes an option to the start of `room`; returns how many octets it has.
+/// Writes an option to the start of `buffer`; returns the number of its octets.
 fn option(
-    room: &mut [u8],
+    buffer: &mut [u8],
     code: OptionCode,
-    data: impl Fn(&mut Slice<'_>) -> Result<(), Full>,
-) -> Result<usize, Full> {
-    let (head, room) = room.split_first_chunk_mut::<4>().ok_or(Full)?;
-    let mut out = Slice { room, written: 0 };
-    data(&mut out)?;
+    data: impl Fn(&mut dyn FnMut(&[u8]) -> Result<(), DoesNotFit>) -> Result<(), DoesNotFit>,
+) -> Result<usize, DoesNotFit> {
+    let (head, buffer) = buffer.split_first_chunk_mut::<4>().ok_or(DoesNotFit)?;
+    let mut written = 0;
+    data(&mut into_slice(buffer, &mut written))?;
     let [a, b] = code.0.to_be_bytes();
-    let [c, d] = u16::try_from(out.written).map_err(|_| Full)?.to_be_bytes();
+    let [c, d] = u16::try_from(written).map_err(|_| DoesNotFit)?.to_be_bytes();
     *head = [a, b, c, d];
-    Ok(4 + out.written)
+    Ok(4 + written)
 }

@@ -1,4 +1,4 @@
-//! The sections of a message as types, so that their order is checked when a program is compiled.
+//! The sections of a message as types, so that the compiler checks their order.
 
 use crate::error::Section;
 
@@ -8,7 +8,7 @@ pub trait RecordSection {
     const SECTION: Section;
 }
 
-/// A section that stands before `T` in a message.
+/// A section that comes before `T` in a message.
 #[diagnostic::on_unimplemented(
     message = "the section {T} does not come after {Self}",
     note = "sections stand in the order question, answer, authority, additional, transaction"
@@ -38,6 +38,6 @@ sections! {
     InAuthority: Authority, before InAdditional InTransaction;
     /// A [`Builder`](super::Builder) in the additional section.
     InAdditional: Additional, before InTransaction;
-    /// A [`Builder`](super::Builder) at the end of the additional section, behind OPT.
+    /// A [`Builder`](super::Builder) at the end of the additional section, after OPT.
     InTransaction: Additional, before InTransaction;
 }

@@ -1,17 +1,15 @@
-//! Messages of the shapes that are usual: queries, responses, notifications, copies.
+//! Constructors of common messages: queries, responses, notifications, copies.
 
+use super::buffer::Buffer;
 use super::builder::Builder;
 use super::compression::Compression;
 use super::opt::OptRecord;
-use super::room::Room;
 use super::section::{InAdditional, InQuestion};
-use super::{Full, is_pseudo};
-use crate::edns::Edns;
-use crate::header::{Flags, HEADER, Header};
-use crate::message::Message;
+use crate::layout::DoesNotFit;
+use crate::message::header::HEADER;
+use crate::message::{Edns, Flags, Header, Message};
 use crate::name::Name;
-use crate::rdata::Type;
-use crate::registry::{Class, Opcode, Rcode};
+use crate::registry::{Class, Opcode, Rcode, Type};
 
 /// The most octets of a UDP message without EDNS ([RFC 1035 section 4.2.1]).
 ///
@@ -19,58 +17,63 @@ use crate::registry::{Class, Opcode, Rcode};
 const UDP: u16 = 512;
 
 impl<'b> Builder<'b, InQuestion> {
-    /// A query with RD set: `id` is to be random ([RFC 5452 section 9.2]).
+    /// A query with RD set; `id` must be random ([RFC 5452 section 9.2]).
     ///
-    /// See [`OptRecord`] for one with EDNS. Fails as [`Builder::new`] does.
+    /// See [`OptRecord`] for a query with EDNS. Fails as [`Builder::new`] does.
     ///
     /// [RFC 5452 section 9.2]: https://www.rfc-editor.org/rfc/rfc5452#section-9.2
     pub fn query<'n>(
-        room: impl Into<Room<'b>>,
+        buffer: impl Into<Buffer<'b>>,
         compression: &'b mut Compression,
         id: u16,
         qname: impl Into<Name<'n>>,
         qtype: Type,
         qclass: Class,
-    ) -> Result<Self, Full> {
-        let mut builder = Builder::new(room, compression)?;
+    ) -> Result<Self, DoesNotFit> {
+        let mut builder = Builder::new(buffer, compression)?;
         builder.set_id(id);
         builder.set_flags(Flags(0).with_recursion_desired(true));
         builder.push_question(qname, qtype, qclass);
         Ok(builder)
     }
 
-    /// Tells a secondary that a zone has changed; the SOA record may follow as an answer
-    /// ([RFC 1996 section 3]).
+    /// A NOTIFY message, which tells a secondary that a zone has changed; the answer section may
+    /// hold the SOA record ([RFC 1996 section 3]).
+    ///
+    /// Fails as [`Builder::new`] does.
     ///
     /// [RFC 1996 section 3]: https://www.rfc-editor.org/rfc/rfc1996#section-3
     pub fn notify<'n>(
-        room: impl Into<Room<'b>>,
+        buffer: impl Into<Buffer<'b>>,
         compression: &'b mut Compression,
         id: u16,
         zone: impl Into<Name<'n>>,
         class: Class,
-    ) -> Result<Self, Full> {
-        let mut builder = Builder::query(room, compression, id, zone, Type::SOA, class)?;
+    ) -> Result<Self, DoesNotFit> {
+        let mut builder = Builder::query(buffer, compression, id, zone, Type::SOA, class)?;
         let flags = Flags(0).with_opcode(Opcode::NOTIFY).with_authoritative_answer(true);
         builder.set_flags(flags);
         Ok(builder)
     }
 
-    /// A response to `query`, of at most `limit` octets: its ID, OPCODE, RD and CD
-    /// ([RFC 1035 section 4.1.1], [RFC 4035 section 3.2.2]), its questions, and an OPT record if it
-    /// has one, with DO as it was ([RFC 6891 section 6.1.1], [RFC 3225 section 3]).
+    /// A response to `query`, of at most `limit` octets.
     ///
-    /// The limit over UDP is [`udp_limit`]; over TCP it is 65535. A version of EDNS other than 0 is
-    /// answered with BADVERS ([RFC 6891 section 6.1.3]). Fails as [`Builder::new`] does.
+    /// It has the ID, OPCODE, RD and CD of the query ([RFC 1035 section 4.1.1],
+    /// [RFC 4035 section 3.2.2]) and its questions. If the query has an OPT record, the response
+    /// has `opt`, with the DO bit of the query ([RFC 6891 section 6.1.1], [RFC 3225 section 3]).
+    ///
+    /// The limit over UDP is [`udp_limit`]; over TCP it is 65535. If the EDNS version of the query
+    /// is not 0, the RCODE is BADVERS ([RFC 6891 section 6.1.3]). Fails as [`Builder::new`] does.
     ///
     /// ```
     /// use dnswire::rdata::A;
-    /// use dnswire::{Builder, Class, Compression, Message, OptRecord, udp_limit};
+    /// use dnswire::compose::udp_limit;
+    /// use dnswire::{Builder, Class, Compression, Message, OptRecord};
     /// # use dnswire::{NameBuf, Type};
-    /// # let mut room = [0; 512];
+    /// # let mut buffer = [0; 512];
     /// # let mut compression = Compression::new();
     /// # let name: NameBuf = "www.example.".parse()?;
-    /// # let query = Builder::query(&mut room, &mut compression, 7, &name, Type::A, Class::IN)?.finish();
+    /// # let query = Builder::query(&mut buffer, &mut compression, 7, &name, Type::A, Class::IN)?.finish();
     ///
     /// let query = Message::parse(query)?;
     /// let (mut octets, mut compression) = (Vec::new(), Compression::new());
@@ -84,19 +87,20 @@ impl<'b> Builder<'b, InQuestion> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
-    /// An error is a response with an RCODE and nothing else. One above 15 needs an OPT record, and
-    /// so an OPT record in the query; without it only its lower 4 bits are sent. An extended DNS
-    /// error ([RFC 8914]) is an option:
+    /// An error response has an RCODE and no records but OPT. An RCODE above 15 needs an OPT
+    /// record, and so an OPT record in the query; without one, only its lower 4 bits are sent. An
+    /// extended DNS error ([RFC 8914]) is an option:
     ///
     /// ```
     /// use dnswire::edns::ExtendedError;
     /// use dnswire::registry::InfoCode;
-    /// use dnswire::{Builder, Compression, Message, OptRecord, OptionWriter, Rcode, udp_limit};
+    /// use dnswire::compose::{OptionWriter, udp_limit};
+    /// use dnswire::{Builder, Compression, Message, OptRecord, Rcode};
     /// # use dnswire::{Class, NameBuf, Type};
-    /// # let mut room = [0; 512];
+    /// # let mut buffer = [0; 512];
     /// # let mut compression = Compression::new();
     /// # let name: NameBuf = "www.example.".parse()?;
-    /// # let mut query = Builder::query(&mut room, &mut compression, 7, &name, Type::A, Class::IN)?;
+    /// # let mut query = Builder::query(&mut buffer, &mut compression, 7, &name, Type::A, Class::IN)?;
     /// # query.set_edns(OptRecord::new(1232));
     /// # let query = query.finish();
     ///
@@ -121,12 +125,12 @@ impl<'b> Builder<'b, InQuestion> {
     /// [RFC 8914]: https://www.rfc-editor.org/rfc/rfc8914
     pub fn response(
         query: &Message<'_>,
-        room: impl Into<Room<'b>>,
+        buffer: impl Into<Buffer<'b>>,
         compression: &'b mut Compression,
         limit: usize,
         opt: OptRecord<'b>,
-    ) -> Result<Self, Full> {
-        let mut builder = Builder::new(room, compression)?;
+    ) -> Result<Self, DoesNotFit> {
+        let mut builder = Builder::new(buffer, compression)?;
         builder.set_limit(limit);
         builder.set_id(query.id());
         builder.set_flags(response_flags(query.header().flags()));
@@ -148,15 +152,15 @@ impl<'b> Builder<'b, InQuestion> {
 }
 
 impl<'b> Builder<'b, InAdditional> {
-    /// The same message composed anew, of at most `limit` octets: a way to truncate one.
+    /// Composes a copy of `message`, truncated to at most `limit` octets.
     ///
-    /// The OPT record goes to the end and stays in any case. TSIG and SIG(0) records are left out:
-    /// they sign other octets. Octets behind the last record are left out, too. See
-    /// [`Builder`] about what does not fit.
+    /// The OPT record moves to the end and is kept. TSIG and SIG(0) records are left out, because
+    /// they sign other octets; so are octets after the last record. [`Builder`] describes how
+    /// records that do not fit are left out. Fails as [`Builder::new`] does.
     ///
     /// ```
     /// use dnswire::{Builder, Compression, Message};
-    /// # let octets = dnswire::samples::MX;
+    /// # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
     ///
     /// let message = Message::parse(octets)?;
     /// let (mut copy, mut compression) = (Vec::new(), Compression::new());
@@ -168,11 +172,11 @@ impl<'b> Builder<'b, InAdditional> {
     /// ```
     pub fn copy_of(
         message: &Message<'b>,
-        room: impl Into<Room<'b>>,
+        buffer: impl Into<Buffer<'b>>,
         compression: &'b mut Compression,
         limit: usize,
-    ) -> Result<Self, Full> {
-        let mut builder = Builder::new(room, compression)?;
+    ) -> Result<Self, DoesNotFit> {
+        let mut builder = Builder::new(buffer, compression)?;
         builder.set_limit(limit);
         builder.set_id(message.id());
         builder.set_flags(message.header().flags());
@@ -186,13 +190,14 @@ impl<'b> Builder<'b, InAdditional> {
         let mut builder = builder.authority();
         builder.push_records(message.authority());
         let mut builder = builder.additional();
-        builder.push_records(message.additional().filter(|record| !is_pseudo(record)));
+        builder.push_records(message.additional().filter(|record| !record.is_pseudo()));
         Ok(builder)
     }
 }
 
-/// The most octets of a response to `query` over UDP: what the OPT record of the query says, or 512
-/// without one, but not more than `most`, which is what this server wants to send.
+/// The largest length of a response to `query` over UDP, in octets: the UDP payload size in the OPT
+/// record of the query, or 512 without one, but at most `most`, the largest length that this server
+/// sends.
 ///
 /// Values below 512 count as 512 ([RFC 6891 section 6.2.3]). 1232 for `most` avoids fragments.
 ///
@@ -203,13 +208,14 @@ pub fn udp_limit(query: &Message<'_>, most: u16) -> usize {
     takes.min(most).max(UDP).into()
 }
 
-/// The error response to a query that cannot be read beyond its header: a header alone.
+/// The error response to a query of which only the header can be read; it is only a header.
 ///
-/// It has the ID, OPCODE, RD and CD of the query. `None` when there are fewer than 12 octets, or
-/// when they are a response, which is never answered.
+/// It has the ID, OPCODE, RD and CD of the query. `None` when `query` has fewer than 12 octets, or
+/// when it is a response, which must not be answered.
 ///
 /// ```
-/// use dnswire::{Message, Rcode, header_response};
+/// use dnswire::compose::header_response;
+/// use dnswire::{Message, Rcode};
 ///
 /// let query = b"\x12\x34\x01\0\0\x01\0\0\0\0\0\0\xff";
 /// assert!(Message::parse(query).is_err());
@@ -228,7 +234,7 @@ pub fn header_response(query: &[u8], rcode: Rcode) -> Option<[u8; HEADER]> {
     Some([a, b, c, d, 0, 0, 0, 0, 0, 0, 0, 0])
 }
 
-/// QR, and the OPCODE, RD and CD of the query.
+/// The flags of a response: QR, and the OPCODE, RD and CD of the query.
 fn response_flags(query: Flags) -> Flags {
     Flags(0)
         .with_response(true)

@@ -2,21 +2,22 @@
 //!
 //! [RFC 2136]: https://www.rfc-editor.org/rfc/rfc2136
 
-use super::Full;
+use super::buffer::Buffer;
 use super::builder::Builder;
 use super::compression::Compression;
-use super::room::Room;
 use super::section::{InAnswer, InAuthority, InQuestion};
-use crate::header::Flags;
+use crate::layout::DoesNotFit;
+use crate::message::Flags;
 use crate::name::Name;
-use crate::rdata::{Data, Type};
-use crate::registry::{Class, Opcode};
+use crate::rdata::Data;
+use crate::registry::{Class, Opcode, Type};
 
 impl<'b> Builder<'b, InQuestion> {
     /// An update of a zone ([RFC 2136 section 2]).
     ///
-    /// Prerequisites are pushed in [`answer`](Builder::answer): `require_` and `forbid_`; changes
-    /// in [`authority`](Builder::authority): [`push`](Builder::push) to add, and `delete_`.
+    /// Push prerequisites in [`answer`](Builder::answer) with the `require_` and `forbid_` methods.
+    /// Push changes in [`authority`](Builder::authority) with [`push`](Builder::push), which adds
+    /// records, and the `delete_` methods. Fails as [`Builder::new`] does.
     ///
     /// ```
     /// use dnswire::rdata::A;
@@ -37,29 +38,30 @@ impl<'b> Builder<'b, InQuestion> {
     ///
     /// [RFC 2136 section 2]: https://www.rfc-editor.org/rfc/rfc2136#section-2
     pub fn update<'n>(
-        room: impl Into<Room<'b>>,
+        buffer: impl Into<Buffer<'b>>,
         compression: &'b mut Compression,
         id: u16,
         zone: impl Into<Name<'n>>,
         class: Class,
-    ) -> Result<Self, Full> {
-        let mut builder = Builder::query(room, compression, id, zone, Type::SOA, class)?;
+    ) -> Result<Self, DoesNotFit> {
+        let mut builder = Builder::query(buffer, compression, id, zone, Type::SOA, class)?;
         builder.set_flags(Flags(0).with_opcode(Opcode::UPDATE));
         Ok(builder)
     }
 }
 
-/// Prerequisites of an update ([RFC 2136 section 2.4]).
+/// Prerequisites of an update ([RFC 2136 section 2.4]). Each method returns `true` if the entry is
+/// in the message.
 ///
 /// [RFC 2136 section 2.4]: https://www.rfc-editor.org/rfc/rfc2136#section-2.4
 impl Builder<'_, InAnswer> {
-    /// There must be an RRset with this owner and type, whatever it holds.
+    /// Requires an RRset with this owner and type, of any RDATA.
     pub fn require_rrset<'n>(&mut self, owner: impl Into<Name<'n>>, rtype: Type) -> bool {
         self.push_raw(owner, 0, Class::ANY, rtype, &[])
     }
 
-    /// There must be an RRset of this owner, type and class that holds this record and those that
-    /// are pushed with the same owner and type, and no others.
+    /// Requires an RRset of this owner, type and class with exactly these records: this one and
+    /// the others that are pushed with the same owner and type.
     pub fn require_record<'n, 'd>(
         &mut self,
         owner: impl Into<Name<'n>>,
@@ -69,23 +71,24 @@ impl Builder<'_, InAnswer> {
         self.push(owner, 0, class, data)
     }
 
-    /// There must be no RRset with this owner and type.
+    /// Requires that no RRset has this owner and type.
     pub fn forbid_rrset<'n>(&mut self, owner: impl Into<Name<'n>>, rtype: Type) -> bool {
         self.push_raw(owner, 0, Class::NONE, rtype, &[])
     }
 
-    /// There must be a record of some type with this owner.
+    /// Requires a record of any type with this owner.
     pub fn require_name<'n>(&mut self, owner: impl Into<Name<'n>>) -> bool {
         self.require_rrset(owner, Type::ANY)
     }
 
-    /// There must be no record with this owner.
+    /// Requires that no record has this owner.
     pub fn forbid_name<'n>(&mut self, owner: impl Into<Name<'n>>) -> bool {
         self.forbid_rrset(owner, Type::ANY)
     }
 }
 
-/// Changes of an update ([RFC 2136 section 2.5]); [`push`](Builder::push) adds records.
+/// Changes of an update ([RFC 2136 section 2.5]); [`push`](Builder::push) adds records. Each method
+/// returns `true` if the entry is in the message.
 ///
 /// [RFC 2136 section 2.5]: https://www.rfc-editor.org/rfc/rfc2136#section-2.5
 impl Builder<'_, InAuthority> {

@@ -1,17 +1,18 @@
-//! The promise that composing is linear work, counted in steps: entries looked at, and labels.
+//! Tests that composing takes linear work, counted in steps: entries compared and labels read.
 
 use std::format;
 use std::vec::Vec;
 
 use super::key::Key;
 use super::{Builder, Compression};
-use crate::name::walk::steps;
-use crate::{Class, NameBuf, Type};
+use crate::name::NameBuf;
+use crate::registry::{Class, Type};
+use crate::wire::steps;
 
-/// Steps for a label at most: the chain that is followed, and walks over the label itself.
+/// The most steps for a label: the entries of a chain, and the reads of the label itself.
 const STEPS: usize = 40;
 
-/// The steps that it takes to push a record for each owner, as many as fit, and their labels.
+/// Pushes a record for each owner, as many as fit; returns the number of steps and of labels.
 fn steps(owners: &[NameBuf]) -> (usize, usize) {
     let (mut octets, mut compression) = (Vec::new(), Compression::new());
     let mut builder = Builder::new(&mut octets, &mut compression).unwrap().answer();
@@ -30,7 +31,7 @@ fn check(owners: &[NameBuf]) {
     assert!(steps <= STEPS * labels, "{steps} steps for {labels} labels");
 }
 
-/// One-label names whose hashes are the same in all bits that a table uses.
+/// One-label names with hashes that are equal in all bits that a table uses.
 fn colliding() -> Vec<NameBuf> {
     let names = (0..4_000_000).map(|number| format!("{number:x}").parse::<NameBuf>().unwrap());
     names.filter(|name| Key::at(name.as_octets(), 0).hash(0) & 0x7FF == 7).take(1500).collect()

@@ -1,6 +1,6 @@
-//! What a validator understands, trusts and asks for.
+//! Options of validators.
 
-use crate::field::{List, fields};
+use crate::layout::{List, fields};
 use crate::name::Name;
 use crate::registry::{Algorithm, DigestType, Nsec3HashAlgorithm};
 
@@ -9,7 +9,7 @@ fields! {
     ///
     /// [RFC 6975 section 3]: https://www.rfc-editor.org/rfc/rfc6975#section-3
     pub struct Dau<'a> {
-        /// The algorithms; borrowed.
+        /// The algorithms.
         pub alg_code: List<'a, Algorithm>,
     }
 }
@@ -19,7 +19,7 @@ fields! {
     ///
     /// [RFC 6975 section 3]: https://www.rfc-editor.org/rfc/rfc6975#section-3
     pub struct Dhu<'a> {
-        /// The digest types; borrowed.
+        /// The digest types.
         pub hash_code: List<'a, DigestType>,
     }
 }
@@ -29,7 +29,7 @@ fields! {
     ///
     /// [RFC 6975 section 3]: https://www.rfc-editor.org/rfc/rfc6975#section-3
     pub struct N3u<'a> {
-        /// The hash algorithms; borrowed.
+        /// The hash algorithms.
         pub hash_code: List<'a, Nsec3HashAlgorithm>,
     }
 }
@@ -39,7 +39,7 @@ fields! {
     ///
     /// [RFC 8145 section 4.1]: https://www.rfc-editor.org/rfc/rfc8145#section-4.1
     pub struct KeyTag<'a> {
-        /// Their key tags; borrowed.
+        /// Their key tags.
         pub key_tag: List<'a, u16>,
     }
 }

@@ -1,11 +1,10 @@
-//! EDNS: the OPT record as what it is, an extension of the header ([RFC 6891]).
+//! EDNS options ([RFC 6891]), one struct for each.
 //!
-//! [`Edns`] has the header's part and the options, one struct per option: those that are told
-//! apart are [`RawOption`]s, decoded they are an [`EdnsOption`]; [`OptionData`] is what all
-//! structs have in common. Lists and texts in them are borrowed.
+//! [`Edns`](crate::Edns) has the OPT record of a message. Its options are [`RawOption`]s;
+//! [`Raw::data`] decodes one into an [`EdnsOption`]. Lists and texts in them are borrowed.
 //!
-//! Octets that do not fit their option are [`EdnsOption::Malformed`], with the reason; the other
-//! options are not concerned.
+//! Octets that do not have the form of their option become [`EdnsOption::Malformed`], with the
+//! reason; that affects no other option.
 //!
 //! ```
 //! use dnswire::{Message, edns::{Cookie, EdnsOption}};
@@ -28,225 +27,100 @@
 //! ```
 //!
 //! [RFC 6891]: https://www.rfc-editor.org/rfc/rfc6891
+//! [`Raw::data`]: crate::layout::Raw::data
 
-mod any;
-mod cookie;
 mod dnssec;
 mod error;
-mod fields;
 mod identity;
-mod options;
-mod place;
 mod query;
-mod subnet;
-#[macro_use]
-mod table;
 mod transport;
-mod umbrella;
-mod update;
 mod zone;
 
-pub(crate) use any::{are_sound, field_name};
-pub use cookie::ServerCookie;
-pub use fields::{FixedHex, Identifier};
-pub(crate) use options::BrokenOptions;
-pub use options::{Options, RawOption};
-pub(crate) use place::Place;
-pub use umbrella::{Odns, OpenDns, UmbrellaField};
-pub use zone::VersionOfZone;
+use crate::layout::{Code, Coded, Layout, Raw, coded_table};
+use crate::registry::OptionCode;
 
-use core::fmt;
+/// The options of an OPT record, in their order.
+pub type Options<'a> = Coded<'a, OptionCode>;
 
-use crate::error::{Error, Fault, FaultKind};
-use crate::field::{Field, Fields};
-use crate::header::Header;
-use crate::rdata::Type;
-use crate::record::Record;
-use crate::registry::{OptionCode, Rcode};
-use crate::text::{self, Text};
-use crate::wire::Wire;
+/// One option, not decoded.
+pub type RawOption<'a> = Raw<'a, OptionCode>;
 
-/// The octets of one option.
-///
-/// Implemented by the structs of this module; it cannot be implemented elsewhere.
-pub trait OptionData<'a>: Fields<'a> + Into<EdnsOption<'a>> {
-    /// The code.
-    const CODE: OptionCode;
+// To add an option: write its struct in one of the modules, its line here, and a sample in
+// tests/data/samples.jsonl.
+coded_table! {
+    /// An EDNS option, decoded by its code.
+    OptionCode => EdnsOption {
+        1 LLQ = "LLQ", "long-lived queries" ("RFC 8764 section 3.2")
+            => transport::Llq;
+        2 UL = "UL", "update lease" ("RFC 9664 section 4")
+            => transport::UpdateLease;
+        3 NSID = "NSID", "name server identifier" ("RFC 5001")
+            => identity::Nsid<'a>;
+        4 OWNER = "OWNER", "owner (sleep proxy), never standardized" ("draft-cheshire-edns0-owner-option")
+            => identity::Owner<'a>;
+        5 DAU = "DAU", "DNSSEC algorithms understood" ("RFC 6975 section 3")
+            => dnssec::Dau<'a>;
+        6 DHU = "DHU", "DS hashes understood" ("RFC 6975 section 3")
+            => dnssec::Dhu<'a>;
+        7 N3U = "N3U", "NSEC3 hashes understood" ("RFC 6975 section 3")
+            => dnssec::N3u<'a>;
+        8 ECS = "ECS", "client subnet" ("RFC 7871 section 6")
+            => identity::Ecs<'a>;
+        9 EXPIRE = "EXPIRE", "zone expiry timer" ("RFC 7314 section 2")
+            => zone::Expire;
+        10 COOKIE = "COOKIE", "DNS cookie" ("RFC 7873 section 4; RFC 9018")
+            => identity::Cookie<'a>;
+        11 TCP_KEEPALIVE = "TCP-KEEPALIVE", "TCP keepalive timeout" ("RFC 7828 section 3.1")
+            => transport::TcpKeepalive;
+        12 PADDING = "PADDING", "padding" ("RFC 7830 section 3; RFC 8467")
+            => transport::Padding<'a>;
+        13 CHAIN = "CHAIN", "chain query" ("RFC 7901 section 4")
+            => dnssec::Chain<'a>;
+        14 KEY_TAG = "KEY-TAG", "trust anchor key tags" ("RFC 8145 section 4.1")
+            => dnssec::KeyTag<'a>;
+        15 EDE = "EDE", "extended DNS error" ("RFC 8914 section 2")
+            => error::ExtendedError<'a>;
+        16 CLIENT_TAG = "CLIENT-TAG", "client tag" ("draft-bellis-dnsop-edns-tags-01")
+            => identity::ClientTag;
+        17 SERVER_TAG = "SERVER-TAG", "server tag" ("draft-bellis-dnsop-edns-tags-01")
+            => identity::ServerTag;
+        18 REPORT_CHANNEL = "REPORT-CHANNEL", "error reporting agent" ("RFC 9567 section 6.1")
+            => error::ReportChannel<'a>;
+        19 ZONEVERSION = "ZONEVERSION", "zone version" ("RFC 9660 section 2")
+            => zone::ZoneVersion<'a>;
+        20 MQTYPE_QUERY = "MQTYPE-QUERY", "more query types" ("RFC 10029 section 3.1")
+            => query::MqtypeQuery<'a>;
+        21 MQTYPE_RESPONSE = "MQTYPE-RESPONSE", "more query types answered" ("RFC 10029 section 3.1")
+            => query::MqtypeResponse<'a>;
+        22 EDE_EXTRA_TEXT_LANGUAGE = "EDE-EXTRA-TEXT-LANGUAGE", "language of EDE EXTRA-TEXT" ("draft-muks-dns-filtering-05")
+            => error::EdeExtraTextLanguage<'a>;
+        23 FILTERING_CONTACT = "FILTERING-CONTACT", "contact of the filtering operator" ("draft-muks-dns-filtering-05")
+            => error::FilteringContact<'a>;
+        24 FILTERING_ORGANIZATION = "FILTERING-ORGANIZATION", "filtering organization" ("draft-muks-dns-filtering-05")
+            => error::FilteringOrganization<'a>;
+        25 FILTERING_DB = "FILTERING-DB", "filtering database" ("draft-muks-dns-filtering-05")
+            => error::FilteringDb<'a>;
+        26 STRUCTURED_DNS_ERROR = "STRUCTURED-DNS-ERROR", "client takes I-JSON in EXTRA-TEXT" ("draft-ietf-dnsop-structured-dns-error-27")
+            => error::StructuredDnsError;
+        20292 UMBRELLA_IDENT = "UMBRELLA-IDENT", "Cisco Umbrella identity" ("Cisco cloud-security documentation")
+            => identity::Umbrella<'a>;
+        26946 DEVICEID = "DEVICEID", "Cisco Umbrella device id" ("Cisco cloud-security documentation")
+            => identity::DeviceId<'a>;
+    }
+    without_layout {}
 }
 
-// To add an option: write its struct in one of the modules, its line here, its code in the
-// registry, and a sample in tests/data/vectors.jsonl.
-edns_options! {
-//  value  code                     struct
-    1      LLQ                      update::Llq;
-    2      UL                       update::UpdateLease;
-    3      NSID                     identity::Nsid<'a>;
-    4      OWNER                    identity::Owner<'a>;
-    5      DAU                      dnssec::Dau<'a>;
-    6      DHU                      dnssec::Dhu<'a>;
-    7      N3U                      dnssec::N3u<'a>;
-    8      ECS                      subnet::Ecs<'a>;
-    9      EXPIRE                   zone::Expire;
-    10     COOKIE                   cookie::Cookie<'a>;
-    11     TCP_KEEPALIVE            transport::TcpKeepalive;
-    12     PADDING                  transport::Padding<'a>;
-    13     CHAIN                    dnssec::Chain<'a>;
-    14     KEY_TAG                  dnssec::KeyTag<'a>;
-    15     EDE                      error::ExtendedError<'a>;
-    16     CLIENT_TAG               identity::ClientTag;
-    17     SERVER_TAG               identity::ServerTag;
-    18     REPORT_CHANNEL           error::ReportChannel<'a>;
-    19     ZONEVERSION              zone::ZoneVersion<'a>;
-    20     MQTYPE_QUERY             query::MqtypeQuery<'a>;
-    21     MQTYPE_RESPONSE          query::MqtypeResponse<'a>;
-    22     EDE_EXTRA_TEXT_LANGUAGE  error::EdeExtraTextLanguage<'a>;
-    23     FILTERING_CONTACT        error::FilteringContact<'a>;
-    24     FILTERING_ORGANIZATION   error::FilteringOrganization<'a>;
-    25     FILTERING_DB             error::FilteringDb<'a>;
-    26     STRUCTURED_DNS_ERROR     error::StructuredDnsError;
-    20292  UMBRELLA_IDENT           umbrella::Umbrella<'a>;
-    26946  DEVICEID                 umbrella::DeviceId<'a>;
-}
+impl Code for OptionCode {
+    type Data<'a> = EdnsOption<'a>;
 
-/// Refuses a value at the reading position.
-#[cold]
-fn invalid(i: Wire<'_>) -> nom::Err<Fault> {
-    i.fault(FaultKind::Invalid)
-}
+    const ASCENDING: bool = false;
 
-/// The OPT record of a message: an extension of its header ([RFC 6891 section 6.1.3]).
-///
-/// [RFC 6891 section 6.1.3]: https://www.rfc-editor.org/rfc/rfc6891#section-6.1.3
-#[derive(Clone, Copy, Debug)]
-pub struct Edns<'a> {
-    record: Record<'a>,
-}
-
-impl<'a> Edns<'a> {
-    /// An OPT record in this light; `None` for other types.
-    #[must_use]
-    pub fn of(record: Record<'a>) -> Option<Self> {
-        (record.rtype() == Type::OPT).then_some(Edns { record })
+    #[inline]
+    fn layout(self) -> Option<&'static Layout> {
+        layout_of(self)
     }
 
-    /// The largest UDP message that the sender can take, in octets; below 512 counts as 512.
-    #[must_use]
-    pub fn udp_payload_size(self) -> u16 {
-        self.record.class().0
-    }
-
-    /// The upper 8 bits of the RCODE.
-    #[must_use]
-    pub fn extended_rcode_bits(self) -> u8 {
-        let [high, ..] = self.record.ttl_field().to_be_bytes();
-        high
-    }
-
-    /// The RCODE of 12 bits, with the 4 of the header.
-    #[must_use]
-    pub fn rcode(self) -> Rcode {
-        let low = Header::of(self.record.message()).map_or(0, |header| header.flags().rcode().0);
-        Rcode(u16::from(self.extended_rcode_bits()) << 4 | low)
-    }
-
-    /// The version of EDNS; 0 is the only one.
-    #[must_use]
-    pub fn version(self) -> u8 {
-        let [_, version, ..] = self.record.ttl_field().to_be_bytes();
-        version
-    }
-
-    /// All 16 flag bits.
-    #[must_use]
-    pub fn flags(self) -> u16 {
-        let [.., high, low] = self.record.ttl_field().to_be_bytes();
-        u16::from_be_bytes([high, low])
-    }
-
-    /// DO: the sender takes DNSSEC records ([RFC 4035 section 3.2.1]).
-    ///
-    /// [RFC 4035 section 3.2.1]: https://www.rfc-editor.org/rfc/rfc4035#section-3.2.1
-    #[must_use]
-    pub fn dnssec_ok(self) -> bool {
-        self.flags() & 0x8000 != 0
-    }
-
-    /// CO: the sender takes compact denial of existence ([RFC 9824]).
-    ///
-    /// [RFC 9824]: https://www.rfc-editor.org/rfc/rfc9824
-    #[must_use]
-    pub fn compact_ok(self) -> bool {
-        self.flags() & 0x4000 != 0
-    }
-
-    /// The flag bits without DO, most of them reserved.
-    #[must_use]
-    pub fn z(self) -> u16 {
-        self.flags() & 0x7FFF
-    }
-
-    /// The options, as far as they can be told apart; see [`Edns::is_malformed`].
-    #[must_use]
-    pub fn options(self) -> Options<'a> {
-        Options::in_record(&self.record)
-    }
-
-    /// The first option of one type; an error when it is malformed.
-    #[must_use]
-    pub fn option<T: OptionData<'a>>(self) -> Option<Result<T, Error>> {
-        self.options().of().next()
-    }
-
-    /// The extended errors, in the order in which they stand ([RFC 8914]).
-    ///
-    /// [RFC 8914]: https://www.rfc-editor.org/rfc/rfc8914
-    pub fn extended_errors(self) -> impl Iterator<Item = Result<ExtendedError<'a>, Error>> {
-        self.options().of()
-    }
-
-    /// Whether the options run past the end of the record.
-    #[must_use]
-    pub fn is_malformed(self) -> bool {
-        let window = self.record.window();
-        Options::check(window, &mut crate::name::Direct).is_err()
-    }
-
-    /// The record that carries all this.
-    #[must_use]
-    pub fn record(self) -> Record<'a> {
-        self.record
-    }
-}
-
-/// As in the output of `dig`: version, flags and UDP size, then the options.
-impl fmt::Display for Edns<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        text::show(f, |text| self.show(text))
-    }
-}
-
-impl Edns<'_> {
-    pub(crate) fn show(self, text: &mut Text<'_>) {
-        text.ascii("; EDNS: version: ");
-        text.number(self.version());
-        text.ascii(", flags:");
-        if self.dnssec_ok() {
-            text.ascii(" do");
-        }
-        if self.compact_ok() {
-            text.ascii(" co");
-        }
-        if self.z() & 0x3FFF != 0 {
-            text.display(format_args!(" 0x{:04x}", self.z() & 0x3FFF));
-        }
-        text.ascii("; udp: ");
-        text.number(self.udp_payload_size());
-        for option in self.options() {
-            text.ascii("\n; ");
-            option.data().show(text);
-        }
-        if self.is_malformed() {
-            text.ascii("\n; (the options run past the end of the record)");
-        }
+    fn decode(raw: Raw<'_, Self>) -> EdnsOption<'_> {
+        decode(raw)
     }
 }

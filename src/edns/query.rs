@@ -1,10 +1,10 @@
 //! More than one type in a query.
 
-use crate::field::{List, fields};
-use crate::rdata::Type;
+use crate::layout::{List, fields};
+use crate::registry::Type;
 
 fields! {
-    /// MQTYPE-Query: types that are asked for besides QTYPE ([RFC 10029 section 3.1]).
+    /// MQTYPE-Query: more types that a query asks for ([RFC 10029 section 3.1]).
     ///
     /// [RFC 10029 section 3.1]: https://www.rfc-editor.org/rfc/rfc10029#section-3.1
     pub struct MqtypeQuery<'a> {
@@ -14,7 +14,7 @@ fields! {
 }
 
 fields! {
-    /// MQTYPE-Response: types that are answered besides QTYPE; may be none ([RFC 10029 section 3.1]).
+    /// MQTYPE-Response: more types that a response answers; may be none ([RFC 10029 section 3.1]).
     ///
     /// [RFC 10029 section 3.1]: https://www.rfc-editor.org/rfc/rfc10029#section-3.1
     pub struct MqtypeResponse<'a> {
@@ -24,14 +24,14 @@ fields! {
 }
 
 impl<'a> MqtypeQuery<'a> {
-    /// The types, in the order in which they stand.
+    /// The types, in their order.
     pub fn types(self) -> impl Iterator<Item = Type> + use<'a> {
         self.qt.iter().map(Type)
     }
 }
 
 impl<'a> MqtypeResponse<'a> {
-    /// The types, in the order in which they stand.
+    /// The types, in their order.
     pub fn types(self) -> impl Iterator<Item = Type> + use<'a> {
         self.qt.iter().map(Type)
     }

@@ -1,12 +1,12 @@
-//! The connection below: how long it lives, and the size of what is seen of it.
+//! Lifetimes of connections, queries and updates, and padding.
 
 use core::time::Duration;
 
-use crate::field::{Hex, fields};
-use crate::text::Text;
+use crate::layout::fields;
 
 fields! {
-    /// edns-tcp-keepalive: how long a server keeps an idle connection ([RFC 7828 section 3.1]).
+    /// edns-tcp-keepalive: the time that a server keeps an idle connection ([RFC 7828 section
+    /// 3.1]).
     ///
     /// 0 octets in a query, 2 octets in a response.
     ///
@@ -15,7 +15,7 @@ fields! {
         /// In units of 100 milliseconds; `None` in a query.
         pub timeout: Option<u16>,
     }
-    shown show_keepalive;
+    text Keepalive;
 }
 
 impl TcpKeepalive {
@@ -26,31 +26,44 @@ impl TcpKeepalive {
     }
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "as every `shown` takes it")]
-fn show_keepalive(option: &TcpKeepalive, text: &mut Text<'_>) {
-    let Some(tenths) = option.timeout else { return };
-    text.number(tenths / 10);
-    text.push(b'.');
-    text.number(tenths % 10);
-    text.ascii(" secs");
-}
-
 fields! {
     /// PADDING: octets that hide the size of a message ([RFC 7830 section 3]).
     ///
     /// [RFC 7830 section 3]: https://www.rfc-editor.org/rfc/rfc7830#section-3
     pub struct Padding<'a> {
         /// Should be zeros, but may be anything.
-        pub padding: Hex<'a>,
+        pub padding: &'a [u8],
     }
-    shown show_padding;
+    text Padding;
 }
 
-fn show_padding(option: &Padding<'_>, text: &mut Text<'_>) {
-    if option.padding.iter().any(|octet| *octet != 0) {
-        return text.hex_lower(&option.padding);
+fields! {
+    /// LLQ: a long-lived query, and the answer of its server ([RFC 8764 section 3.2]).
+    ///
+    /// [RFC 8764 section 3.2]: https://www.rfc-editor.org/rfc/rfc8764#section-3.2
+    pub struct Llq {
+        /// The version of the protocol; 1 is the only one.
+        pub version: u16,
+        /// The operation: 1 setup, 2 refresh, 3 event.
+        pub llq_opcode: u16,
+        /// The error; 0 for none.
+        pub error_code: u16,
+        /// The identifier that the server gave the query; 0 in the first request.
+        pub llq_id: u64,
+        /// The lifetime of the query, in seconds.
+        pub lease_life: u32,
     }
-    text.push(b'(');
-    text.number(u64::try_from(option.padding.len()).unwrap_or(u64::MAX));
-    text.ascii(" zero octets)");
+}
+
+fields! {
+    /// UPDATE-LEASE: the lifetime of the records of an update ([RFC 9664 section 4]).
+    ///
+    /// [RFC 9664 section 4]: https://www.rfc-editor.org/rfc/rfc9664#section-4
+    pub struct UpdateLease {
+        /// The lease of all records but KEY, in seconds.
+        pub lease: u32,
+        /// The lease of KEY records, in seconds; `None` in the short form, where `lease` is for
+        /// them too.
+        pub key_lease: Option<u32>,
+    }
 }

@@ -1,16 +1,15 @@
 //! The state of a zone on its server.
 
-use crate::compose::{Full, Output};
-use crate::error::FaultKind;
-use crate::field::declare::{display, visit};
-use crate::field::{Field, FieldView, Fields, Hex, Value, field_at, fields};
-use crate::name::Follow;
+use crate::layout::{
+    FieldType, Fields, Layout, Other, TextForm, Value, Values, display, field_list, fields,
+    read_values,
+};
+use crate::name::Pointers;
 use crate::registry::ZoneversionType;
-use crate::text::Text;
 use crate::wire::{Parsed, Wire};
 
 fields! {
-    /// EXPIRE: when a secondary's copy of a zone expires ([RFC 7314 section 2]).
+    /// EXPIRE: the time until a secondary's copy of a zone expires ([RFC 7314 section 2]).
     ///
     /// [RFC 7314 section 2]: https://www.rfc-editor.org/rfc/rfc7314#section-2
     pub struct Expire {
@@ -28,14 +27,14 @@ pub struct ZoneVersion<'a> {
     pub zone_version: Option<VersionOfZone<'a>>,
 }
 
-/// The version of a zone, in one of the ways to count it ([RFC 9660 section 2]).
+/// The version of a zone ([RFC 9660 section 2]).
 ///
 /// [RFC 9660 section 2]: https://www.rfc-editor.org/rfc/rfc9660#section-2
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct VersionOfZone<'a> {
-    /// How many labels of QNAME, counted from the right, are the name of the zone.
+    /// The number of labels of the zone's name, counted from the right end of QNAME.
     pub labelcount: u8,
-    /// How the version is counted: the field TYPE.
+    /// The kind of version: the field TYPE.
     pub version_type: ZoneversionType,
     /// The version; 4 octets for a SOA serial.
     pub version: &'a [u8],
@@ -50,63 +49,38 @@ impl VersionOfZone<'_> {
     }
 }
 
-impl<'a> VersionOfZone<'a> {
-    fn parse<F: Follow>(i: Wire<'a>, follow: &mut F) -> Parsed<'a, Self> {
-        let mut index = 0_u8..;
-        let (i, labelcount) = field_at(i, follow, &mut index)?;
-        let (i, version_type) = field_at(i, follow, &mut index)?;
-        let (rest, Hex(version)) = field_at(i, follow, &mut index)?;
-        if version_type == ZoneversionType::SOA_SERIAL && version.len() != 4 {
-            return Err(i.fault(FaultKind::Invalid).map(|fault| fault.in_field(2)));
-        }
-        Ok((rest, VersionOfZone { labelcount, version_type, version }))
-    }
-
-    fn show(self, text: &mut Text<'_>) {
-        text.number(self.labelcount);
-        text.space();
-        text.display(self.version_type);
-        text.space();
-        match self.soa_serial() {
-            Some(serial) => text.number(serial),
-            None => text.hex_lower(self.version),
-        }
-    }
-}
-
 impl<'a> Fields<'a> for ZoneVersion<'a> {
-    const NAMES: &'static [&'static str] = &["labelcount", "type", "version"];
+    const LAYOUT: &'static Layout = &Layout::new(field_list![
+        labelcount: U8;
+        r#type: U8;
+        version: ZoneVersion;
+    ])
+    .with_other(Other::Empty(field_list![zone_version: Optional(&U8);]))
+    .with_text(TextForm::ZoneVersion);
 
-    fn parse<F: Follow>(i: Wire<'a>, follow: &mut F) -> Parsed<'a, Self> {
-        if i.is_empty() {
-            return Ok((i, ZoneVersion { zone_version: None }));
+    fn parse(data: Wire<'a>, pointers: &mut Pointers<'_>) -> Parsed<'a, Self> {
+        if data.is_empty() {
+            return Ok((data, ZoneVersion { zone_version: None }));
         }
-        let (i, version) = VersionOfZone::parse(i, follow)?;
-        Ok((i, ZoneVersion { zone_version: Some(version) }))
+        let (left, values) = read_values(Self::LAYOUT.fields, data, pointers)?;
+        let [labelcount, version_type, version] = values.array();
+        let version = VersionOfZone {
+            labelcount: u8::of(labelcount),
+            version_type: ZoneversionType(u8::of(version_type)),
+            version: <&[u8]>::of(version),
+        };
+        Ok((left, ZoneVersion { zone_version: Some(version) }))
     }
 
-    fn compose<O: Output>(&self, out: &mut O) -> Result<(), Full> {
-        let Some(version) = self.zone_version else { return Ok(()) };
-        version.labelcount.compose(out)?;
-        version.version_type.compose(out)?;
-        out.octets(version.version)
-    }
-
-    fn show(&self, text: &mut Text<'_>) {
-        if let Some(version) = self.zone_version {
-            version.show(text);
+    fn values(&self) -> Values<'a> {
+        match self.zone_version {
+            None => Values::of([Value::Absent]),
+            Some(version) => Values::of([
+                Value::Number(version.labelcount.into()),
+                Value::Number(version.version_type.0.into()),
+                Value::Octets(version.version),
+            ]),
         }
-    }
-
-    fn walk(i: Wire<'a>, visited: &mut impl FnMut(FieldView<'a>)) -> Parsed<'a, ()> {
-        if i.is_empty() {
-            let range = i.offset()..i.offset();
-            visited(FieldView { name: "zone_version", range, value: Value::Absent });
-            return Ok((i, ()));
-        }
-        let (i, ()) = visit::<u8>("labelcount", i, visited)?;
-        let (i, ()) = visit::<ZoneversionType>("type", i, visited)?;
-        visit::<Hex<'a>>("version", i, visited)
     }
 }
 

@@ -1,11 +1,11 @@
-//! The small error that parsers pass up, and the field it is in.
+//! The small error that parsers return, before its place in the message is known.
 
 use super::{ErrorKind, Section};
 
-/// A failed read, as parsers pass it up: 6 octets, free on the successful path.
+/// A failed read, as parsers return it. It has only 6 octets, so that successful reads stay fast.
 ///
-/// It knows how far from the end of its window the read failed; the code that knows where the
-/// window ends turns it into an [`Error`](super::Error).
+/// It holds the distance from the failure to the end of its window; the code that has the end of
+/// the window turns it into an [`Error`](crate::Error).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// Octets from the failure to the end of the window.
@@ -13,13 +13,13 @@ pub struct Fault {
     /// A length or a pointer's target, depending on the kind.
     pub(crate) detail: u16,
     pub(crate) kind: FaultKind,
-    /// Counted from 0, or a [`HeadField`].
+    /// Index in the layout, or the number of a [`HeadField`].
     pub(crate) field: u8,
 }
 
-/// The ways in which octets can be wrong.
+/// [`ErrorKind`] without its numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FaultKind {
+pub(crate) enum FaultKind {
     End,
     TrailingOctets,
     ReservedLabelType,
@@ -27,11 +27,24 @@ pub enum FaultKind {
     PointerNotBackwards,
     TooManyPointers,
     PointerToNoName,
+    CompressedName,
     BitmapOrder,
     BitmapLength,
     ParamOrder,
-    Invalid,
-    /// Not a fault of the octets: the walk has to go on with a table of lengths.
+    PrefixTooLong,
+    BitsAfterPrefix,
+    UnknownFamily,
+    UnknownGatewayType,
+    WrongMagic,
+    NotUtf8,
+    ZoneVersionLength,
+    UnknownUmbrellaType,
+    EmptyItem,
+    MandatoryOrder,
+    RepeatedItem,
+    UnknownTransport,
+    TransportWeight,
+    /// Not an error of the message: the walk must be repeated with a table.
     Budget,
 }
 
@@ -47,9 +60,9 @@ pub(crate) enum HeadField {
     Rdata,
 }
 
-/// The first number that stands for a [`HeadField`].
+/// The first number of a [`HeadField`].
 const HEAD: u8 = 0xF0;
-/// The number that stands for no field at all.
+/// The number for no field.
 pub(crate) const NO_FIELD: u8 = 0xFF;
 
 impl HeadField {
@@ -66,53 +79,53 @@ impl HeadField {
         }
     }
 
-    pub(super) fn name(number: u8, section: Option<Section>) -> Option<&'static str> {
-        let names = match section {
-            Some(Section::Question) => ["header", "qname", "qtype", "qclass", "", "", ""],
-            _ => ["header", "owner", "type", "class", "ttl", "rdlength", "rdata"],
-        };
-        names.get(usize::from(number.checked_sub(HEAD)?)).copied().filter(|name| !name.is_empty())
+    /// The name of the field with this number in an entry of `section`.
+    pub(super) fn name(number: u8, section: Option<Section>) -> Option<&'static &'static str> {
+        static QUESTION: [&str; 4] = ["header", "qname", "qtype", "qclass"];
+        static RECORD: [&str; 7] = ["header", "owner", "type", "class", "ttl", "rdlength", "rdata"];
+        let names: &[&str] = if section == Some(Section::Question) { &QUESTION } else { &RECORD };
+        names.get(usize::from(number.checked_sub(HEAD)?))
     }
 }
 
-/// A length or offset within a message; those have at most 65535 octets.
+/// Casts a length or offset in a message to 16 bits; neither is above 65535.
 #[inline]
 #[expect(clippy::cast_possible_truncation, clippy::as_conversions, reason = "at most 65535")]
-pub(crate) const fn short(octets: usize) -> u16 {
+pub(crate) const fn offset16(octets: usize) -> u16 {
     octets as u16
 }
 
 impl Fault {
     #[inline]
     pub(crate) fn new(remaining: usize, kind: FaultKind) -> Self {
-        Fault { remaining: short(remaining), detail: 0, kind, field: 0 }
+        Fault { remaining: offset16(remaining), detail: 0, kind, field: 0 }
     }
 
-    /// `needed` octets were to be read, `remaining` are there.
+    /// `needed` octets were to be read, `remaining` are left.
     #[inline]
     pub(crate) fn end(remaining: usize, needed: usize) -> Self {
-        Fault { detail: short(needed), ..Fault::new(remaining, FaultKind::End) }
+        Fault { detail: offset16(needed), ..Fault::new(remaining, FaultKind::End) }
     }
 
     /// A compression pointer leads to `target`.
     #[inline]
     pub(crate) fn pointer(remaining: usize, kind: FaultKind, target: usize) -> Self {
-        Fault { detail: short(target), ..Fault::new(remaining, kind) }
+        Fault { detail: offset16(target), ..Fault::new(remaining, kind) }
     }
 
-    /// Names the field, counted from 0, in which the read failed.
+    /// Sets the index of the field in which the read failed.
     #[inline]
     pub(crate) fn in_field(self, field: u8) -> Self {
         Fault { field, ..self }
     }
 
-    /// Names the field of the entry's head in which the read failed.
+    /// Sets the field of the entry's head in which the read failed.
     #[inline]
     pub(crate) fn in_head(self, field: HeadField) -> Self {
         Fault { field: field.number(), ..self }
     }
 
-    /// The position of the failure in a message, when the window ends at `end`.
+    /// The offset of the failure in a message, when the window ends at `end`.
     #[inline]
     pub(super) fn offset(self, end: usize) -> usize {
         end.saturating_sub(self.remaining.into())
@@ -130,20 +143,32 @@ impl Fault {
 
     /// The public kind, when the window is an RDATA, an option or a parameter.
     pub(super) fn kind_in_window(self) -> ErrorKind {
+        let target = self.detail;
         match self.kind {
             FaultKind::End => ErrorKind::Overrun { needed: self.detail, available: self.remaining },
             FaultKind::TrailingOctets => ErrorKind::TrailingOctets { count: self.remaining },
-            FaultKind::ReservedLabelType => ErrorKind::ReservedLabelType,
+            FaultKind::ReservedLabelType | FaultKind::Budget => ErrorKind::ReservedLabelType,
             FaultKind::NameTooLong => ErrorKind::NameTooLong,
-            FaultKind::PointerNotBackwards => {
-                ErrorKind::PointerNotBackwards { target: self.detail }
-            }
+            FaultKind::PointerNotBackwards => ErrorKind::PointerNotBackwards { target },
             FaultKind::TooManyPointers => ErrorKind::TooManyPointers,
-            FaultKind::PointerToNoName => ErrorKind::PointerToNoName { target: self.detail },
+            FaultKind::PointerToNoName => ErrorKind::PointerToNoName { target },
+            FaultKind::CompressedName => ErrorKind::CompressedName,
             FaultKind::BitmapOrder => ErrorKind::BitmapOrder,
             FaultKind::BitmapLength => ErrorKind::BitmapLength,
             FaultKind::ParamOrder => ErrorKind::ParamOrder,
-            FaultKind::Invalid | FaultKind::Budget => ErrorKind::Invalid,
+            FaultKind::PrefixTooLong => ErrorKind::PrefixTooLong,
+            FaultKind::BitsAfterPrefix => ErrorKind::BitsAfterPrefix,
+            FaultKind::UnknownFamily => ErrorKind::UnknownFamily,
+            FaultKind::UnknownGatewayType => ErrorKind::UnknownGatewayType,
+            FaultKind::WrongMagic => ErrorKind::WrongMagic,
+            FaultKind::NotUtf8 => ErrorKind::NotUtf8,
+            FaultKind::ZoneVersionLength => ErrorKind::ZoneVersionLength,
+            FaultKind::UnknownUmbrellaType => ErrorKind::UnknownUmbrellaType,
+            FaultKind::EmptyItem => ErrorKind::EmptyItem,
+            FaultKind::MandatoryOrder => ErrorKind::MandatoryOrder,
+            FaultKind::RepeatedItem => ErrorKind::RepeatedItem,
+            FaultKind::UnknownTransport => ErrorKind::UnknownTransport,
+            FaultKind::TransportWeight => ErrorKind::TransportWeight,
         }
     }
 }

@@ -1,22 +1,22 @@
-//! What can be wrong with a message, and where.
+//! Errors: the rule that octets break, and the place where they break it.
 
 use core::fmt;
 
-use crate::rdata;
-use crate::rdata::Type;
-use crate::registry::{Class, OptionCode, SvcParamKey};
+use crate::registry::{Class, OptionCode, SvcParamKey, Type};
 
 mod fault;
+mod rule;
 
-pub(crate) use fault::Fault;
-pub(crate) use fault::{FaultKind, HeadField, NO_FIELD, short};
+pub use fault::Fault;
+pub(crate) use fault::{FaultKind, HeadField, NO_FIELD, offset16};
+pub use rule::{Rule, Severity};
 
 /// A section of a message ([RFC 1035 section 4.1]).
 ///
 /// [RFC 1035 section 4.1]: https://www.rfc-editor.org/rfc/rfc1035#section-4.1
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Section {
-    /// What is asked; the zone in updates.
+    /// The questions; the zone in updates.
     Question,
     /// Records that answer; the prerequisites in updates.
     Answer,
@@ -27,7 +27,7 @@ pub enum Section {
 }
 
 impl Section {
-    /// The four sections in the order in which they stand in a message.
+    /// The four sections in the order of a message.
     pub const ALL: [Section; 4] =
         [Section::Question, Section::Answer, Section::Authority, Section::Additional];
 
@@ -39,6 +39,29 @@ impl Section {
             Section::Answer => "answer",
             Section::Authority => "authority",
             Section::Additional => "additional",
+        }
+    }
+
+    /// The number of this section out of the four numbers of a message.
+    #[inline]
+    pub(crate) const fn of<T: Copy>(self, all: [T; 4]) -> T {
+        let [question, answer, authority, additional] = all;
+        match self {
+            Section::Question => question,
+            Section::Answer => answer,
+            Section::Authority => authority,
+            Section::Additional => additional,
+        }
+    }
+
+    /// The section after this one.
+    #[inline]
+    pub(crate) const fn next(self) -> Option<Section> {
+        match self {
+            Section::Question => Some(Section::Answer),
+            Section::Answer => Some(Section::Authority),
+            Section::Authority => Some(Section::Additional),
+            Section::Additional => None,
         }
     }
 }
@@ -64,56 +87,60 @@ pub enum ErrorKind {
     /// The message ends early: it was cut, or a count or RDLENGTH is too large.
     #[error("the message ends inside the field: {available} of {needed} octets are there")]
     UnexpectedEnd {
-        /// How many octets the field has, as far as that is known.
+        /// The length of the field in octets, as far as it is known.
         needed: u16,
-        /// How many octets are left.
+        /// The number of octets that are left.
         available: u16,
     },
     /// The header announces more entries than the octets after it can hold: a question takes at
     /// least 5 octets, a record 11 (RFC 1035 section 4.1.1).
     #[error("the counts exceed the message: {needed} octets at least, {available} are there")]
-    Counts {
-        /// The least number of octets for so many entries.
+    CountsExceedMessage {
+        /// The least number of octets for that many entries.
         needed: u32,
-        /// How many octets follow the header.
+        /// The number of octets after the header.
         available: u32,
     },
     /// A field runs past the end of its RDATA, option or parameter.
-    #[error("the field overruns its window: length {needed}, {available} octets left")]
+    #[error("the field runs past the end of its data: length {needed}, {available} octets left")]
     Overrun {
-        /// How many octets the field has, as far as that is known.
+        /// The length of the field in octets, as far as it is known.
         needed: u16,
-        /// How many octets are left in the window.
+        /// The number of octets left in the RDATA, option or parameter.
         available: u16,
     },
     /// Octets are left after the last field of an RDATA, option or parameter.
     #[error("octets are left over: {count}")]
     TrailingOctets {
-        /// How many.
+        /// Their number.
         count: u16,
     },
-    /// The two top bits of a label length are 01 or 10 (RFC 1035 section 4.1.4, RFC 6891 section 5).
+    /// The two top bits of a label length are 01 or 10 (RFC 1035 section 4.1.4, RFC 6891 section
+    /// 5).
     #[error("the label type is reserved")]
     ReservedLabelType,
     /// A name has more than 255 octets (RFC 1035 section 2.3.4).
     #[error("the name is longer than 255 octets")]
     NameTooLong,
-    /// A compression pointer does not lead to before the labels that it ends (RFC 1035 section
-    /// 4.1.4).
+    /// A compression pointer does not lead to an offset before the labels that it ends (RFC 1035
+    /// section 4.1.4).
     #[error("the compression pointer does not point backwards: target {target}")]
     PointerNotBackwards {
-        /// Where it leads.
+        /// The offset that it leads to.
         target: u16,
     },
     /// A name follows more than 128 compression pointers, more than any name can need.
     #[error("the name follows more than 128 compression pointers")]
     TooManyPointers,
-    /// The labels behind a compression pointer run out of the message.
+    /// The labels that a compression pointer leads to run out of the message.
     #[error("the compression pointer leads to a name that has no end: target {target}")]
     PointerToNoName {
-        /// Where it leads.
+        /// The offset that it leads to.
         target: u16,
     },
+    /// A name in an option is compressed (RFC 7901 section 4).
+    #[error("a name in an option is compressed")]
+    CompressedName,
     /// Windows of a type bitmap do not ascend (RFC 4034 section 4.1.2).
     #[error("the windows of the type bitmap are out of order")]
     BitmapOrder,
@@ -124,13 +151,51 @@ pub enum ErrorKind {
     /// The keys of `SvcParams` do not strictly ascend (RFC 9460 section 2.2).
     #[error("the SvcParamKeys do not ascend")]
     ParamOrder,
-    /// A value is none of those that its RFC allows.
-    #[error("the value is not allowed")]
-    Invalid,
+    /// A prefix is longer than an address (RFC 2874 section 3.1.1, RFC 7871 section 6).
+    #[error("the prefix is longer than the address")]
+    PrefixTooLong,
+    /// Bits of an address outside of the part that is sent are not zero (RFC 2874 section 3.1.1,
+    /// RFC 7871 section 6).
+    #[error("bits of the address outside of its prefix or suffix are not zero")]
+    BitsAfterPrefix,
+    /// The address family of a client subnet is not 0, 1 or 2 (RFC 7871 section 6).
+    #[error("the address family is not known")]
+    UnknownFamily,
+    /// The gateway type of an IPSECKEY record has no known length (RFC 4025 section 2.3).
+    #[error("the gateway type is not known")]
+    UnknownGatewayType,
+    /// An option does not begin with the octets that mark it.
+    #[error("the option does not begin with its magic octets")]
+    WrongMagic,
+    /// Text is not UTF-8.
+    #[error("the text is not UTF-8")]
+    NotUtf8,
+    /// The version of a zone is not the 4 octets of a SOA serial (RFC 9660 section 2).
+    #[error("the SOA serial does not have 4 octets")]
+    ZoneVersionLength,
+    /// A field of an Umbrella option has a type without a known length.
+    #[error("the type of the Umbrella field is not known")]
+    UnknownUmbrellaType,
+    /// An item of a list is empty (RFC 9460 section 7.1.1).
+    #[error("an item of the list is empty")]
+    EmptyItem,
+    /// The keys of `mandatory` do not strictly ascend, or `mandatory` itself is among them (RFC
+    /// 9460 section 8).
+    #[error("the mandatory keys do not ascend, or list mandatory itself")]
+    MandatoryOrder,
+    /// An item of a list is repeated.
+    #[error("an item of the list is repeated")]
+    RepeatedItem,
+    /// A transport is not `do53`, `dot`, `doh` or `doq` (draft-johani-dnsop-svcb-oots).
+    #[error("the transport is not known")]
+    UnknownTransport,
+    /// The weight of a transport is above 100 (draft-johani-dnsop-svcb-oots).
+    #[error("the weight of the transport is above 100")]
+    TransportWeight,
     /// A message has no question or several where exactly one is expected (RFC 9619).
-    #[error("the message has not exactly one question: {count}")]
+    #[error("the message does not have exactly one question: {count}")]
     QuestionCount {
-        /// How many it has.
+        /// The number of questions.
         count: u16,
     },
 }
@@ -142,7 +207,7 @@ impl ErrorKind {
         match self {
             ErrorKind::Oversized { .. } => "Oversized",
             ErrorKind::UnexpectedEnd { .. } => "UnexpectedEnd",
-            ErrorKind::Counts { .. } => "Counts",
+            ErrorKind::CountsExceedMessage { .. } => "CountsExceedMessage",
             ErrorKind::Overrun { .. } => "Overrun",
             ErrorKind::TrailingOctets { .. } => "TrailingOctets",
             ErrorKind::ReservedLabelType => "ReservedLabelType",
@@ -150,16 +215,56 @@ impl ErrorKind {
             ErrorKind::PointerNotBackwards { .. } => "PointerNotBackwards",
             ErrorKind::TooManyPointers => "TooManyPointers",
             ErrorKind::PointerToNoName { .. } => "PointerToNoName",
+            ErrorKind::CompressedName => "CompressedName",
             ErrorKind::BitmapOrder => "BitmapOrder",
             ErrorKind::BitmapLength => "BitmapLength",
             ErrorKind::ParamOrder => "ParamOrder",
-            ErrorKind::Invalid => "Invalid",
+            ErrorKind::PrefixTooLong => "PrefixTooLong",
+            ErrorKind::BitsAfterPrefix => "BitsAfterPrefix",
+            ErrorKind::UnknownFamily => "UnknownFamily",
+            ErrorKind::UnknownGatewayType => "UnknownGatewayType",
+            ErrorKind::WrongMagic => "WrongMagic",
+            ErrorKind::NotUtf8 => "NotUtf8",
+            ErrorKind::ZoneVersionLength => "ZoneVersionLength",
+            ErrorKind::UnknownUmbrellaType => "UnknownUmbrellaType",
+            ErrorKind::EmptyItem => "EmptyItem",
+            ErrorKind::MandatoryOrder => "MandatoryOrder",
+            ErrorKind::RepeatedItem => "RepeatedItem",
+            ErrorKind::UnknownTransport => "UnknownTransport",
+            ErrorKind::TransportWeight => "TransportWeight",
             ErrorKind::QuestionCount { .. } => "QuestionCount",
         }
     }
+
+    #[cold]
+    pub(crate) fn oversized(reported: usize, available: usize) -> Self {
+        ErrorKind::Oversized { reported: saturate(reported), available: saturate(available) }
+    }
+
+    #[cold]
+    pub(crate) fn counts(needed: usize, available: usize) -> Self {
+        ErrorKind::CountsExceedMessage { needed: saturate(needed), available: saturate(available) }
+    }
 }
 
-/// Where a message breaks a rule, and which.
+/// The record that an RDATA belongs to, for errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct RecordPlace {
+    pub(crate) rtype: Type,
+    pub(crate) class: Class,
+    pub(crate) index: u16,
+    pub(crate) section: Section,
+}
+
+impl RecordPlace {
+    /// The first record of `section`: for RDATA that was read without its record.
+    #[inline]
+    pub(crate) const fn first_of(section: Section, rtype: Type) -> Self {
+        RecordPlace { rtype, class: Class::IN, index: 0, section }
+    }
+}
+
+/// The place where a message breaks a rule, and the rule.
 ///
 /// `Display` gives the place first, then the rule:
 ///
@@ -176,12 +281,14 @@ impl ErrorKind {
 pub struct Error {
     kind: ErrorKind,
     offset: u32,
+    /// A reference to the name, because it has half the size of the name.
+    field: Option<&'static &'static str>,
     rtype: Type,
-    class: Class,
     index: u16,
+    /// The code of the option or parameter, if `in_coded`.
     code: u16,
+    in_coded: bool,
     section: Option<Section>,
-    field: u8,
 }
 
 impl Error {
@@ -191,19 +298,20 @@ impl Error {
         Error {
             kind,
             offset: saturate(offset),
+            field: None,
             rtype: Type(0),
-            class: Class(0),
             index: 0,
             code: 0,
+            in_coded: false,
             section: None,
-            field: NO_FIELD,
         }
     }
 
     /// An error of the header.
     #[cold]
     pub(crate) fn of_header(kind: ErrorKind) -> Self {
-        Error { field: HeadField::Header.number(), ..Error::of_message(kind, 0) }
+        let field = HeadField::name(HeadField::Header.number(), None);
+        Error { field, ..Error::of_message(kind, 0) }
     }
 
     /// A fault in the head of an entry: owner, type, class, TTL, RDLENGTH, or its RDATA as a whole.
@@ -212,38 +320,49 @@ impl Error {
         Error {
             section: Some(section),
             index,
-            field: fault.field,
+            field: HeadField::name(fault.field, Some(section)),
             ..Error::of_message(fault.kind_in_message(), fault.offset(end))
         }
     }
 
-    /// A fault inside the RDATA that ends at `end`.
+    /// A fault inside the RDATA that ends at `end`, in a field of this name.
     #[cold]
-    pub(crate) fn of_rdata(fault: Fault, end: usize, section: Section, index: u16) -> Self {
+    pub(crate) fn of_rdata(
+        fault: Fault,
+        end: usize,
+        place: RecordPlace,
+        field: Option<&'static &'static str>,
+    ) -> Self {
         Error {
-            section: Some(section),
-            index,
-            field: fault.field,
+            section: Some(place.section),
+            index: place.index,
+            rtype: place.rtype,
+            field,
             ..Error::of_message(fault.kind_in_window(), fault.offset(end))
         }
     }
 
     /// A fault inside an RDATA that the end of the message cuts.
     #[cold]
-    pub(crate) fn of_cut(fault: Fault, end: usize, section: Section, index: u16) -> Self {
-        Error { kind: fault.kind_in_message(), ..Error::of_rdata(fault, end, section, index) }
+    pub(crate) fn of_cut(
+        fault: Fault,
+        end: usize,
+        place: RecordPlace,
+        field: Option<&'static &'static str>,
+    ) -> Self {
+        Error { kind: fault.kind_in_message(), ..Error::of_rdata(fault, end, place, field) }
     }
 
-    /// The same error, of a record of this type and class.
+    /// Sets the type of the record.
     #[must_use]
-    pub(crate) fn typed(self, rtype: Type, class: Class) -> Self {
-        Error { rtype, class, ..self }
+    pub(crate) fn typed(self, rtype: Type) -> Self {
+        Error { rtype, ..self }
     }
 
-    /// The same error, inside the option or parameter with this code.
+    /// Sets the code of the option or parameter.
     #[must_use]
     pub(crate) fn in_code(self, code: u16) -> Self {
-        Error { code: code.saturating_add(1), ..self }
+        Error { code, in_coded: true, ..self }
     }
 
     /// The rule that is broken.
@@ -252,19 +371,19 @@ impl Error {
         self.kind
     }
 
-    /// Where, in octets from the start of the message.
+    /// The offset of the failure, in octets from the start of the message.
     #[must_use]
     pub fn offset(&self) -> usize {
         usize::try_from(self.offset).unwrap_or(usize::MAX)
     }
 
-    /// The section of the entry it is in; `None` for the header and the message as a whole.
+    /// The section of the entry; `None` for the header and the message as a whole.
     #[must_use]
     pub fn section(&self) -> Option<Section> {
         self.section
     }
 
-    /// The place of the entry in its section, counted from 0.
+    /// The index of the entry in its section, counted from 0.
     #[must_use]
     pub fn index(&self) -> Option<u16> {
         self.section.map(|_| self.index)
@@ -279,28 +398,19 @@ impl Error {
     /// The field, under the name that its RFC gives it.
     #[must_use]
     pub fn field(&self) -> Option<&'static str> {
-        if let Some(name) = HeadField::name(self.field, self.section) {
-            return Some(name);
-        }
-        match (self.option(), self.param()) {
-            (Some(code), _) => crate::edns::field_name(code, self.field),
-            (_, Some(key)) => rdata::svcb::field_name(key, self.field),
-            _ => rdata::field_name(self.rtype, self.class, self.field),
-        }
+        self.field.copied()
     }
 
-    /// The EDNS option it is in.
+    /// The EDNS option that the failure is in.
     #[must_use]
     pub fn option(&self) -> Option<OptionCode> {
-        let code = self.code.checked_sub(1)?;
-        (self.rtype == Type::OPT).then_some(OptionCode(code))
+        (self.in_coded && self.rtype == Type::OPT).then_some(OptionCode(self.code))
     }
 
-    /// The parameter of a SVCB or HTTPS record it is in.
+    /// The parameter of a SVCB or HTTPS record that the failure is in.
     #[must_use]
     pub fn param(&self) -> Option<SvcParamKey> {
-        let key = self.code.checked_sub(1)?;
-        (self.rtype != Type::OPT).then_some(SvcParamKey(key))
+        (self.in_coded && self.rtype != Type::OPT).then_some(SvcParamKey(self.code))
     }
 }
 
@@ -309,29 +419,26 @@ fn saturate(octets: usize) -> u32 {
     u32::try_from(octets).unwrap_or(u32::MAX)
 }
 
-impl ErrorKind {
-    #[cold]
-    pub(crate) fn oversized(reported: usize, available: usize) -> Self {
-        ErrorKind::Oversized { reported: saturate(reported), available: saturate(available) }
-    }
-
-    #[cold]
-    pub(crate) fn counts(needed: usize, available: usize) -> Self {
-        ErrorKind::Counts { needed: saturate(needed), available: saturate(available) }
+/// Writes the section and index of an entry, the start of errors and findings.
+pub(crate) fn show_entry(
+    f: &mut fmt::Formatter<'_>,
+    section: Option<Section>,
+    index: u16,
+) -> fmt::Result {
+    match section {
+        None => Ok(()),
+        Some(Section::Question) => write!(f, "question {index}"),
+        Some(section) => write!(f, "{section} record {index}"),
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.section {
-            None => {}
-            Some(Section::Question) => write!(f, "question {}, ", self.index)?,
-            Some(section) => write!(f, "{section} record {}", self.index)?,
-        }
+        show_entry(f, self.section, self.index)?;
         if let Some(rtype) = self.rtype() {
             write!(f, " ({rtype})")?;
         }
-        if self.section.is_some_and(|section| section != Section::Question) {
+        if self.section.is_some() {
             f.write_str(", ")?;
         }
         if let Some(code) = self.option() {

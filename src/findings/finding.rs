@@ -2,18 +2,17 @@
 
 use core::fmt;
 
-use super::{Rule, Severity};
-use crate::error::{Error, Section};
-use crate::rdata::Type;
-use crate::record::Record;
+use crate::error::{Error, Rule, Section, Severity, show_entry};
+use crate::message::record::Record;
+use crate::registry::Type;
 
-/// A rule that a message breaks, and where.
+/// A rule that a message breaks, and the place.
 ///
 /// ```
 /// use dnswire::{Message, Rule};
-/// # let answer = dnswire::samples::MX;
+/// # let answer = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
 ///
-/// let octets = [answer, b"junk"].concat();
+/// let octets = [answer.as_slice(), b"junk"].concat();
 /// let finding = Message::parse(&octets)?.findings().next();
 /// assert_eq!(finding.map(|finding| finding.rule()), Some(Rule::TrailingOctets));
 /// assert_eq!(
@@ -55,7 +54,7 @@ impl Finding {
         }
     }
 
-    /// A finding that is an error with a place of its own.
+    /// A finding with the place of an error.
     pub(super) fn of_error(rule: Rule, error: Error) -> Self {
         Finding {
             section: error.section(),
@@ -77,46 +76,46 @@ impl Finding {
         self.rule
     }
 
-    /// How much it weighs.
+    /// The severity of the rule: error or warning.
     #[must_use]
     pub fn severity(&self) -> Severity {
         self.rule.severity()
     }
 
-    /// Where, in octets from the start of the message.
+    /// The offset, in octets from the start of the message.
     #[must_use]
     pub fn offset(&self) -> usize {
         usize::try_from(self.offset).unwrap_or(usize::MAX)
     }
 
-    /// The section of the entry it is about; `None` for the message as a whole.
+    /// The section of the entry; `None` for the message as a whole.
     #[must_use]
     pub fn section(&self) -> Option<Section> {
         self.section
     }
 
-    /// The place of the entry in its section, counted from 0.
+    /// The index of the entry in its section, counted from 0.
     #[must_use]
     pub fn index(&self) -> Option<u16> {
         self.section.map(|_| self.index)
     }
 
-    /// The type of the record it is about.
+    /// The type of the record.
     #[must_use]
     pub fn rtype(&self) -> Option<Type> {
         self.rtype
     }
 
-    /// The field of the RDATA it is about.
+    /// The field of the RDATA.
     #[must_use]
     pub fn field(&self) -> Option<&'static str> {
         self.field
     }
 
-    /// The error, where octets could not be read: that of [`Record::malformed`].
+    /// The error, where octets could not be read, as in [`Record::malformed`].
     ///
-    /// In a message made to be slow, a name with several faults behind its compression pointers may
-    /// be refused for another of them here.
+    /// In a message made to be slow, a name may have several faults after its compression pointers;
+    /// this error may then be another of them.
     #[must_use]
     pub fn error(&self) -> Option<Error> {
         self.error
@@ -130,10 +129,9 @@ impl fmt::Display for Finding {
         if let Some(error) = self.error {
             return write!(f, "{error} ({})", self.rule.rfc());
         }
-        match self.section {
-            None => {}
-            Some(Section::Question) => write!(f, "question {}, ", self.index)?,
-            Some(section) => write!(f, "{section} record {}, ", self.index)?,
+        show_entry(f, self.section, self.index)?;
+        if self.section.is_some() {
+            f.write_str(", ")?;
         }
         if let Some(rtype) = self.rtype {
             write!(f, "type {rtype}, ")?;
@@ -142,14 +140,5 @@ impl fmt::Display for Finding {
             write!(f, "{field}, ")?;
         }
         write!(f, "octet {}: {} ({})", self.offset, self.rule.text(), self.rule.rfc())
-    }
-}
-
-impl fmt::Display for Severity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        })
     }
 }

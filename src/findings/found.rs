@@ -1,23 +1,23 @@
-//! Where findings go: a queue, or only the first error.
+//! The sinks of findings: a queue, or the first error only.
 
-use super::Severity;
 use super::finding::Finding;
-use crate::name::walk::step;
+use crate::error::Severity;
+use crate::wire::count_step;
 
-/// How many findings a batch gathers at the most.
+/// The most findings of a batch.
 const BATCH: usize = 32;
 /// The most findings that one entry can add at once.
 const MOST: usize = 12;
 
-/// Where findings go.
+/// A sink of findings.
 pub(super) trait Sink {
     fn push(&mut self, finding: Finding);
 
-    /// Whether there is room for all that one entry can add.
+    /// Returns `true` if all findings of one more entry fit.
     fn has_room(&self) -> bool;
 }
 
-/// The first finding of severity error; others are let go.
+/// The first finding of severity error; others are dropped.
 pub(super) struct First(pub(super) Option<Finding>);
 
 impl Sink for First {
@@ -32,7 +32,7 @@ impl Sink for First {
     }
 }
 
-/// Findings that were not yet handed out.
+/// Findings that were not yet returned.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Found {
     queue: [Option<Finding>; BATCH],
@@ -42,7 +42,7 @@ pub(super) struct Found {
 
 impl Sink for Found {
     fn push(&mut self, finding: Finding) {
-        step();
+        count_step();
         if let Some(place) = self.queue.get_mut(self.len) {
             *place = Some(finding);
             self.len += 1;

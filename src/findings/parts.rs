@@ -1,48 +1,46 @@
 //! The rules for the options of an OPT record and the parameters of a SVCB or HTTPS record.
 
 use super::finding::Finding;
-use crate::edns::{BrokenOptions, Edns, Place};
-use crate::error::FaultKind;
-use crate::name::Follow;
-use crate::name::walk::Suffix;
-use crate::rdata::svcb::{BrokenParams, Https, Svcb};
-use crate::rdata::{Data, Type};
-use crate::record::Record;
+use crate::error::Rule;
+use crate::layout::{CodedIter, Items, Raw};
+use crate::message::record::Record;
+use crate::rdata::svcb::{Mandatory, SvcParams};
+use crate::rdata::{Rdata, svcb::RawParam};
+use crate::registry::{OptionCode, SvcParamKey, Type};
+use crate::wire::count_step;
 
-/// The parts of a record that are still to be looked at.
+/// The parts of a record that are still to be examined.
 #[derive(Clone, Debug)]
 pub(super) enum Parts<'a> {
-    Options(BrokenOptions<'a>),
+    Options(CodedIter<'a, OptionCode>),
     Params(Record<'a>, BrokenParams<'a>),
 }
 
 impl<'a> Parts<'a> {
-    /// The parts of a record whose RDATA was checked, if it has some.
+    /// The parts of a record, if it has some. Parameters of an alias have no rules.
     #[inline]
     pub(super) fn of(record: Record<'a>) -> Option<Self> {
-        match record.rtype() {
-            Type::OPT => Edns::of(record).map(|edns| Parts::Options(edns.options().broken())),
-            Type::SVCB => Parts::params(record, Svcb::broken_params),
-            Type::HTTPS => Parts::params(record, Https::broken_params),
-            _ => None,
+        if let Some(edns) = crate::message::Edns::of(record) {
+            return Some(Parts::Options(edns.options().iter()));
         }
-    }
-
-    fn params<T: Data<'a>>(record: Record<'a>, broken: fn(T) -> BrokenParams<'a>) -> Option<Self> {
-        if !T::CLASSES.has(record.class()) || record.is_empty_of_update() {
+        if !matches!(record.rtype(), Type::SVCB | Type::HTTPS) {
             return None;
         }
-        let (_, data) = T::parse(record.window(), &mut Checked(Place::of(&record))).ok()?;
-        Some(Parts::Params(record, broken(data)))
+        let (is_alias, params) = match record.rdata() {
+            Rdata::Svcb(svcb) => (svcb.is_alias(), svcb.svc_params),
+            Rdata::Https(https) => (https.is_alias(), https.svc_params),
+            _ => return None,
+        };
+        (!is_alias).then(|| Parts::Params(record, BrokenParams::new(params)))
     }
 
-    /// The next one that breaks a rule.
+    /// The next finding.
     #[inline]
     pub(super) fn next(&mut self) -> Option<Finding> {
         match self {
             Parts::Options(options) => {
-                let (rule, _, error) = options.next()?;
-                Some(Finding::of_error(rule, error))
+                let error = options.find_map(Raw::malformed)?;
+                Some(Finding::of_error(Rule::MalformedOption, error))
             }
             Parts::Params(record, params) => {
                 let (rule, key, offset) = params.next()?;
@@ -52,15 +50,139 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// Does not follow the pointers of an RDATA that was checked, in a record at this place.
-struct Checked(Place);
+/// The parameters that break a rule: the rule, the key, and the offset in the message.
+#[derive(Clone, Debug)]
+pub(super) struct BrokenParams<'a> {
+    params: CodedIter<'a, SvcParamKey>,
+    has_alpn: bool,
+    missing: Missing<'a>,
+}
 
-impl Follow for Checked {
-    fn follow(&mut self, _: &[u8], _: usize, _: usize) -> Result<Suffix, FaultKind> {
-        Ok(Suffix::NONE)
+impl<'a> BrokenParams<'a> {
+    fn new(params: SvcParams<'a>) -> Self {
+        BrokenParams { params: params.iter(), has_alpn: false, missing: Missing::new(params) }
     }
 
-    fn place(&self) -> Option<Place> {
-        Some(self.0)
+    /// The rule that one parameter breaks. Keys ascend, so `alpn` comes before `no-default-alpn`.
+    fn rule(&mut self, param: RawParam<'a>) -> Option<(Rule, SvcParamKey, usize)> {
+        self.has_alpn |= param.code == SvcParamKey::ALPN;
+        let head = param.offset().saturating_sub(4);
+        let (rule, offset) = match (param.malformed(), param.code) {
+            (Some(error), _) => (Rule::MalformedParam, error.offset()),
+            (None, SvcParamKey::INVALID) => (Rule::ReservedParam, head),
+            (None, SvcParamKey::NO_DEFAULT_ALPN) if !self.has_alpn => (Rule::NoDefaultAlpn, head),
+            _ => return None,
+        };
+        Some((rule, param.code, offset))
+    }
+}
+
+impl Iterator for BrokenParams<'_> {
+    type Item = (Rule, SvcParamKey, usize);
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        while let Some(param) = self.params.next() {
+            if let Some(found) = self.rule(param) {
+                return Some(found);
+            }
+        }
+        self.missing.next()
+    }
+}
+
+/// The keys of `mandatory` without a parameter. Both lists ascend, so one pass over each is enough.
+#[derive(Clone, Debug)]
+struct Missing<'a> {
+    wanted: Option<Items<'a, SvcParamKey>>,
+    /// The offset of the next wanted key.
+    offset: usize,
+    params: CodedIter<'a, SvcParamKey>,
+    /// The last key that was taken from `params`.
+    at: Option<SvcParamKey>,
+}
+
+impl<'a> Missing<'a> {
+    fn new(params: SvcParams<'a>) -> Self {
+        let mut left = params.iter();
+        let first = left.next();
+        let mandatory = first.filter(|param| param.code == SvcParamKey::MANDATORY);
+        let keys = mandatory.and_then(Raw::as_type::<Mandatory<'a>>).and_then(Result::ok);
+        Missing {
+            wanted: keys.map(|mandatory| mandatory.keys.iter()),
+            offset: mandatory.map_or(0, Raw::offset),
+            at: first.map(|param| param.code),
+            params: left,
+        }
+    }
+}
+
+impl Iterator for Missing<'_> {
+    type Item = (Rule, SvcParamKey, usize);
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        for wanted in self.wanted.as_mut()? {
+            let offset = self.offset;
+            self.offset += 2;
+            while self.at.is_some_and(|key| key < wanted) {
+                count_step();
+                self.at = self.params.next().map(|param| param.code);
+            }
+            if self.at != Some(wanted) {
+                return Some((Rule::MandatoryParam, wanted, offset));
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::{RecordPlace, Section};
+    use crate::layout::Coded;
+    use crate::wire::Wire;
+
+    fn param(key: u16, value: &[u8]) -> Vec<u8> {
+        let len = u16::try_from(value.len()).unwrap();
+        [&key.to_be_bytes(), &len.to_be_bytes(), value].concat()
+    }
+
+    fn broken(octets: &[u8]) -> Vec<(Rule, u16, usize)> {
+        let place = RecordPlace::first_of(Section::Answer, Type::SVCB);
+        let params = BrokenParams::new(Coded::new(Wire::new(octets), place));
+        params.map(|(rule, key, offset)| (rule, key.0, offset)).collect()
+    }
+
+    #[test]
+    fn every_broken_parameter_is_found_with_its_place() {
+        let params = [
+            param(0, b"\0\x01\0\x03\0\x06\xff\0"),
+            param(2, b""),
+            param(3, b"5"),
+            param(4, b"1234"),
+            param(65535, b""),
+        ];
+        let want = [
+            (Rule::NoDefaultAlpn, 2, 12),
+            (Rule::MalformedParam, 3, 20),
+            (Rule::ReservedParam, 65535, 29),
+            (Rule::MandatoryParam, 1, 4),
+            (Rule::MandatoryParam, 6, 8),
+            (Rule::MandatoryParam, 0xFF00, 10),
+        ];
+        assert_eq!(broken(&params.concat()), want);
+        assert_eq!(broken(b""), []);
+    }
+
+    #[test]
+    fn mandatory_keys_are_compared_with_the_parameters_in_one_pass() {
+        let keys: Vec<u8> = (2..8000_u16).flat_map(|key| (key * 2).to_be_bytes()).collect();
+        let mut params = param(0, &keys);
+        params.extend((2..8000_u16).flat_map(|key| param(key * 2 + 1, b"")));
+        let missing = broken(&params);
+        let missing = missing.iter().filter(|(rule, ..)| *rule == Rule::MandatoryParam);
+        assert_eq!(missing.count(), 7998);
     }
 }

@@ -1,22 +1,20 @@
 //! The search for broken rules: linear work, no allocation.
 //!
-//! Entries are looked at in batches. The table of lengths, which hostile messages need, stands on
-//! the stack only while it looks ahead, and not in the iterator.
+//! Entries are examined in batches. The table of names, which hostile messages need, is on the
+//! stack while it examines records ahead, and never in the iterator.
 
 use super::ahead::Ahead;
-use super::examine::{Place, examine};
 use super::finding::Finding;
 use super::found::{First, Found, Sink};
 use super::parts::Parts;
-use super::plain::{Look, is_plain_message, look};
-use super::{Rule, Severity};
-use crate::error::{Error, Fault, FaultKind, Section};
-use crate::message::{AllRecords, Message, Partial, Questions};
-use crate::name::Follow;
-use crate::name::walk::{Budget, step};
-use crate::rdata::Type;
-use crate::record::Record;
-use crate::registry::Opcode;
+use super::record::{Context, Look, examine, is_plain_message, look};
+use crate::error::{Error, Fault, FaultKind, Rule, Section, Severity};
+use crate::message::header::HEADER;
+use crate::message::record::Record;
+use crate::message::{Message, MessageRecords, Partial, Questions};
+use crate::name::Pointers;
+use crate::registry::{Opcode, Type};
+use crate::wire::count_step;
 
 /// The rules that a message breaks; see [`Message::findings`].
 #[derive(Clone, Debug)]
@@ -25,23 +23,24 @@ pub struct Findings<'a> {
     found: Found,
 }
 
-/// How far the search has come.
+/// The state of the search.
 #[derive(Clone, Debug)]
 struct Scan<'a> {
     message: Message<'a>,
-    /// The error with which the message breaks off.
+    /// The error at which the message breaks off.
     broken_off: Option<Error>,
     multicast: bool,
     stage: Stage,
     questions: Questions<'a>,
-    records: AllRecords<'a>,
+    records: MessageRecords<'a>,
     seen_opt: bool,
     parts: Option<Parts<'a>>,
-    budget: Budget,
+    /// The steps that may still be taken to follow pointers.
+    budget: usize,
     ahead: Option<Ahead>,
 }
 
-/// What is to be looked at next.
+/// The part of the message that is examined next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stage {
     Header,
@@ -56,8 +55,8 @@ impl<'a> Findings<'a> {
         Findings { scan: Scan::new(message, broken_off), found: Found::NONE }
     }
 
-    /// The message is one of multicast DNS, where several questions and compressed names in more
-    /// types are right ([RFC 6762 section 18.14]).
+    /// Treats the message as one of multicast DNS, which allows several questions, and compressed
+    /// names in more types ([RFC 6762 section 18.14]).
     ///
     /// [RFC 6762 section 18.14]: https://www.rfc-editor.org/rfc/rfc6762#section-18.14
     #[must_use]
@@ -66,14 +65,14 @@ impl<'a> Findings<'a> {
         self
     }
 
-    /// The same without a bound on its work.
+    /// Sets no bound on the work.
     #[cfg(test)]
     pub(crate) fn unbounded(mut self) -> Self {
-        self.scan.budget = Budget::unbounded();
+        self.scan.budget = usize::MAX;
         self
     }
 
-    /// The first one of severity error.
+    /// The first finding of severity error.
     #[must_use]
     pub fn first_error(mut self) -> Option<Finding> {
         let is_error = |finding: &Finding| finding.severity() == Severity::Error;
@@ -112,12 +111,12 @@ impl<'a> Scan<'a> {
             records: message.records(),
             seen_opt: false,
             parts: None,
-            budget: Budget::new(message.as_octets()),
+            budget: Pointers::ordinary_budget(message.as_octets()),
             ahead: None,
         }
     }
 
-    /// The first finding of severity error, without keeping others.
+    /// The first finding of severity error; others are dropped.
     fn first_error(&mut self) -> Option<Finding> {
         let mut first = First(None);
         while self.stage != Stage::Over && first.has_room() {
@@ -126,19 +125,19 @@ impl<'a> Scan<'a> {
         first.0
     }
 
-    /// Looks at entries until there are findings enough, or the message is over.
+    /// Examines entries until the batch is full or the message ends.
     fn batch(&mut self, found: &mut impl Sink) {
-        let mut budget = self.budget;
+        let mut pointers = Pointers::with_budget(self.budget);
         while found.has_room() {
             match self.stage {
                 Stage::Header => self.header(found),
                 Stage::Questions => self.question(found),
-                Stage::Records => self.records(found, &mut budget),
+                Stage::Records => self.records(found, &mut pointers),
                 Stage::End => self.end(found),
                 Stage::Over => break,
             }
         }
-        self.budget = budget;
+        self.budget = pointers.left();
     }
 
     fn header(&mut self, found: &mut impl Sink) {
@@ -166,7 +165,7 @@ impl<'a> Scan<'a> {
             return;
         };
         let offset = question.offset();
-        if question.qname().points_into_header() {
+        if question.qname().pointer_target().is_some_and(|target| target < HEADER) {
             found.push(Finding::of_question(Rule::PointerIntoHeader, index, offset));
         }
         let update = self.message.header().flags().opcode() == Opcode::UPDATE;
@@ -175,7 +174,7 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn records(&mut self, found: &mut impl Sink, budget: &mut Budget) {
+    fn records(&mut self, found: &mut impl Sink, pointers: &mut Pointers<'_>) {
         if let Some(parts) = &mut self.parts {
             while found.has_room() {
                 let Some(finding) = parts.next() else {
@@ -187,13 +186,14 @@ impl<'a> Scan<'a> {
             return;
         }
         let update = self.message.header().flags().opcode() == Opcode::UPDATE;
-        let mut place = Place { update, multicast: self.multicast, ..Place::default() };
+        let mut context = Context { update, multicast: self.multicast, ..Context::default() };
         while let Some(record) = self.records.next() {
-            place.second_opt = self.seen_opt;
+            context.second_opt = self.seen_opt;
             self.seen_opt |= record.rtype() == Type::OPT;
-            let looked = match self.ahead.as_mut().and_then(Ahead::next) {
-                None => self.record(&record, place, found, budget),
-                Some(mut known) => self.record(&record, place, found, &mut known),
+            let ahead = self.ahead.as_mut().and_then(Ahead::next);
+            let looked = match ahead {
+                None => self.record(&record, context, found, pointers),
+                Some(ending) => self.record(&record, context, found, &mut Pointers::replay(ending)),
             };
             match looked {
                 Ok(true) => {}
@@ -204,28 +204,28 @@ impl<'a> Scan<'a> {
         self.stage = Stage::End;
     }
 
-    /// Looks at a record; whether it breaks no rule.
+    /// Examines a record; returns whether it breaks no rule.
     #[inline]
-    fn record<F: Follow>(
+    fn record(
         &mut self,
         record: &Record<'a>,
-        mut place: Place,
+        mut context: Context,
         found: &mut impl Sink,
-        follow: &mut F,
+        pointers: &mut Pointers<'_>,
     ) -> Result<bool, Fault> {
-        step();
-        match look(record, place.second_opt, place.multicast, follow) {
+        count_step();
+        match look(record, context.second_opt, context.multicast, pointers) {
             Look::Plain => return Ok(true),
             Look::Closer => {}
             Look::OverBudget => return Err(Fault::new(0, FaultKind::Budget)),
         }
-        place.last = self.records.len() == 0;
-        let fits = examine(record, place, found, follow)?;
+        context.last = self.records.len() == 0;
+        let fits = examine(record, context, found, pointers)?;
         self.parts = Parts::of(*record).filter(|_| fits || record.rtype() == Type::OPT);
         Ok(false)
     }
 
-    /// The record has to be looked at once more, with a table.
+    /// Examines the record again, with a table.
     #[cold]
     fn look_ahead(&mut self, record: &Record<'a>) {
         self.records.put_back(record);
@@ -243,20 +243,15 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// Whether an offset lies in the 12 octets of the header.
-pub(super) fn is_in_header(target: usize) -> bool {
-    target < crate::header::HEADER
-}
-
 impl<'a> Message<'a> {
     /// The rules of RFCs that the message breaks, in the order of its octets.
     ///
-    /// The strict reading: every RDATA exact, and every rule that a receiver can see in the
-    /// message alone. Linear work, no allocation.
+    /// The strict reading checks that every RDATA is exact, and every rule that a receiver can
+    /// check in the message alone. Linear work, no allocation.
     ///
     /// ```
     /// # use dnswire::Message;
-    /// # let octets = dnswire::samples::MX;
+    /// # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
     /// for finding in Message::parse(octets)?.findings() {
     ///     println!("{finding}");
     /// }
@@ -267,11 +262,11 @@ impl<'a> Message<'a> {
         Findings::new(*self, None)
     }
 
-    /// Whether the message breaks no rule of severity error; else the first.
+    /// Fails with the first rule of severity error that the message breaks.
     ///
     /// ```
     /// # use dnswire::Message;
-    /// # let octets = dnswire::samples::MX;
+    /// # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
     /// assert!(Message::parse(octets)?.check().is_ok());
     /// # Ok::<(), dnswire::Error>(())
     /// ```
@@ -284,7 +279,7 @@ impl<'a> Message<'a> {
 }
 
 impl<'a> Partial<'a> {
-    /// The rules that its whole records break, and the one with which it breaks off.
+    /// The rules that its complete records break, and the error at which it breaks off.
     #[must_use]
     pub fn findings(&self) -> Findings<'a> {
         Findings::new(self.message(), self.error())

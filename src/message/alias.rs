@@ -2,12 +2,13 @@
 
 use super::Message;
 use crate::name::Name;
-use crate::rdata::{Cname, Type};
+use crate::rdata::Cname;
+use crate::registry::Type;
 
-/// The most times that the answer section is gone through.
+/// The most passes over the answer section.
 const PASSES: usize = 16;
 
-/// Where the CNAME records of the answer section lead from the QNAME.
+/// Follows the CNAME records of the answer section from the QNAME.
 ///
 /// Servers put a chain in order, so that one pass follows all of it. Further passes serve chains
 /// that are out of order; each is linear, and their number is bounded.
@@ -19,7 +20,7 @@ pub(super) fn canonical_name<'a>(message: &Message<'a>) -> Option<Name<'a>> {
     let mut name = question.qname();
     for _ in 0..PASSES {
         match pass(message, name) {
-            // From here on it would go on in a circle.
+            // The chain is a circle.
             Some(end) if end == name => return None,
             Some(end) => name = end,
             None => return Some(name),
@@ -28,11 +29,11 @@ pub(super) fn canonical_name<'a>(message: &Message<'a>) -> Option<Name<'a>> {
     None
 }
 
-/// Follows the chain as far as it is in order; `None` when no record goes on from `start`.
+/// Follows the chain as far as it is in order; `None` when no record continues it.
 fn pass<'a>(message: &Message<'a>, start: Name<'a>) -> Option<Name<'a>> {
     let aliases = message.answers().filter(|record| record.rtype() == Type::CNAME);
     aliases.fold(None, |end, record| {
-        // The owner first: RDATA that leads on from elsewhere need not be read.
+        // Compare the owner first; other aliases need not be decoded.
         if record.owner() != end.unwrap_or(start) {
             return end;
         }

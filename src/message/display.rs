@@ -1,11 +1,10 @@
-//! Messages as users of `dig` read them.
+//! Messages in the format of `dig`.
 
 use core::fmt;
 
 use super::Message;
 use crate::error::{Error, Section};
-use crate::rdata::Type;
-use crate::registry::Opcode;
+use crate::registry::{Opcode, Type};
 use crate::text::{self, Text};
 
 /// Header, flags and counts, then EDNS, then each section that has entries.
@@ -17,7 +16,7 @@ impl fmt::Display for Message<'_> {
     }
 }
 
-/// What the sections are called in a query or response, and in an update (RFC 2136 section 2.2).
+/// The name of a section in a query or response, or in an update (RFC 2136 section 2.2).
 fn title(section: Section, update: bool) -> &'static str {
     match (section, update) {
         (Section::Question, false) => "QUESTION",
@@ -31,7 +30,7 @@ fn title(section: Section, update: bool) -> &'static str {
 }
 
 impl Message<'_> {
-    /// Shows the message, and at its place the error with which it breaks off.
+    /// Appends the message, and the error at which it breaks off.
     pub(super) fn show(&self, text: &mut Text<'_>, error: Option<&Error>) {
         self.show_header(text);
         if let Some(edns) = self.edns() {
@@ -106,7 +105,7 @@ impl Message<'_> {
         }
     }
 
-    /// The first OPT record of the additional section was shown before.
+    /// Appends records, without the OPT record that was shown before.
     fn show_records(&self, records: super::Records<'_>, text: &mut Text<'_>) {
         let edns = self.edns().map(|edns| edns.record().offset());
         for record in records {

@@ -1,13 +1,14 @@
-//! The entries of a message, one after the other; what was walked once cannot fail.
+//! Iterators over the entries of a message. They cannot fail, because the message was walked
+//! before.
 
 use core::iter::FusedIterator;
 use core::marker::PhantomData;
 
+use super::entry;
+use super::question::Question;
+use super::record::Record;
 use crate::error::{Error, Section};
-use crate::frame;
-use crate::question::Question;
 use crate::rdata::Data;
-use crate::record::Record;
 use crate::wire::Wire;
 
 /// The questions of a message.
@@ -24,7 +25,7 @@ impl<'a> Questions<'a> {
         Questions { window, left, index: 0 }
     }
 
-    /// The place in the section of the question that comes next, counted from 0.
+    /// The index of the next question in the section, counted from 0.
     pub(crate) fn index(&self) -> u16 {
         self.index
     }
@@ -36,7 +37,7 @@ impl<'a> Iterator for Questions<'a> {
     #[inline]
     fn next(&mut self) -> Option<Question<'a>> {
         self.left = self.left.checked_sub(1)?;
-        let (window, question) = frame::known_question(self.window)?;
+        let (window, question) = entry::checked_question(self.window)?;
         self.window = window;
         self.index = self.index.wrapping_add(1);
         Some(question)
@@ -65,17 +66,19 @@ impl<'a> Records<'a> {
         Records { window, index: 0, count, section }
     }
 
-    /// Skips records as long as `after` tells what follows one.
+    /// Skips records until `after` returns `None`.
     #[inline]
-    pub(crate) fn skip_those(&mut self, after: impl Fn(&[u8]) -> Option<&[u8]>) {
-        (self.window, self.index) = frame::skip_plain(self.window, self.index, self.count, after);
+    pub(crate) fn skip_entries(&mut self, after: impl Fn(&'a [u8]) -> Option<&'a [u8]>) {
+        let left = self.count.saturating_sub(self.index);
+        let (window, skipped) = entry::skip_entries(self.window, left, after);
+        (self.window, self.index) = (window, self.index.saturating_add(skipped));
     }
 
-    /// The RDATA of the records of one type; one that is malformed is an error in its place.
+    /// The RDATA of the records of one type; malformed RDATA is an error in its place.
     ///
     /// ```
     /// # use dnswire::{Message, rdata::Mx};
-    /// # let octets = dnswire::samples::MX;
+    /// # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
     /// for mx in Message::parse(octets)?.answers().of::<Mx>() {
     ///     println!("{}", mx?.exchange);
     /// }
@@ -83,8 +86,8 @@ impl<'a> Records<'a> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn of<T: Data<'a>>(self) -> Of<'a, T> {
-        Of { records: self, data: PhantomData }
+    pub fn of<T: Data<'a>>(self) -> Typed<'a, T> {
+        Typed { records: self, data: PhantomData }
     }
 }
 
@@ -96,7 +99,7 @@ impl<'a> Iterator for Records<'a> {
         if self.index >= self.count {
             return None;
         }
-        let (window, record) = frame::known_record(self.window, self.section, self.index)?;
+        let (window, record) = entry::checked_record(self.window, self.section, self.index)?;
         self.window = window;
         self.index += 1;
         Some(record)
@@ -113,12 +116,12 @@ impl FusedIterator for Records<'_> {}
 
 /// The RDATA of one type in a section.
 #[derive(Clone, Copy, Debug)]
-pub struct Of<'a, T> {
+pub struct Typed<'a, T> {
     records: Records<'a>,
     data: PhantomData<T>,
 }
 
-impl<'a, T: Data<'a>> Iterator for Of<'a, T> {
+impl<'a, T: Data<'a>> Iterator for Typed<'a, T> {
     type Item = Result<T, Error>;
 
     #[inline]
@@ -127,44 +130,41 @@ impl<'a, T: Data<'a>> Iterator for Of<'a, T> {
     }
 }
 
-impl<'a, T: Data<'a>> FusedIterator for Of<'a, T> {}
+impl<'a, T: Data<'a>> FusedIterator for Typed<'a, T> {}
 
 /// The records of all sections.
 #[derive(Clone, Copy, Debug)]
-pub struct AllRecords<'a> {
+pub struct MessageRecords<'a> {
     records: Records<'a>,
     /// The counts of the sections after this one.
     later: [u16; 2],
 }
 
-impl<'a> AllRecords<'a> {
+impl<'a> MessageRecords<'a> {
     #[inline]
     pub(super) fn new(window: Wire<'a>, [answers, later @ ..]: [u16; 3]) -> Self {
-        AllRecords { records: Records::new(window, answers, Section::Answer), later }
+        MessageRecords { records: Records::new(window, answers, Section::Answer), later }
     }
 
-    /// Goes back before `record`, which came last.
+    /// Steps back to `record`, the last one returned.
     pub(crate) fn put_back(&mut self, record: &Record<'a>) {
-        self.records.window = self.records.window.from(record.offset());
+        self.records.window = self.records.window.seek(record.offset());
         self.records.index = record.index();
     }
 
-    /// Goes on to the next section; tells whether there is one.
+    /// Moves to the next section, if there is one.
     #[inline]
-    fn turn(&mut self) -> bool {
+    fn next_section(&mut self) -> bool {
         let [next, last] = self.later;
-        self.records.section = match self.records.section {
-            Section::Answer => Section::Authority,
-            Section::Authority => Section::Additional,
-            _ => return false,
-        };
+        let Some(section) = self.records.section.next() else { return false };
+        self.records.section = section;
         (self.records.index, self.records.count) = (0, next);
         self.later = [last, 0];
         true
     }
 }
 
-impl<'a> Iterator for AllRecords<'a> {
+impl<'a> Iterator for MessageRecords<'a> {
     type Item = Record<'a>;
 
     #[inline]
@@ -173,7 +173,7 @@ impl<'a> Iterator for AllRecords<'a> {
             if let Some(record) = self.records.next() {
                 return Some(record);
             }
-            if !self.turn() {
+            if !self.next_section() {
                 return None;
             }
         }
@@ -186,5 +186,5 @@ impl<'a> Iterator for AllRecords<'a> {
     }
 }
 
-impl ExactSizeIterator for AllRecords<'_> {}
-impl FusedIterator for AllRecords<'_> {}
+impl ExactSizeIterator for MessageRecords<'_> {}
+impl FusedIterator for MessageRecords<'_> {}

@@ -1,41 +1,48 @@
-//! Whole messages: octets whose framing was walked once.
+//! Messages: their octets, walked once, and the entries in them.
 
 mod alias;
 mod display;
-#[cfg(feature = "bytes")]
-mod framing;
+mod edns;
+pub(crate) mod entry;
+pub(crate) mod header;
 mod iter;
 mod partial;
+pub(crate) mod question;
+mod reader;
+pub(crate) mod record;
+mod walk;
 
 use core::fmt;
 
-#[cfg(feature = "bytes")]
-pub(crate) use framing::Framing;
-pub use iter::{AllRecords, Of, Questions, Records};
+pub use edns::Edns;
+pub use header::{Flags, Header};
+pub use iter::{MessageRecords, Questions, Records, Typed};
 pub use partial::Partial;
+pub use question::Question;
+pub use reader::Reader;
+pub use record::Record;
+#[cfg(test)]
+pub(crate) use walk::Walk as TestWalk;
 
-use crate::edns::Edns;
 use crate::error::{Error, ErrorKind, Section};
-use crate::frame::Progress;
-use crate::header::{HEADER, Header};
 use crate::name::{Name, may_point_below};
-use crate::question::Question;
-use crate::rdata::Type;
-use crate::registry::{Opcode, Rcode};
+use crate::registry::{Opcode, Rcode, Type};
 use crate::wire::Wire;
+use header::HEADER;
+use walk::Walk;
 
 /// A message whose framing was walked once: header, counts, every QNAME and owner name, every
 /// RDLENGTH ([RFC 1035 section 4.1]).
 ///
-/// It is a proof, as `str` is for UTF-8: iterating it cannot fail and allocates nothing. RDATA is
-/// decoded when asked for. Octets after the last record are ignored, but visible in
-/// [`Message::trailing`]. A message has at most 65535 octets; what lies beyond is trailing too.
+/// Like a `str`, it was checked when it was made: iterating it cannot fail and allocates nothing.
+/// RDATA is decoded when asked for. Octets after the last record are ignored, but visible in
+/// [`Message::trailing`]. A message has at most 65535 octets; octets after them are trailing too.
 ///
 /// Listing the mail exchanges of an answer by preference:
 ///
 /// ```
 /// use dnswire::{Message, rdata::Mx};
-/// # let octets = dnswire::samples::MX;
+/// # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
 ///
 /// let message = Message::parse(octets)?;
 /// let mut exchanges = message.answers().of::<Mx>().collect::<Result<Vec<_>, _>>()?;
@@ -49,23 +56,23 @@ use crate::wire::Wire;
 #[derive(Clone, Copy)]
 pub struct Message<'a> {
     octets: &'a [u8],
-    /// The entries that are there in each section.
+    /// The number of entries in each section.
     counts: [u16; 4],
-    /// Where each section ends.
+    /// The offset after each section.
     ends: [u16; 4],
 }
 
 impl<'a> Message<'a> {
     /// Reads a message that is all of `octets`.
     ///
-    /// Fails where a name or an RDLENGTH cannot be followed, or when the octets end before the
-    /// records do; [`Message::parse_partial`] then gives what is there.
+    /// Fails when a name or an RDLENGTH is wrong, or when the octets end before the records do;
+    /// [`Message::parse_partial`] then returns the records before the error.
     ///
     /// ```
     /// use dnswire::{ErrorKind, Message};
     ///
     /// let error = Message::parse(b"\0\0\x80\0\xff\xff\xff\xff\xff\xff\xff\xff").unwrap_err();
-    /// assert!(matches!(error.kind(), ErrorKind::Counts { available: 0, .. }));
+    /// assert!(matches!(error.kind(), ErrorKind::CountsExceedMessage { available: 0, .. }));
     /// ```
     #[inline]
     pub fn parse(octets: &'a [u8]) -> Result<Self, Error> {
@@ -77,17 +84,17 @@ impl<'a> Message<'a> {
         if needed > available {
             return Err(Error::of_message(ErrorKind::counts(needed, available), 4));
         }
-        Ok(Message { octets, counts, ends: Progress::ends(wire, counts)? })
+        Ok(Message { octets, counts, ends: Walk::section_ends(wire, counts)? })
     }
 
-    /// Reads the message that a receive call put into `buffer`, reporting `received` octets.
+    /// Reads a message from `buffer`, of which a receive call reported `received` octets.
     ///
     /// The length is not believed: calls with `MSG_TRUNC`, and resolver libraries, report the true
     /// length of a message that was cut to the buffer. That is [`ErrorKind::Oversized`].
     ///
     /// ```
     /// use dnswire::{ErrorKind, Message};
-    /// # let answer = dnswire::samples::MX;
+    /// # let answer = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
     ///
     /// let mut buffer = [0; 64];
     /// let received = answer.len(); // as recv with MSG_TRUNC tells
@@ -105,13 +112,13 @@ impl<'a> Message<'a> {
         }
     }
 
-    /// Reads what is there of a message, of which a receive call reported `received` octets.
+    /// Reads the complete records of a message, of which a receive call reported `received` octets.
     ///
-    /// Fails only when fewer than 12 octets are there.
+    /// Fails only when the octets are fewer than 12.
     ///
     /// ```
     /// use dnswire::Message;
-    /// # let answer = dnswire::samples::MX;
+    /// # let answer = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
     ///
     /// let partial = Message::parse_partial(&answer[..64], answer.len())?;
     /// assert_eq!(partial.message().answers().count(), 1);
@@ -129,7 +136,7 @@ impl<'a> Message<'a> {
         Partial::parse(buffer, received)
     }
 
-    /// The header as it stands.
+    /// The header.
     #[inline]
     #[must_use]
     pub fn header(&self) -> Header {
@@ -142,17 +149,11 @@ impl<'a> Message<'a> {
         self.header().id()
     }
 
-    /// How many entries a section has.
+    /// The number of entries of a section.
     #[inline]
     #[must_use]
     pub fn count(&self, section: Section) -> u16 {
-        let [question, answer, authority, additional] = self.counts;
-        match section {
-            Section::Question => question,
-            Section::Answer => answer,
-            Section::Authority => authority,
-            Section::Additional => additional,
-        }
+        section.of(self.counts)
     }
 
     /// The entries of the question section; the zone in an update.
@@ -165,7 +166,7 @@ impl<'a> Message<'a> {
 
     /// The only question ([RFC 9619]).
     ///
-    /// Fails when there is none, as in some error responses, or more than one.
+    /// Fails when the message has none, as some error responses, or more than one.
     ///
     /// [RFC 9619]: https://www.rfc-editor.org/rfc/rfc9619
     pub fn question(&self) -> Result<Question<'a>, Error> {
@@ -194,7 +195,7 @@ impl<'a> Message<'a> {
         Records::new(self.window_from(start.into()), count, Section::Authority)
     }
 
-    /// The records of the additional section, OPT and TSIG where they stand.
+    /// The records of the additional section, OPT and TSIG included.
     #[inline]
     #[must_use]
     pub fn additional(&self) -> Records<'a> {
@@ -203,13 +204,23 @@ impl<'a> Message<'a> {
         Records::new(self.window_from(start.into()), count, Section::Additional)
     }
 
-    /// The records of all sections, each of which knows its section.
+    /// The records of one section; the question section has none.
+    #[inline]
+    pub(crate) fn section(&self, section: Section) -> Records<'a> {
+        match section {
+            Section::Authority => self.authority(),
+            Section::Additional => self.additional(),
+            _ => self.answers(),
+        }
+    }
+
+    /// The records of all sections; each has its section.
     #[inline]
     #[must_use]
-    pub fn records(&self) -> AllRecords<'a> {
+    pub fn records(&self) -> MessageRecords<'a> {
         let [start, ..] = self.ends;
         let [_, counts @ ..] = self.counts;
-        AllRecords::new(self.window_from(start.into()), counts)
+        MessageRecords::new(self.window_from(start.into()), counts)
     }
 
     /// EDNS: the first OPT record of the additional section ([RFC 6891 section 6.1.1]).
@@ -228,7 +239,7 @@ impl<'a> Message<'a> {
 
     /// Octets after the last record.
     ///
-    /// In DNS Stateful Operations (OPCODE 6) these are TLVs, and no junk ([RFC 8490 section 5.4]).
+    /// In DNS Stateful Operations (OPCODE 6) these are TLVs, not junk ([RFC 8490 section 5.4]).
     ///
     /// [RFC 8490 section 5.4]: https://www.rfc-editor.org/rfc/rfc8490#section-5.4
     #[must_use]
@@ -236,24 +247,24 @@ impl<'a> Message<'a> {
         self.octets.get(self.end()..).unwrap_or_default()
     }
 
-    /// Where the last record ends.
+    /// The offset after the last record.
     #[must_use]
     pub fn end(&self) -> usize {
         let [.., end] = self.ends;
         end.into()
     }
 
-    /// All octets, the trailing ones too.
+    /// All octets, including the trailing ones.
     #[must_use]
     pub fn as_octets(&self) -> &'a [u8] {
         self.octets
     }
 
-    /// Whether this is a response that belongs to `query`: ID, QR, OPCODE and question agree.
+    /// Returns `true` if this is a response to `query`: ID, QR, OPCODE and question agree.
     ///
-    /// The case of the letters of the QNAME does not count. A response may lack the question when
-    /// its RCODE is FORMERR, NOTIMP, SERVFAIL or REFUSED, or when it is of an update or a DNS
-    /// Stateful Operation, and so may one to a query without any.
+    /// The case of the letters of the QNAME is ignored. A response may lack the question when
+    /// its RCODE is FORMERR, NOTIMP, SERVFAIL or REFUSED, when it is of an update or a DNS Stateful
+    /// Operation, and when the query has no question.
     #[must_use]
     pub fn is_response_to(&self, query: &Message<'_>) -> bool {
         let (own, asked) = (self.header(), query.header());
@@ -289,32 +300,52 @@ impl<'a> Message<'a> {
         })
     }
 
-    /// The name that answers the question: the QNAME, or where CNAME records lead from it.
+    /// The name that answers the question: the QNAME, or the name that CNAME records lead to.
     ///
-    /// `None` without exactly one question, and for CNAME records that go round in circles or jump
-    /// back and forth more than 16 times. Linear work.
+    /// `None` without exactly one question, and for CNAME records that form a circle or are out of
+    /// order more than 16 times. Linear work.
     #[must_use]
     pub fn canonical_name(&self) -> Option<Name<'a>> {
         alias::canonical_name(self)
     }
 
-    /// Whether the QNAME may have a compression pointer, which can lead into the header only: what
-    /// the two octets at its end say.
+    /// Quick test for a compression pointer in the QNAME, which could only lead into the header;
+    /// may report one that is not there.
     #[inline]
     pub(crate) fn qname_may_be_compressed(&self) -> bool {
         let [end, ..] = self.ends;
         may_point_below(self.octets, usize::from(end).wrapping_sub(6), HEADER)
     }
 
+    /// The result of the walk, for messages that own their octets.
+    #[cfg(feature = "bytes")]
+    pub(crate) fn framing(&self) -> Framing {
+        Framing { counts: self.counts, ends: self.ends }
+    }
+
+    /// A message of octets whose walk had this result.
+    #[cfg(feature = "bytes")]
+    #[inline]
+    pub(crate) fn of_parts(octets: &'a [u8], framing: Framing) -> Self {
+        let Framing { counts, ends } = framing;
+        Message { octets, counts, ends }
+    }
+
     #[inline]
     fn window_from(&self, start: usize) -> Wire<'a> {
-        Wire::new(self.octets).from(start)
+        Wire::new(self.octets).seek(start)
     }
 }
 
-use crate::record::Record;
+/// The result of a walk over a message: the counts of its sections and the offsets after them.
+#[cfg(feature = "bytes")]
+#[derive(Clone, Copy)]
+pub(crate) struct Framing {
+    counts: [u16; 4],
+    ends: [u16; 4],
+}
 
-/// The header, if its 12 octets are there.
+/// Reads the header; fails when the octets are fewer than 12.
 #[inline]
 pub(crate) fn header(octets: &[u8]) -> Result<Header, Error> {
     Header::of(octets).ok_or_else(|| no_header(octets.len()))
@@ -326,7 +357,7 @@ fn no_header(available: usize) -> Error {
     Error::of_header(ErrorKind::UnexpectedEnd { needed: 12, available })
 }
 
-/// The octets that so many entries take at least: 5 for a question, 11 for a record.
+/// The least number of octets of these entries: 5 for a question, 11 for a record.
 #[inline]
 fn least_octets([questions, records @ ..]: [u16; 4]) -> usize {
     let records: usize = records.into_iter().map(usize::from).sum();

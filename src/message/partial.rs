@@ -1,18 +1,16 @@
-//! What is there of a message that breaks off.
+//! The complete records of a message that breaks off.
 
 use core::fmt;
 
+use super::walk::Walk;
 use super::{Message, header};
 use crate::error::{Error, ErrorKind};
-use crate::frame::Progress;
 use crate::text;
 use crate::wire::Wire;
 
-/// What is there of a message: its whole records, the error where it breaks off, and how many
-/// octets are missing.
+/// The complete records of a message, the error that ends them, and the number of missing octets.
 ///
-/// [`Message::parse_partial`] makes it. Nothing that arrived is lost, and nothing that did not
-/// arrive is made up.
+/// [`Message::parse_partial`] makes it. It has every complete record that arrived, and no other.
 #[derive(Clone, Copy, Debug)]
 pub struct Partial<'a> {
     message: Message<'a>,
@@ -25,57 +23,56 @@ impl<'a> Partial<'a> {
         let octets = buffer.get(..received).unwrap_or(buffer);
         let missing = received.saturating_sub(buffer.len());
         let counts = header(octets)?.counts();
-        let mut progress = Progress::new(Wire::new(octets), counts);
-        let error = match progress.run() {
+        let mut walk = Walk::new(Wire::new(octets), counts);
+        let error = match walk.run() {
             Ok(()) if missing == 0 => None,
             Ok(()) => {
                 Some(Error::of_message(ErrorKind::oversized(received, buffer.len()), buffer.len()))
             }
             Err(error) => Some(error),
         };
-        progress.break_off();
-        let Progress { counts, ends, .. } = progress;
+        walk.keep_what_was_read();
+        let Walk { counts, ends, .. } = walk;
         Ok(Partial { message: Message { octets, counts, ends }, error, missing })
     }
 
-    /// The parts of what was read before.
+    /// A partial message made of its parts.
     #[cfg(feature = "bytes")]
     pub(crate) fn of_parts(message: Message<'a>, error: Option<Error>, missing: usize) -> Self {
         Partial { message, error, missing }
     }
 
-    /// The message of the entries that are whole; its header is as it stands, with the counts that
-    /// it announces.
+    /// The message of the complete entries; its header still has the announced counts.
     #[must_use]
     pub fn message(&self) -> Message<'a> {
         self.message
     }
 
-    /// Where the message breaks off, and why; `None` when it is whole.
+    /// The error at which the message breaks off; `None` when it is whole.
     #[must_use]
     pub fn error(&self) -> Option<Error> {
         self.error
     }
 
-    /// Whether nothing is missing.
+    /// Returns `true` if nothing is missing.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.error.is_none()
     }
 
-    /// How many of the octets that were reported are not in the buffer.
+    /// The number of reported octets that are not in the buffer.
     #[must_use]
     pub fn missing(&self) -> usize {
         self.missing
     }
 
-    /// Whether the sender says that it left something out: the TC bit.
+    /// Returns `true` if the TC bit is set: the sender left records out.
     #[must_use]
     pub fn is_truncated(&self) -> bool {
         self.message.header().flags().truncated()
     }
 
-    /// The message, or the error where it breaks off.
+    /// The message, or the error at which it breaks off.
     pub fn into_whole(self) -> Result<Message<'a>, Error> {
         match self.error {
             None => Ok(self.message),
@@ -84,7 +81,7 @@ impl<'a> Partial<'a> {
     }
 }
 
-/// As a message is displayed, with the error where it breaks off.
+/// The message as it is displayed, with the error at which it breaks off.
 impl fmt::Display for Partial<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         text::show(f, |text| {

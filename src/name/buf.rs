@@ -1,9 +1,8 @@
 //! Names that own their octets.
 
-use super::Name;
-use super::walk::MAX_NAME;
+use super::{MAX_NAME, Name};
 
-/// A domain name of its own: at most 255 octets, no heap.
+/// A domain name that owns its octets: at most 255, not on the heap.
 ///
 /// Compares with [`Name`] and with other `NameBuf`s without regard to ASCII case.
 #[derive(Clone, Copy)]
@@ -12,11 +11,11 @@ pub struct NameBuf {
     len: u8,
 }
 
-/// Why a text or a row of labels is no domain name.
+/// The reason why a text or a list of labels is not a domain name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum NameError {
-    /// A label has no octets, other than the root at the end.
+    /// A label other than the root at the end is empty.
     #[error("a label of the name is empty")]
     EmptyLabel,
     /// A label has more than 63 octets (RFC 1035 section 2.3.4).
@@ -25,7 +24,7 @@ pub enum NameError {
     /// The name has more than 255 octets (RFC 1035 section 2.3.4).
     #[error("the name is longer than 255 octets")]
     NameTooLong,
-    /// A backslash is followed neither by one other character nor by three digits up to 255.
+    /// A backslash begins no escape: one character that is not a digit, or three digits up to 255.
     #[error("an escape in the name is neither \\X nor \\DDD")]
     BadEscape,
 }
@@ -34,7 +33,7 @@ impl NameBuf {
     /// The root.
     pub const ROOT: NameBuf = NameBuf { octets: [0; MAX_NAME], len: 1 };
 
-    /// A name from its labels, the leftmost first, without the root.
+    /// Makes a name from its labels, the leftmost first, without the root.
     ///
     /// ```
     /// use dnswire::NameBuf;
@@ -54,7 +53,7 @@ impl NameBuf {
         Ok(name)
     }
 
-    /// Appends a label; room for the root stays.
+    /// Appends a label, and keeps room for the root.
     pub(super) fn push_label(&mut self, label: &[u8]) -> Result<(), NameError> {
         let len = match label.len() {
             0 => return Err(NameError::EmptyLabel),
@@ -92,13 +91,13 @@ impl NameBuf {
         self.octets.get(..self.len.into()).unwrap_or_default()
     }
 
-    /// The same name, borrowed.
+    /// Borrows the name.
     #[must_use]
     pub fn as_name(&self) -> Name<'_> {
         Name::at(self.as_octets(), 0)
     }
 
-    /// The same name with ASCII letters in lower case.
+    /// Returns the name with ASCII letters in lower case.
     #[must_use]
     pub fn to_lowercase(&self) -> NameBuf {
         let mut lower = *self;
@@ -119,5 +118,12 @@ impl From<Name<'_>> for NameBuf {
         }
         buf.push_root();
         buf
+    }
+}
+
+/// Lets a `&NameBuf` be passed where a name is expected.
+impl<'n> From<&'n NameBuf> for Name<'n> {
+    fn from(name: &'n NameBuf) -> Self {
+        name.as_name()
     }
 }

@@ -10,7 +10,7 @@ use super::{Name, NameBuf};
 const MAX_LABELS: usize = 127;
 
 impl Name<'_> {
-    /// Whether both start at the same octet of the same message.
+    /// Returns `true` if both start at the same octet of the same message.
     #[inline]
     fn is_same_place(self, other: Name<'_>) -> bool {
         self.start == other.start && core::ptr::eq(self.message.as_ptr(), other.message.as_ptr())
@@ -26,7 +26,7 @@ impl PartialEq for Name<'_> {
         let (mut own, mut others) = (self.labels(), other.labels());
         let shared = core::ptr::eq(self.message.as_ptr(), other.message.as_ptr());
         loop {
-            if own.settle() == others.settle() && shared {
+            if own.skip_pointers() == others.skip_pointers() && shared {
                 return true;
             }
             match (own.next(), others.next()) {
@@ -40,7 +40,8 @@ impl PartialEq for Name<'_> {
 
 impl Eq for Name<'_> {}
 
-/// The canonical order (RFC 4034 section 6.1): by labels, the most significant, rightmost one first.
+/// The canonical order (RFC 4034 section 6.1): by labels, the most significant, rightmost one
+/// first.
 impl Ord for Name<'_> {
     fn cmp(&self, other: &Name<'_>) -> Ordering {
         if self.is_same_place(*other) {

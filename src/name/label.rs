@@ -1,12 +1,13 @@
-//! Labels: what stands between the dots.
+//! Labels: the parts of a name between the dots.
 
 use core::cmp::Ordering;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 
 use super::Name;
-use super::walk::{pointer, step};
-use crate::text::{self, Plain};
+use super::{Step, step};
+use crate::text::{self, Unescaped};
+use crate::wire::count_step;
 
 /// One label of a name, without its length octet: 1 to 63 octets.
 ///
@@ -20,14 +21,14 @@ impl<'a> Label<'a> {
         Label(octets)
     }
 
-    /// The octets, in the case they have.
+    /// The octets, in their case.
     #[inline]
     #[must_use]
     pub fn as_octets(self) -> &'a [u8] {
         self.0
     }
 
-    /// How many octets it has; 1 to 63.
+    /// The number of octets; 1 to 63.
     #[expect(clippy::len_without_is_empty, reason = "labels have at least one octet")]
     #[inline]
     #[must_use]
@@ -71,10 +72,10 @@ impl Hash for Label<'_> {
     }
 }
 
-/// Without a dot; octets that mean something in text are escaped.
+/// Writes the label without a dot; octets that are special in presentation format are escaped.
 impl fmt::Display for Label<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        text::show(f, |text| text.escaped(self.0, Plain::IN_NAME))
+        text::show(f, |text| text.escaped(self.0, Unescaped::IN_NAME))
     }
 }
 
@@ -99,7 +100,7 @@ impl<'a> Labels<'a> {
         Labels { message, left }
     }
 
-    /// The name that the labels still to come make.
+    /// The name made of the labels that were not yet returned.
     #[must_use]
     pub fn rest(self) -> Name<'a> {
         Name::at(self.message, self.offset())
@@ -110,12 +111,12 @@ impl<'a> Labels<'a> {
         self.left.as_ptr().addr().wrapping_sub(self.message.as_ptr().addr())
     }
 
-    /// Where the next label or the root stands, behind any pointer.
+    /// Follows pointers to the next label or the root; returns its offset.
     #[inline]
-    pub(super) fn settle(&mut self) -> usize {
-        while let Some([high @ 0xC0..=0xFF, low]) = self.left.first_chunk() {
-            step();
-            *self = Labels::new(self.message, pointer(*high, *low));
+    pub(super) fn skip_pointers(&mut self) -> usize {
+        while let Step::Pointer(target) = step(self.left, 0) {
+            count_step();
+            *self = Labels::new(self.message, target);
         }
         self.offset()
     }
@@ -127,16 +128,16 @@ impl<'a> Iterator for Labels<'a> {
     #[inline]
     fn next(&mut self) -> Option<Label<'a>> {
         loop {
-            step();
-            let (len, from) = self.left.split_first()?;
-            match len {
-                0 => return None,
-                1..=63 => {
-                    let (label, left) = from.split_at_checked(usize::from(*len))?;
+            count_step();
+            match step(self.left, 0) {
+                Step::Label(len) => {
+                    let (_, from) = self.left.split_first()?;
+                    let (label, left) = from.split_at_checked(len)?;
                     self.left = left;
                     return Some(Label(label));
                 }
-                _ => self.left = self.message.get(pointer(*len, *from.first()?)..)?,
+                Step::Pointer(target) => self.left = self.message.get(target..)?,
+                _ => return None,
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Domain names: checked once, then infallible.
 //!
-//! A [`Name`] lies in a message, through its compression pointers; a [`NameBuf`] owns its octets.
+//! A [`Name`] refers to a message, with its compression pointers; a [`NameBuf`] owns its octets.
 //! Both compare, order and hash without regard to the case of ASCII letters ([RFC 4343]), keep the
 //! case they have, and display in presentation format.
 //!
@@ -19,31 +19,74 @@
 mod buf;
 mod compare;
 mod label;
-pub(crate) mod table;
+mod pointers;
+mod table;
 mod text;
-pub(crate) mod walk;
 
 use core::fmt;
 
 pub use buf::{NameBuf, NameError};
 pub use label::{Label, Labels};
-pub(crate) use walk::{Direct, Follow, In};
+pub(crate) use pointers::Ending;
+pub use pointers::Pointers;
+pub(crate) use table::Table;
 
 use crate::error::{Fault, FaultKind};
-use crate::header::HEADER;
-use crate::wire::{Parsed, Wire};
-use walk::{MAX_NAME, pointer, step};
+use crate::wire::{Parsed, Wire, count_step};
+
+/// The most octets of a name, with all length octets and the root ([RFC 1035 section 2.3.4]).
+///
+/// [RFC 1035 section 2.3.4]: https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4
+pub(crate) const MAX_NAME: usize = 255;
+
+/// The result of [`step`], which reads the first octet of a label.
+pub(crate) enum Step {
+    /// A label of this many octets, after its length octet.
+    Label(usize),
+    /// A compression pointer to this offset.
+    Pointer(usize),
+    /// The root label, which ends a name.
+    Root,
+    /// A label type that no RFC defines any more.
+    Reserved,
+    /// The end of the octets.
+    Cut,
+}
+
+/// Reads the first octet of a label, and the second of a pointer ([RFC 1035 section 4.1.4]).
+///
+/// [RFC 1035 section 4.1.4]: https://www.rfc-editor.org/rfc/rfc1035#section-4.1.4
+#[inline(always)]
+pub(crate) fn step(octets: &[u8], at: usize) -> Step {
+    match octets.get(at) {
+        Some(0) => Step::Root,
+        Some(len @ 1..=63) => Step::Label(usize::from(*len)),
+        Some(high @ 0xC0..) => match octets.get(at.wrapping_add(1)) {
+            Some(low) => Step::Pointer(pointer(*high, *low)),
+            None => Step::Cut,
+        },
+        Some(_) => Step::Reserved,
+        None => Step::Cut,
+    }
+}
+
+/// The target of a compression pointer.
+#[inline]
+pub(crate) fn pointer(high: u8, low: u8) -> usize {
+    usize::from(u16::from_be_bytes([high & 0x3F, low]))
+}
 
 /// A domain name inside a message, known to be well formed ([RFC 1035 section 3.1]).
 ///
-/// Nothing in here can fail: its labels are there, its compression pointers lead back, and it has
-/// at most 255 octets.
+/// Using it cannot fail: its labels are complete, its compression pointers lead back, and it has at
+/// most 255 octets.
 ///
 /// [RFC 1035 section 3.1]: https://www.rfc-editor.org/rfc/rfc1035#section-3.1
 #[derive(Clone, Copy)]
 pub struct Name<'a> {
     message: &'a [u8],
-    // As wide as a pointer: padding would be copied in pieces that stall.
+    // `usize`, though `u16` would do: a struct with padding is copied by several smaller moves,
+    // which cost a store-forwarding stall.
     start: usize,
 }
 
@@ -57,28 +100,25 @@ impl<'a> Name<'a> {
         Name { message, start }
     }
 
-    /// The octets that it lies in.
+    /// The octets around it, which its offsets count from.
     #[inline]
     pub(crate) fn message(self) -> &'a [u8] {
         self.message
     }
 
-    /// Reads a name; what is behind a compression pointer is checked by `follow`.
+    /// Reads a name; `pointers` sets the policy for its pointers.
     #[inline(always)]
-    pub(crate) fn parse_with<F: Follow>(i: Wire<'a>, follow: &mut F) -> Parsed<'a, Self> {
+    pub(crate) fn parse(i: Wire<'a>, pointers: &mut Pointers<'_>) -> Parsed<'a, Self> {
         let name = Name::at(i.message(), i.offset());
-        match extent_by_call(i, follow) {
-            Some(len) => Ok((i.after(len), name)),
-            None => Err(refusal(i, follow)),
-        }
+        Ok((Name::check(i, pointers)?, name))
     }
 
-    /// The same, without the name.
+    /// Checks a name and returns the window after it.
     #[inline(always)]
-    pub(crate) fn check_with<F: Follow>(i: Wire<'a>, follow: &mut F) -> Parsed<'a, ()> {
-        match extent_by_call(i, follow) {
-            Some(len) => Ok((i.after(len), ())),
-            None => Err(refusal(i, follow)),
+    pub(crate) fn check(i: Wire<'a>, pointers: &mut Pointers<'_>) -> Result<Wire<'a>, Fault> {
+        match extent_by_call(i, pointers) {
+            Some(len) => Ok(i.skip(len)),
+            None => Err(why_not(i, pointers)),
         }
     }
 
@@ -89,7 +129,7 @@ impl<'a> Name<'a> {
         Labels::new(self.message, self.start)
     }
 
-    /// How many labels the name has, without the root; 0 to 127.
+    /// The number of labels, without the root; 0 to 127.
     #[must_use]
     pub fn label_count(self) -> usize {
         self.labels().count()
@@ -102,13 +142,13 @@ impl<'a> Name<'a> {
         self.labels().map(|label| 1 + label.len()).sum::<usize>() + 1
     }
 
-    /// Whether it is the root.
+    /// Returns `true` if the name is the root.
     #[must_use]
     pub fn is_root(self) -> bool {
         self.labels().next().is_none()
     }
 
-    /// Whether the leftmost label is `*` ([RFC 4592]).
+    /// Returns `true` if the leftmost label is `*` ([RFC 4592]).
     ///
     /// [RFC 4592]: https://www.rfc-editor.org/rfc/rfc4592
     #[must_use]
@@ -124,7 +164,7 @@ impl<'a> Name<'a> {
         Some(labels.rest())
     }
 
-    /// Whether `suffix` is this name or one of its ancestors.
+    /// Returns `true` if `suffix` is this name or one of its ancestors.
     #[must_use]
     pub fn ends_with(self, suffix: Name<'_>) -> bool {
         let (own, other) = (self.label_count(), suffix.label_count());
@@ -135,7 +175,7 @@ impl<'a> Name<'a> {
         own >= other && labels.rest() == suffix
     }
 
-    /// Whether it has a compression pointer ([RFC 1035 section 4.1.4]).
+    /// Returns `true` if the name has a compression pointer ([RFC 1035 section 4.1.4]).
     ///
     /// [RFC 1035 section 4.1.4]: https://www.rfc-editor.org/rfc/rfc1035#section-4.1.4
     #[must_use]
@@ -143,30 +183,27 @@ impl<'a> Name<'a> {
         self.pointer_target().is_some()
     }
 
-    /// Where its first compression pointer leads, counted from the start of the message.
+    /// The target of its first compression pointer, counted from the start of the message.
     #[must_use]
     pub fn pointer_target(self) -> Option<usize> {
-        let window = Wire::span(self.message, self.start, self.message.len());
-        run(window).ok().and_then(|(_, target)| target)
+        self.end().1
     }
 
-    /// Whether its first compression pointer leads into the header of the message.
-    #[inline]
-    pub(crate) fn points_into_header(self) -> bool {
-        match self.message.get(self.start..).and_then(<[u8]>::first_chunk) {
-            Some([high @ 0xC0..=0xFF, low]) => pointer(*high, *low) < HEADER,
-            Some([0, _]) | None => false,
-            Some(_) => self.pointer_target().is_some_and(|target| target < HEADER),
+    /// Returns the offset after the name in its message: after the root or the first pointer, and
+    /// the target of that pointer.
+    pub(crate) fn end(self) -> (usize, Option<usize>) {
+        let mut at = self.start;
+        loop {
+            count_step();
+            match step(self.message, at) {
+                Step::Label(len) => at = at.wrapping_add(1 + len),
+                Step::Pointer(target) => return (at.wrapping_add(2), Some(target)),
+                _ => return (at.wrapping_add(1), None),
+            }
         }
     }
 
-    /// How many octets it takes where it stands: its labels up to the root or a pointer.
-    pub(crate) fn octets_in_place(self) -> usize {
-        let window = Wire::span(self.message, self.start, self.message.len());
-        run(window).map_or(0, |(labels, target)| labels + 1 + usize::from(target.is_some()))
-    }
-
-    /// Where it starts in its message.
+    /// Its offset in the message.
     #[must_use]
     pub fn offset(self) -> usize {
         self.start
@@ -179,8 +216,8 @@ impl<'a> Name<'a> {
     }
 }
 
-/// Whether a name of which the last two octets are at `end` may have a compression pointer to
-/// before `below`; without reading its labels, so that some names without are suspected too.
+/// Quick test of the two octets at `end`, the last of a name, for a pointer to an offset under
+/// `below`. May say yes when the name has none, never no when it has one.
 #[inline]
 pub(crate) fn may_point_below(message: &[u8], end: usize, below: usize) -> bool {
     match message.get(end..).and_then(<[u8]>::first_chunk) {
@@ -190,19 +227,34 @@ pub(crate) fn may_point_below(message: &[u8], end: usize, below: usize) -> bool 
     }
 }
 
-/// How many octets a name has where it stands; `None` when it is none.
+/// Length of a name in place, up to its root or first pointer; `None` when it is malformed.
 #[inline]
-pub(crate) fn extent<F: Follow>(i: Wire<'_>, follow: &mut F) -> Option<usize> {
+pub(crate) fn extent(i: Wire<'_>, pointers: &mut Pointers<'_>) -> Option<usize> {
+    measure::<false>(i, pointers)
+}
+
+/// [`extent`] that notes the pointer, kept out of line so that its result is returned in a
+/// register.
+#[inline(never)]
+fn extent_by_call(i: Wire<'_>, pointers: &mut Pointers<'_>) -> Option<usize> {
+    measure::<true>(i, pointers)
+}
+
+#[inline(always)]
+fn measure<const NOTE: bool>(i: Wire<'_>, pointers: &mut Pointers<'_>) -> Option<usize> {
     let octets = i.octets();
     let mut at = 0_usize;
     loop {
-        step();
-        match *octets.get(at)? {
-            0 if at < MAX_NAME => return Some(at + 1),
-            len @ 1..=63 => at += 1 + usize::from(len),
-            high @ 0xC0.. => {
-                let target = pointer(high, *octets.get(at + 1)?);
-                let suffix = follow.follow(i.message(), i.offset(), target).ok()?;
+        count_step();
+        match step(octets, at) {
+            Step::Label(len) => at += 1 + len,
+            Step::Root if at < MAX_NAME => return Some(at + 1),
+            Step::Pointer(target) => {
+                let run = i.offset();
+                if NOTE {
+                    pointers.note(run, target);
+                }
+                let suffix = pointers.follow(i.message(), run, target).ok()?;
                 return (usize::from(suffix.len) + at <= MAX_NAME).then_some(at + 2);
             }
             _ => return None,
@@ -210,80 +262,57 @@ pub(crate) fn extent<F: Follow>(i: Wire<'_>, follow: &mut F) -> Option<usize> {
     }
 }
 
-/// The same as a call: a number comes back in a register, a parser's result would not.
-#[inline(never)]
-fn extent_by_call<F: Follow>(i: Wire<'_>, follow: &mut F) -> Option<usize> {
-    extent(i, follow)
-}
-
-/// Why there is no name.
-#[cold]
-#[inline(never)]
-fn refusal<F: Follow>(i: Wire<'_>, follow: &mut F) -> nom::Err<Fault> {
-    match run(i) {
-        Ok((labels, Some(target))) => {
-            let i = i.after(labels);
-            match follow.follow(i.message(), i.offset().wrapping_sub(labels), target) {
-                Ok(_) => i.fault(FaultKind::NameTooLong),
-                Err(kind) => behind_pointer(i, kind, target),
-            }
+/// Length of a name in place, without following its pointer.
+#[inline]
+pub(crate) fn extent_in_place(octets: &[u8]) -> Option<usize> {
+    let mut at = 0_usize;
+    loop {
+        count_step();
+        match step(octets, at) {
+            Step::Label(len) => at += 1 + len,
+            Step::Root if at < MAX_NAME => return Some(at + 1),
+            Step::Pointer(_) if at < MAX_NAME => return Some(at + 2),
+            _ => return None,
         }
-        Ok((labels, None)) => i.after(labels).fault(FaultKind::NameTooLong),
-        Err(error) => error,
     }
 }
 
-/// Octets of the labels up to the root or a compression pointer, and the target of that.
-#[inline]
-fn run(i: Wire<'_>) -> Result<(usize, Option<usize>), nom::Err<Fault>> {
+/// Finds the fault of a name that [`extent`] refused.
+#[cold]
+#[inline(never)]
+fn why_not(i: Wire<'_>, pointers: &mut Pointers<'_>) -> Fault {
     let octets = i.octets();
     let mut at = 0_usize;
     loop {
-        step();
-        match octets.get(at) {
-            Some(0) => return Ok((at, None)),
-            Some(len @ 1..=63) => {
-                at = at.wrapping_add(1 + usize::from(*len));
-                if at >= MAX_NAME {
-                    return Err(too_long(i, at, usize::from(*len)));
+        count_step();
+        match step(octets, at) {
+            Step::Label(len) => {
+                let end = at.wrapping_add(1 + len);
+                if end >= MAX_NAME && end <= octets.len() {
+                    return i.skip(at).refuse(FaultKind::NameTooLong);
                 }
+                if end > octets.len() {
+                    return i.skip(at).cut(1 + len);
+                }
+                at = end;
             }
-            Some(high @ 0xC0..) => match octets.get(at.wrapping_add(1)) {
-                Some(low) => return Ok((at, Some(pointer(*high, *low)))),
-                None => return Err(i.after(at).end(2)),
-            },
-            Some(_) => return Err(i.after(at).fault(FaultKind::ReservedLabelType)),
-            None => return Err(ends_early(i)),
+            Step::Pointer(target) => {
+                let i = i.skip(at);
+                let run = i.offset().wrapping_sub(at);
+                return match pointers.follow(i.message(), run, target) {
+                    Ok(_) => i.refuse(FaultKind::NameTooLong),
+                    // A fault after a pointer has the offset of the pointer.
+                    Err(kind) => Fault::pointer(i.len(), kind, target),
+                };
+            }
+            Step::Root => return i.skip(at).refuse(FaultKind::NameTooLong),
+            Step::Reserved => return i.skip(at).refuse(FaultKind::ReservedLabelType),
+            Step::Cut => {
+                let pointer = usize::from(at < octets.len());
+                return i.skip(at).cut(1 + pointer);
+            }
         }
     }
-}
-
-/// The labels go beyond 255 octets, or beyond the window before that.
-#[cold]
-fn too_long(i: Wire<'_>, at: usize, len: usize) -> nom::Err<Fault> {
-    if at > i.len() {
-        return ends_early(i);
-    }
-    i.after(at.saturating_sub(1 + len)).fault(FaultKind::NameTooLong)
-}
-
-/// The window ends inside a label, or where the next one should start.
-#[cold]
-fn ends_early(i: Wire<'_>) -> nom::Err<Fault> {
-    let mut i = i;
-    loop {
-        match i.octets().first() {
-            Some(len) if usize::from(*len) < i.len() => i = i.after(1 + usize::from(*len)),
-            Some(len) => return i.end(1 + usize::from(*len)),
-            None => return i.end(1),
-        }
-    }
-}
-
-/// What is wrong behind a pointer is told where the pointer is.
-#[cold]
-fn behind_pointer(i: Wire<'_>, kind: FaultKind, target: usize) -> nom::Err<Fault> {
-    nom::Err::Error(Fault::pointer(i.len(), kind, target))
 }
 
 impl fmt::Debug for Name<'_> {

@@ -1,13 +1,13 @@
-//! A walk through compression pointers that remembers where it has been.
+//! A walk through compression pointers that stores its results.
 
 use core::fmt;
 
-use super::walk::{
-    End, Follow, MAX_NAME, MAX_POINTERS, Suffix, TARGETS, end_of_run, label_len, step,
-};
-use crate::error::{FaultKind, short};
+use super::pointers::{MAX_POINTERS, Suffix, TARGETS};
+use super::{MAX_NAME, Step, step};
+use crate::error::{FaultKind, offset16};
+use crate::wire::count_step;
 
-/// Remembers all that was walked, so that each octet is walked once. 48 KiB.
+/// Stores all results, so that each octet is walked once. 48 KiB.
 pub(crate) struct Table {
     /// For an offset that was a target: the code of its suffix or fault; 0 when not known.
     known: [u16; TARGETS],
@@ -17,7 +17,7 @@ pub(crate) struct Table {
 }
 
 impl Suffix {
-    /// The same name with `labels` octets of labels and a pointer to it before it.
+    /// The suffix with `labels` octets of labels and a pointer before it.
     #[inline]
     fn prefixed(self, labels: usize) -> Result<Suffix, FaultKind> {
         let len = usize::from(self.len) + labels;
@@ -39,16 +39,32 @@ impl fmt::Debug for Table {
 impl Table {
     #[expect(clippy::large_stack_arrays, reason = "for hostile messages only; see SECURITY.md")]
     pub(crate) fn new() -> Self {
-        (0..TARGETS * 3 / 64).for_each(|_| step()); // one for each cache line
+        (0..TARGETS * 3 / 64).for_each(|_| count_step()); // one for each cache line
         Table { known: [0; TARGETS], reach: [0; TARGETS] }
     }
 
-    /// The suffix at `target`, walking down to the first one that is known, then back up.
+    /// Measures the name at `target`, which the pointer after the labels from `run` leads to.
+    #[inline]
+    pub(super) fn find(
+        &mut self,
+        message: &[u8],
+        run: usize,
+        target: usize,
+    ) -> Result<Suffix, FaultKind> {
+        if target >= run {
+            return Err(FaultKind::PointerNotBackwards);
+        }
+        count_step();
+        let known = self.known.get(target).copied().unwrap_or(0);
+        decode(known).unwrap_or_else(|| self.resolve(message, target))
+    }
+
+    /// Measures the suffix at `target`, walking down to the first one that is known, then back up.
     #[inline(never)]
     fn resolve(&mut self, message: &[u8], target: usize) -> Result<Suffix, FaultKind> {
         let (mut at, mut found) = self.descend(message, target);
         loop {
-            step();
+            count_step();
             let above = self.known.get(at).copied().unwrap_or(0);
             self.set(at, encode(found));
             if at == target {
@@ -59,38 +75,42 @@ impl Table {
         }
     }
 
-    /// Leaves at each unknown target on the way down the one above it; returns the lowest.
+    /// Stores at each unknown target on the way down a link to the target above; returns the
+    /// lowest.
     fn descend(&mut self, message: &[u8], target: usize) -> (usize, Result<Suffix, FaultKind>) {
         let (mut at, mut above) = (target, target);
         loop {
-            step();
+            count_step();
             if let Some(found) = decode(self.known.get(at).copied().unwrap_or(0)) {
                 return (at, self.restore(at, above, found));
             }
-            self.set(at, short(above));
+            self.set(at, offset16(above));
             let labels = self.reach(message, at);
             if labels >= MAX_NAME {
                 return (at, Err(FaultKind::NameTooLong));
             }
-            match end_of_run(message, at.wrapping_add(labels)) {
-                Err(kind) => return (at, Err(kind)),
-                Ok(End::Root) => return (at, Suffix::of(labels + 1, 0)),
-                Ok(End::Pointer(next)) if next >= at => {
-                    return (at, Err(FaultKind::PointerNotBackwards));
+            let found = match step(message, at.wrapping_add(labels)) {
+                Step::Root => Suffix::of(labels + 1, 0),
+                Step::Pointer(next) if next >= at => Err(FaultKind::PointerNotBackwards),
+                Step::Pointer(next) => {
+                    (above, at) = (at, next);
+                    continue;
                 }
-                Ok(End::Pointer(next)) => (above, at) = (at, next),
-            }
+                Step::Cut => Err(FaultKind::PointerToNoName),
+                _ => Err(FaultKind::ReservedLabelType),
+            };
+            return (at, found);
         }
     }
 
-    /// What is known of `at` gives way to the link upwards, until it is written again.
+    /// Overwrites the known result at `at` with the back link; `resolve` writes it again.
     fn restore(
         &mut self,
         at: usize,
         above: usize,
         found: Result<Suffix, FaultKind>,
     ) -> Result<Suffix, FaultKind> {
-        self.set(at, short(above));
+        self.set(at, offset16(above));
         found
     }
 
@@ -104,15 +124,15 @@ impl Table {
     fn reach(&mut self, message: &[u8], start: usize) -> usize {
         let mut at = start;
         let mut beyond = 0;
-        while let Some(label) = label_len(message, at) {
-            step();
+        while let Step::Label(label) = step(message, at) {
+            count_step();
             match self.reach.get(at) {
                 Some(0) => at = at.wrapping_add(1 + label),
                 Some(reach) => {
                     beyond = usize::from(*reach);
                     break;
                 }
-                // Seen from every offset that a pointer can name, this is too far away.
+                // No name that starts at a target reaches this far.
                 None if at >= TARGETS + MAX_NAME => break,
                 None => at = at.wrapping_add(1 + label),
             }
@@ -121,14 +141,14 @@ impl Table {
         at.wrapping_sub(start).saturating_add(beyond).min(MAX_NAME)
     }
 
-    /// Notes for each label from `start` to `end` how far the end of their run is.
+    /// Stores for each label from `start` to `end` the distance to the end of its run.
     fn fill(&mut self, message: &[u8], start: usize, end: usize, beyond: usize) {
         let mut at = start;
         while at < end
             && let Some(reach) = self.reach.get_mut(at)
-            && let Some(label) = label_len(message, at)
+            && let Step::Label(label) = step(message, at)
         {
-            step();
+            count_step();
             let octets = (end.wrapping_sub(at)).saturating_add(beyond);
             *reach = u8::try_from(octets).unwrap_or(u8::MAX);
             at = at.wrapping_add(1 + label);
@@ -136,20 +156,8 @@ impl Table {
     }
 }
 
-impl Follow for Table {
-    #[inline]
-    fn follow(&mut self, message: &[u8], run: usize, target: usize) -> Result<Suffix, FaultKind> {
-        if target >= run {
-            return Err(FaultKind::PointerNotBackwards);
-        }
-        step();
-        let known = self.known.get(target).copied().unwrap_or(0);
-        decode(known).unwrap_or_else(|| self.resolve(message, target))
-    }
-}
-
-/// A code above every link between targets, which are below 0x4000: the suffix's length and hops, or a
-/// fault.
+/// Encodes a suffix or a fault as 0x4000 and above, so that it cannot be taken for a link to the
+/// target above, which is below 0x4000.
 pub(crate) fn encode(found: Result<Suffix, FaultKind>) -> u16 {
     match found {
         Ok(suffix) => u16::from_be_bytes([0x80 | suffix.hops, suffix.len]),

@@ -5,22 +5,31 @@
 use core::fmt;
 use core::str::FromStr;
 
+use nom::branch::alt;
+use nom::bytes::complete::take_while_m_n;
+use nom::combinator::{map_opt, verify};
+use nom::number::complete::be_u8;
+use nom::sequence::preceded;
+use nom::{IResult, Parser};
+
 use super::Name;
 use super::buf::{NameBuf, NameError};
-use crate::text::{self, Plain, Text};
+use crate::error::Fault;
+use crate::text::{self, Text, Unescaped};
+use crate::wire::{Wire, run};
 
 impl Name<'_> {
     pub(crate) fn show(self, text: &mut Text<'_>) {
         let mut labels = self.labels();
         let Some(first) = labels.next() else { return text.push(b'.') };
         for label in core::iter::once(first).chain(labels) {
-            text.escaped(label.as_octets(), Plain::IN_NAME);
+            text.escaped(label.as_octets(), Unescaped::IN_NAME);
             text.push(b'.');
         }
     }
 }
 
-/// Absolute, with the dot at the end; octets that mean something in text as `\X` or `\DDD`.
+/// Writes an absolute name, with the dot at the end; special octets as `\X` or `\DDD`.
 impl fmt::Display for Name<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         text::show(f, |text| Name::show(*self, text))
@@ -39,7 +48,7 @@ impl fmt::Debug for NameBuf {
     }
 }
 
-/// Reads a name in presentation format; without a dot at the end it is absolute all the same.
+/// Reads a name in presentation format as absolute, with or without a dot at the end.
 ///
 /// ```
 /// use dnswire::NameBuf;
@@ -58,7 +67,8 @@ impl FromStr for NameBuf {
             return Ok(NameBuf::ROOT);
         }
         let mut name = NameBuf::empty();
-        let mut left = text.as_bytes();
+        // A name of 255 octets has at most 1009 characters.
+        let mut left = Wire::new(text.as_bytes());
         while !left.is_empty() {
             left = label(left, &mut name)?;
         }
@@ -70,38 +80,33 @@ impl FromStr for NameBuf {
     }
 }
 
-/// Reads one label up to its dot or the end; returns what follows.
-fn label<'t>(text: &'t [u8], name: &mut NameBuf) -> Result<&'t [u8], NameError> {
+/// Reads one label up to its dot or the end; returns the text after it.
+fn label<'t>(text: Wire<'t>, name: &mut NameBuf) -> Result<Wire<'t>, NameError> {
     let mut octets = [0; 63];
     let mut places = octets.iter_mut();
     let mut left = text;
-    loop {
-        let (octet, rest) = match left {
-            [] => break,
-            [b'.', rest @ ..] => {
-                left = rest;
-                break;
-            }
-            [b'\\', rest @ ..] => escape(rest)?,
-            [octet, rest @ ..] => (*octet, rest),
-        };
+    while !left.is_empty() {
+        if let [b'.', ..] = left.octets() {
+            left = left.skip(1);
+            break;
+        }
+        let octet;
+        (left, octet) = run(left, character).map_err(|_| NameError::BadEscape)?;
         *places.next().ok_or(NameError::LabelTooLong)? = octet;
-        left = rest;
     }
     let len = 63 - places.len();
     name.push_label(octets.get(..len).unwrap_or_default())?;
     Ok(left)
 }
 
-/// What follows a backslash: three digits, or any other character.
-fn escape(text: &[u8]) -> Result<(u8, &[u8]), NameError> {
-    match text {
-        [a @ b'0'..=b'9', b @ b'0'..=b'9', c @ b'0'..=b'9', rest @ ..] => {
-            let value =
-                [a, b, c].iter().fold(0_u16, |sum, digit| sum * 10 + u16::from(**digit - b'0'));
-            Ok((u8::try_from(value).map_err(|_| NameError::BadEscape)?, rest))
-        }
-        [b'0'..=b'9', ..] | [] => Err(NameError::BadEscape),
-        [octet, rest @ ..] => Ok((*octet, rest)),
-    }
+/// One octet of a label: `\DDD`, `\X` with any `X` that is no digit, or any other character.
+fn character(i: Wire<'_>) -> IResult<Wire<'_>, u8, Fault> {
+    let digits = take_while_m_n(3, 3, |octet: u8| octet.is_ascii_digit());
+    let number = map_opt(digits, |digits: Wire<'_>| {
+        let value = digits.octets().iter().fold(0, |sum, digit| sum * 10 + u16::from(digit - b'0'));
+        u8::try_from(value).ok()
+    });
+    let other = verify(be_u8, |octet: &u8| !octet.is_ascii_digit());
+    let escape = preceded(verify(be_u8, |octet| *octet == b'\\'), alt((number, other)));
+    alt((escape, verify(be_u8, |octet| *octet != b'\\'))).parse(i)
 }

@@ -10,17 +10,18 @@ use super::PartialBuf;
 use crate::error::Error;
 use crate::message::{Framing, Message};
 
-/// A message that owns its octets: parsed once, then stored, cloned and sent to other threads.
+/// A message that owns its octets: parse it once, then store it, clone it and send it to other
+/// threads.
 ///
-/// [`MessageBuf::message`] gives the [`Message`], without another walk. A clone counts references
-/// and allocates nothing. RDATA, names and anything else borrowed from the message can be had as
-/// [`Bytes`] that share the octets: [`MessageBuf::rdata_bytes`], [`MessageBuf::name_bytes`],
-/// [`MessageBuf::bytes_of`].
+/// [`MessageBuf::message`] returns the [`Message`] without parsing again. A clone increments a
+/// reference count and does not allocate. RDATA, names and other octets of the message are
+/// available as [`Bytes`] that share its memory: [`MessageBuf::rdata_bytes`],
+/// [`MessageBuf::name_bytes`], [`MessageBuf::bytes_of`].
 ///
 /// ```
 /// use bytes::Bytes;
 /// use dnswire::{MessageBuf, rdata::Mx};
-/// # let octets = Bytes::from_static(dnswire::samples::MX);
+/// # let octets = Bytes::from_static(include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin")));
 ///
 /// let kept = MessageBuf::parse(octets)?;
 /// let sent = kept.clone();
@@ -38,20 +39,20 @@ pub struct MessageBuf {
     framing: Framing,
 }
 
-/// Octets that are no message, and why; nothing is lost.
+/// The error of a failed parse, with the octets that were passed in.
 ///
-/// `?` turns it into the [`Error`], in functions that return one.
+/// In functions that return an [`Error`], `?` converts to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unparsed {
+pub struct ParseFailure {
     error: Error,
     octets: Bytes,
 }
 
 impl MessageBuf {
-    /// Reads a message that is all of `octets`, as [`Message::parse`] does.
+    /// Parses `octets` as a message, as [`Message::parse`] does.
     ///
-    /// Octets that come from a `Vec` get their reference count here: one allocation of a few
-    /// octets. On failure they are in the error.
+    /// Octets from a `Vec` get their reference count here: one allocation of a few octets. On
+    /// failure the error holds the octets.
     ///
     /// ```
     /// use bytes::Bytes;
@@ -61,7 +62,8 @@ impl MessageBuf {
     ///     Ok(MessageBuf::parse(octets)?.message().id())
     /// }
     ///
-    /// assert_eq!(id(Bytes::from_static(dnswire::samples::MX))?, 0x1234);
+    /// # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
+    /// assert_eq!(id(Bytes::from_static(octets))?, 0x1234);
     ///
     /// let unparsed = MessageBuf::parse(Bytes::from_static(b"\x12\x34\x81")).unwrap_err();
     /// assert_eq!(
@@ -71,79 +73,79 @@ impl MessageBuf {
     /// assert_eq!(unparsed.into_octets(), &b"\x12\x34\x81"[..]);
     /// # Ok::<(), Error>(())
     /// ```
-    pub fn parse(octets: Bytes) -> Result<Self, Unparsed> {
+    pub fn parse(octets: Bytes) -> Result<Self, ParseFailure> {
         match Message::parse(&octets) {
             Ok(message) => {
                 let framing = message.framing();
                 Ok(MessageBuf::of_parts(octets, framing))
             }
-            Err(error) => Err(Unparsed { error, octets }),
+            Err(error) => Err(ParseFailure { error, octets }),
         }
     }
 
-    /// Reads the message that a receive call put into `buffer`, reporting `received` octets, as
+    /// Parses the message in the buffer of a receive call that reported `received` octets, as
     /// [`Message::parse_received`] does.
     ///
-    /// On failure all of the buffer is in the error.
-    pub fn parse_received(buffer: Bytes, received: usize) -> Result<Self, Unparsed> {
+    /// On failure the error holds the whole buffer.
+    pub fn parse_received(buffer: Bytes, received: usize) -> Result<Self, ParseFailure> {
         match Message::parse_received(&buffer, received) {
             Ok(message) => {
                 let (len, framing) = (message.as_octets().len(), message.framing());
                 Ok(MessageBuf::of_parts(buffer.slice(..len), framing))
             }
-            Err(error) => Err(Unparsed { error, octets: buffer }),
+            Err(error) => Err(ParseFailure { error, octets: buffer }),
         }
     }
 
-    /// Keeps what is there of a message, of which a receive call reported `received` octets, as
-    /// [`Message::parse_partial`] does.
+    /// Parses the complete records of a message of which a receive call reported `received` octets,
+    /// as [`Message::parse_partial`] does.
     ///
-    /// Fails only when fewer than 12 octets are there.
+    /// Fails only when the message has fewer than 12 octets.
     ///
     /// ```
     /// use bytes::Bytes;
     /// use dnswire::MessageBuf;
-    /// # let octets = Bytes::from_static(dnswire::samples::MX);
+    /// # let octets = Bytes::from_static(include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin")));
     ///
     /// let partial = MessageBuf::parse_partial(octets.slice(..64), octets.len())?;
     /// assert_eq!(partial.message().answers().count(), 1);
     /// assert_eq!(partial.missing(), 5);
     /// # Ok::<(), dnswire::Error>(())
     /// ```
-    pub fn parse_partial(buffer: Bytes, received: usize) -> Result<PartialBuf, Unparsed> {
+    pub fn parse_partial(buffer: Bytes, received: usize) -> Result<PartialBuf, ParseFailure> {
         PartialBuf::parse(buffer, received)
     }
 
     /// A message whose framing is known.
     ///
-    /// The first clone of octets that come from a `Vec` allocates their reference count. It is
-    /// made here, so that no clone of a message does.
+    /// The first clone of `Bytes` from a `Vec` allocates the reference count. That clone is made
+    /// here, so that cloning a message never allocates.
     pub(super) fn of_parts(octets: Bytes, framing: Framing) -> Self {
         let shared = octets.clone();
         drop(octets);
         MessageBuf { octets: shared, framing }
     }
 
-    /// The message, borrowed; nothing is walked again.
+    /// The message, borrowed; it is not parsed again.
     #[inline]
     #[must_use]
     pub fn message(&self) -> Message<'_> {
         Message::of_parts(&self.octets, self.framing)
     }
 
-    /// All octets, the trailing ones too.
+    /// All octets, including those after the last record.
     #[must_use]
     pub fn as_octets(&self) -> &[u8] {
         &self.octets
     }
 
-    /// All octets; a clone of it shares them.
+    /// All octets; a clone of the `Bytes` shares them.
     #[must_use]
     pub fn as_bytes(&self) -> &Bytes {
         &self.octets
     }
 
-    /// All octets, without the message.
+    /// Converts the message into all its octets.
     #[must_use]
     pub fn into_bytes(self) -> Bytes {
         self.octets
@@ -151,71 +153,71 @@ impl MessageBuf {
 }
 
 impl Message<'_> {
-    /// A message of its own, with a copy of the octets.
+    /// Returns a message that owns a copy of the octets.
     #[must_use]
     pub fn to_buf(&self) -> MessageBuf {
         MessageBuf::of_parts(Bytes::copy_from_slice(self.as_octets()), self.framing())
     }
 }
 
-impl Unparsed {
+impl ParseFailure {
     pub(super) fn new(error: Error, octets: Bytes) -> Self {
-        Unparsed { error, octets }
+        ParseFailure { error, octets }
     }
 
-    /// Why they are no message.
+    /// The parse error.
     #[must_use]
     pub fn error(&self) -> Error {
         self.error
     }
 
-    /// The octets, as they were given.
+    /// The octets that were passed in.
     #[must_use]
     pub fn octets(&self) -> &Bytes {
         &self.octets
     }
 
-    /// The octets, as they were given.
+    /// Converts the error into the octets that were passed in.
     #[must_use]
     pub fn into_octets(self) -> Bytes {
         self.octets
     }
 }
 
-impl fmt::Display for Unparsed {
+impl fmt::Display for ParseFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&self.error, f)
     }
 }
 
-impl core::error::Error for Unparsed {}
+impl core::error::Error for ParseFailure {}
 
-impl From<Unparsed> for Error {
-    fn from(unparsed: Unparsed) -> Error {
+impl From<ParseFailure> for Error {
+    fn from(unparsed: ParseFailure) -> Error {
         unparsed.error
     }
 }
 
 impl TryFrom<Bytes> for MessageBuf {
-    type Error = Unparsed;
+    type Error = ParseFailure;
 
-    fn try_from(octets: Bytes) -> Result<Self, Unparsed> {
+    fn try_from(octets: Bytes) -> Result<Self, ParseFailure> {
         MessageBuf::parse(octets)
     }
 }
 
 impl TryFrom<BytesMut> for MessageBuf {
-    type Error = Unparsed;
+    type Error = ParseFailure;
 
-    fn try_from(octets: BytesMut) -> Result<Self, Unparsed> {
+    fn try_from(octets: BytesMut) -> Result<Self, ParseFailure> {
         MessageBuf::parse(octets.freeze())
     }
 }
 
 impl TryFrom<Vec<u8>> for MessageBuf {
-    type Error = Unparsed;
+    type Error = ParseFailure;
 
-    fn try_from(octets: Vec<u8>) -> Result<Self, Unparsed> {
+    fn try_from(octets: Vec<u8>) -> Result<Self, ParseFailure> {
         MessageBuf::parse(Bytes::from(octets))
     }
 }
@@ -238,7 +240,7 @@ impl AsRef<[u8]> for MessageBuf {
     }
 }
 
-/// Whole messages compare by their octets.
+/// Complete messages are equal if their octets are equal.
 impl PartialEq for MessageBuf {
     fn eq(&self, other: &Self) -> bool {
         self.message() == other.message()
@@ -259,7 +261,7 @@ impl fmt::Debug for MessageBuf {
     }
 }
 
-/// As the [`Message`] is displayed.
+/// Displays the [`Message`].
 impl fmt::Display for MessageBuf {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&self.message(), f)

@@ -1,4 +1,4 @@
-//! What outlives the buffer that it was read from: messages and records that own their octets.
+//! Messages and records that own their octets, so that they outlive the buffer they were read from.
 
 #[cfg(feature = "bytes")]
 mod message;
@@ -9,7 +9,7 @@ mod record;
 mod share;
 
 #[cfg(feature = "bytes")]
-pub use message::{MessageBuf, Unparsed};
+pub use message::{MessageBuf, ParseFailure};
 #[cfg(feature = "bytes")]
 pub use partial::PartialBuf;
 pub use record::RecordBuf;

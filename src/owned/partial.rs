@@ -1,18 +1,17 @@
-//! What is there of a message that breaks off, with its octets.
+//! The complete records of an incomplete message, with its octets.
 
 use core::fmt;
 
 use bytes::Bytes;
 
-use super::{MessageBuf, Unparsed};
+use super::{MessageBuf, ParseFailure};
 use crate::error::Error;
 use crate::message::{Message, Partial};
 
-/// What is there of a message, owned: its whole records, the error where it breaks off, how many
-/// octets are missing, and all octets that arrived.
+/// The complete records of a message, the error that ends them, the number of missing octets, and
+/// all octets that arrived.
 ///
-/// [`MessageBuf::parse_partial`] makes it. It is to [`Partial`] what [`MessageBuf`] is to
-/// [`Message`].
+/// The owned form of [`Partial`]; [`MessageBuf::parse_partial`] makes it.
 #[derive(Clone, Debug)]
 pub struct PartialBuf {
     message: MessageBuf,
@@ -21,10 +20,10 @@ pub struct PartialBuf {
 }
 
 impl PartialBuf {
-    pub(super) fn parse(buffer: Bytes, received: usize) -> Result<Self, Unparsed> {
+    pub(super) fn parse(buffer: Bytes, received: usize) -> Result<Self, ParseFailure> {
         let partial = match Message::parse_partial(&buffer, received) {
             Ok(partial) => partial,
-            Err(error) => return Err(Unparsed::new(error, buffer)),
+            Err(error) => return Err(ParseFailure::new(error, buffer)),
         };
         let (error, missing) = (partial.error(), partial.missing());
         let (len, framing) = (partial.message().as_octets().len(), partial.message().framing());
@@ -32,54 +31,55 @@ impl PartialBuf {
         Ok(PartialBuf { message, error, missing })
     }
 
-    /// The same, borrowed; nothing is walked again.
+    /// The borrowed form; nothing is parsed again.
     #[must_use]
     pub fn partial(&self) -> Partial<'_> {
         Partial::of_parts(self.message(), self.error, self.missing)
     }
 
-    /// The message of the entries that are whole; see [`Partial::message`].
+    /// The message of the complete entries; see [`Partial::message`].
     #[must_use]
     pub fn message(&self) -> Message<'_> {
         self.message.message()
     }
 
-    /// Where the message breaks off, and why; `None` when it is whole.
+    /// The error at which the message breaks off; `None` when it is complete.
     #[must_use]
     pub fn error(&self) -> Option<Error> {
         self.error
     }
 
-    /// Whether nothing is missing.
+    /// Returns `true` if the message is complete.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.error.is_none()
     }
 
-    /// How many of the octets that were reported are not in the buffer.
+    /// The number of reported octets that are not in the buffer.
     #[must_use]
     pub fn missing(&self) -> usize {
         self.missing
     }
 
-    /// The message of the entries that are whole, without the error.
+    /// Converts into the message of the complete entries, without the error.
     ///
-    /// It is equal only to messages of the same octets that break off at the same place.
+    /// It equals only messages of equal octets that break off at the same place.
     #[must_use]
     pub fn into_message(self) -> MessageBuf {
         self.message
     }
 
-    /// The message when it is whole; else its octets and the error where it breaks off.
-    pub fn into_whole(self) -> Result<MessageBuf, Unparsed> {
+    /// Converts into the message if it is complete; otherwise fails with its octets and the error
+    /// at which it breaks off.
+    pub fn into_whole(self) -> Result<MessageBuf, ParseFailure> {
         match self.error {
             None => Ok(self.message),
-            Some(error) => Err(Unparsed::new(error, self.message.into_bytes())),
+            Some(error) => Err(ParseFailure::new(error, self.message.into_bytes())),
         }
     }
 }
 
-/// As the message is displayed, with the error where it breaks off.
+/// Displays the message, and the error at which it breaks off.
 impl fmt::Display for PartialBuf {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&self.partial(), f)

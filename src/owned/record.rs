@@ -1,4 +1,4 @@
-//! A record that outlives its message.
+//! A record that owns its octets.
 
 use core::fmt;
 use core::hash::{Hash, Hasher};
@@ -6,25 +6,27 @@ use core::hash::{Hash, Hasher};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use crate::compose::{Form, Full};
 use crate::error::{Error, Section};
+use crate::layout::{DoesNotFit, Form};
+use crate::message::Record;
 use crate::name::Name;
-use crate::rdata::{Data, Malformed, Rdata, Type};
-use crate::record::Record;
-use crate::registry::Class;
+use crate::rdata::{Data, Malformed, Rdata};
+use crate::registry::{Class, Type};
 use crate::wire::MAX_MESSAGE;
 
-/// A resource record of its own: owner, type, class, TTL, and RDATA whose names are uncompressed.
+/// A resource record that owns its octets: owner, type, class, TTL, and RDATA with uncompressed
+/// names.
 ///
-/// It takes one allocation of the size of RDATA and owner. RDATA without a known layout, and
-/// malformed RDATA, is kept as it stood; the latter with the error that it had in its message. Where
-/// a single option or parameter is malformed, the error counts its offset from the RDATA.
+/// It takes one allocation of the size of RDATA and owner. RDATA without a known layout and
+/// malformed RDATA are kept unchanged; malformed RDATA keeps its error from the message. The error
+/// of a single malformed option or parameter counts its offset from the start of the RDATA.
 ///
-/// Two are equal when owner, type, class, TTL and RDATA are, names without regard to case.
+/// Two records are equal if owner, type, class, TTL and RDATA are equal; the case of letters in
+/// names does not count.
 ///
 /// ```
 /// use dnswire::{Message, RecordBuf, rdata::Mx};
-/// # let octets = dnswire::samples::MX.to_vec();
+/// # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin")).to_vec();
 ///
 /// let kept: Vec<RecordBuf> = Message::parse(&octets)?.answers().map(RecordBuf::from).collect();
 /// drop(octets);
@@ -36,8 +38,8 @@ use crate::wire::MAX_MESSAGE;
 pub struct RecordBuf {
     /// The RDATA, then the owner; or the message up to the end of the record.
     octets: Box<[u8]>,
-    /// Why the RDATA does not fit its type. Compression pointers in it lead nowhere any more, so
-    /// that it must not be read again.
+    /// The error of malformed RDATA. Such RDATA must not be decoded again: its compression pointers
+    /// have lost their targets.
     error: Option<Error>,
     ttl: u32,
     owner: u16,
@@ -48,9 +50,9 @@ pub struct RecordBuf {
 }
 
 impl RecordBuf {
-    /// A record from its parts; the TTL is in seconds.
+    /// Makes a record from its parts; the TTL is in seconds.
     ///
-    /// Fails when owner and RDATA have more than 65535 octets, which no message can hold.
+    /// Fails when owner and RDATA together have more than 65535 octets, which no message can hold.
     ///
     /// ```
     /// use dnswire::{Class, NameBuf, RecordBuf};
@@ -58,14 +60,19 @@ impl RecordBuf {
     ///
     /// let (owner, exchange): (NameBuf, NameBuf) = ("example.".parse()?, "mail.example.".parse()?);
     /// let mx = Mx { preference: 10, exchange: exchange.as_name() };
-    /// let record = RecordBuf::new(owner.as_name(), Class::IN, 300, &Rdata::from(mx))?;
+    /// let record = RecordBuf::new(owner.as_name(), 300, Class::IN, &Rdata::from(mx))?;
     /// assert_eq!(record.to_string(), "example. 300 IN MX 10 mail.example.");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn new(owner: Name<'_>, class: Class, ttl: u32, rdata: &Rdata<'_>) -> Result<Self, Full> {
+    pub fn new(
+        owner: Name<'_>,
+        ttl: u32,
+        class: Class,
+        rdata: &Rdata<'_>,
+    ) -> Result<Self, DoesNotFit> {
         let owner = owner.to_buf();
         let mut octets = uncompressed(rdata, owner.as_octets().len())?;
-        let rdlength = u16::try_from(octets.len()).map_err(|_| Full)?;
+        let rdlength = u16::try_from(octets.len()).map_err(|_| DoesNotFit)?;
         octets.extend_from_slice(owner.as_octets());
         Ok(RecordBuf {
             octets: octets.into_boxed_slice(),
@@ -79,7 +86,7 @@ impl RecordBuf {
         })
     }
 
-    /// A record in the octets of its message, for RDATA that is too long without compression.
+    /// Keeps a record in the octets of its message, for RDATA that is too long without compression.
     #[cold]
     fn in_message(record: &Record<'_>, error: Option<Error>) -> Self {
         let Record { message, ttl, owner, rdata, rdlength, rtype, class, .. } = *record;
@@ -99,31 +106,32 @@ impl RecordBuf {
         self.rtype
     }
 
-    /// The class as it stands; see [`Record::class`].
+    /// The class, unchanged; see [`Record::class`].
     #[must_use]
     pub fn class(&self) -> Class {
         self.class
     }
 
-    /// In multicast DNS: older records like it are to be forgotten; see [`Record::cache_flush`].
+    /// The cache-flush bit of multicast DNS: a cache drops its older records of this owner, type
+    /// and class; see [`Record::cache_flush`].
     #[must_use]
     pub fn cache_flush(&self) -> bool {
         self.record().cache_flush()
     }
 
-    /// How long the record may be cached, in seconds; see [`Record::ttl`].
+    /// The time for which the record may be cached, in seconds; see [`Record::ttl`].
     #[must_use]
     pub fn ttl(&self) -> u32 {
         self.record().ttl()
     }
 
-    /// The 32 bits of the TTL as they stand.
+    /// The 32 bits of the TTL field, unchanged.
     #[must_use]
     pub fn ttl_field(&self) -> u32 {
         self.ttl
     }
 
-    /// Gives the record another TTL, in seconds, as a cache does that counts down.
+    /// Sets the TTL, in seconds; a cache counts it down.
     pub fn set_ttl(&mut self, ttl: u32) {
         self.ttl = ttl;
     }
@@ -141,8 +149,10 @@ impl RecordBuf {
         }
     }
 
-    /// The RDATA as that of one type; `None` for a record of another type or class, and for one of
+    /// The RDATA, decoded as `T`; `None` for a record of another type or class, and for a record of
     /// an update that has no RDATA ([`Rdata::Empty`]).
+    ///
+    /// The inner result is an error if the RDATA is malformed.
     #[must_use]
     pub fn data<'a, T: Data<'a>>(&'a self) -> Option<Result<T, Error>> {
         if self.rtype != T::TYPE || !T::CLASSES.has(self.class) {
@@ -155,23 +165,23 @@ impl RecordBuf {
         }
     }
 
-    /// Why the RDATA did not fit its type, in the message that it was read from; `None` when it
-    /// does.
+    /// The error of malformed RDATA, in the message that it was read from; `None` if the RDATA fits
+    /// its type.
     #[must_use]
     pub fn malformed(&self) -> Option<Error> {
         self.error
     }
 
-    /// The RDATA, names in it uncompressed.
+    /// The octets of the RDATA, with names uncompressed.
     ///
-    /// RDATA that has more than 65535 octets without compression, which no sender can mean, is as
-    /// it stood in its message.
+    /// RDATA that would have more than 65535 octets without compression is unchanged from its
+    /// message; only hostile messages have such RDATA.
     #[must_use]
     pub fn rdata_octets(&self) -> &[u8] {
         self.record().rdata_octets()
     }
 
-    /// Whether both are the same record but for the TTL ([RFC 2136 section 1.1.1]).
+    /// Returns `true` if both records are equal apart from the TTL ([RFC 2136 section 1.1.1]).
     ///
     /// [RFC 2136 section 1.1.1]: https://www.rfc-editor.org/rfc/rfc2136#section-1.1.1
     #[must_use]
@@ -185,7 +195,7 @@ impl RecordBuf {
             }
     }
 
-    /// What all reading goes through; not for RDATA that is malformed.
+    /// The record, borrowed, for all reading methods; not for decoding malformed RDATA.
     fn record(&self) -> Record<'_> {
         let RecordBuf { ref octets, ttl, owner, rdata, rdlength, rtype, class, .. } = *self;
         let (index, section) = (0, Section::Answer);
@@ -193,12 +203,12 @@ impl RecordBuf {
     }
 }
 
-/// The octets of the RDATA, with room for `more`; fails when all are more than 65535.
-fn uncompressed(rdata: &Rdata<'_>, more: usize) -> Result<Vec<u8>, Full> {
+/// The octets of the RDATA, with room for `more`; fails when the sum is more than 65535.
+fn uncompressed(rdata: &Rdata<'_>, more: usize) -> Result<Vec<u8>, DoesNotFit> {
     let mut octets = Vec::new();
     rdata.write(Form::Uncompressed, |piece| {
         if octets.len() + piece.len() + more > MAX_MESSAGE {
-            return Err(Full);
+            return Err(DoesNotFit);
         }
         octets.extend_from_slice(piece);
         Ok(())
@@ -215,14 +225,14 @@ fn malformed(rdata: &Rdata<'_>) -> Option<Error> {
 }
 
 impl Record<'_> {
-    /// A record of its own, with its names uncompressed.
+    /// Copies the record into one that owns its octets, with uncompressed names.
     #[cfg_attr(docsrs, doc(cfg(feature = "alloc")))]
     #[must_use]
     pub fn to_buf(&self) -> RecordBuf {
         let rdata = self.rdata();
-        match RecordBuf::new(self.owner(), self.class(), self.ttl_field(), &rdata) {
+        match RecordBuf::new(self.owner(), self.ttl_field(), self.class(), &rdata) {
             Ok(buf) => buf,
-            Err(Full) => RecordBuf::in_message(self, malformed(&rdata)),
+            Err(DoesNotFit) => RecordBuf::in_message(self, malformed(&rdata)),
         }
     }
 }
@@ -257,7 +267,7 @@ impl Hash for RecordBuf {
     }
 }
 
-/// As the [`Record`] is displayed that it was made from.
+/// Displays the record as the [`Record`] that it was made from.
 impl fmt::Display for RecordBuf {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(error) = self.error else { return fmt::Display::fmt(&self.record(), f) };

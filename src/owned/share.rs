@@ -1,22 +1,22 @@
-//! Parts of a message as `Bytes` that share its octets.
+//! Parts of a message as `Bytes` that share its memory.
 
 use core::ops::Range;
 
 use bytes::Bytes;
 
 use super::MessageBuf;
+use crate::message::Record;
 use crate::name::Name;
-use crate::record::Record;
 
 impl MessageBuf {
-    /// The RDATA of a record as it stands, sharing the octets of this message.
+    /// The RDATA of a record, unchanged, sharing the memory of this message.
     ///
-    /// A record of another message is right as well; its RDATA is copied.
+    /// The RDATA of a record of another message is copied.
     ///
     /// ```
     /// use bytes::Bytes;
     /// use dnswire::MessageBuf;
-    /// # let octets = Bytes::from_static(dnswire::samples::MX);
+    /// # let octets = Bytes::from_static(include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin")));
     ///
     /// let buf = MessageBuf::parse(octets)?;
     /// let rdata: Vec<Bytes> =
@@ -32,8 +32,8 @@ impl MessageBuf {
 
     /// The octets of a name, uncompressed, with all length octets and the root.
     ///
-    /// They share the octets of this message when the name lies in it without a compression
-    /// pointer; else they are copied.
+    /// They share the memory of this message if the name is in it without a compression pointer;
+    /// otherwise they are copied.
     #[must_use]
     pub fn name_bytes(&self, name: Name<'_>) -> Bytes {
         match self.uncompressed(name) {
@@ -42,14 +42,14 @@ impl MessageBuf {
         }
     }
 
-    /// Octets that were borrowed from this message, sharing it: the text of a TXT record, a key.
+    /// Octets borrowed from this message, such as a text or a key, sharing its memory.
     ///
-    /// Octets from elsewhere are copied.
+    /// Octets that are not part of this message are copied.
     ///
     /// ```
     /// use bytes::Bytes;
     /// use dnswire::MessageBuf;
-    /// # let octets = Bytes::from_static(dnswire::samples::MX);
+    /// # let octets = Bytes::from_static(include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin")));
     ///
     /// let buf = MessageBuf::parse(octets)?;
     /// let name = buf.message().question()?.qname();
@@ -65,7 +65,9 @@ impl MessageBuf {
         }
     }
 
-    /// Where a name lies in this message, when it does so without a compression pointer.
+    /// The range of a name in this message.
+    ///
+    /// `None` if it is not in the message, has a compression pointer, or is the root.
     fn uncompressed(&self, name: Name<'_>) -> Option<Range<usize>> {
         let label = name.labels().next()?;
         if name.is_compressed() {
@@ -75,9 +77,11 @@ impl MessageBuf {
         self.checked(start..start + name.len())
     }
 
-    /// Where `octets`, with so many `before` them, lie in this message.
+    /// The range of `octets` in this message, with the `before` octets in front of them; `None` if
+    /// they are not in it.
     ///
-    /// Both are borrowed at the same time, so addresses inside the one are the one's octets.
+    /// Message and `octets` are borrowed at the same time, so an address inside the message can
+    /// only belong to the message.
     fn place(&self, octets: &[u8], before: usize) -> Option<Range<usize>> {
         let distance = octets.as_ptr().addr().checked_sub(self.as_octets().as_ptr().addr())?;
         let end = distance.checked_add(octets.len())?;

@@ -1,6 +1,6 @@
 //! Names for names: CNAME, DNAME, PTR.
 
-use crate::field::fields;
+use crate::layout::fields;
 use crate::name::Name;
 
 fields! {
@@ -18,7 +18,7 @@ fields! {
     ///
     /// [RFC 6672 section 2.1]: https://www.rfc-editor.org/rfc/rfc6672#section-2.1
     pub struct Dname<'a> {
-        /// What takes the place of the owner in them.
+        /// The name that replaces the owner in them.
         pub target: Name<'a>,
     }
 }

@@ -4,19 +4,15 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::table::{ForData, ForType};
-use super::{Data, Rdata, Type, for_type};
-use crate::compose::{Form, Full, NamePolicy, Output, Plain, into_slice};
-use crate::edns::Place;
-use crate::error::{Error, Fault};
-use crate::field::FieldView;
-use crate::name::{Follow, In};
-use crate::record::Record;
-use crate::registry::Class;
+use super::{Data, Rdata, TypeLayout, layout_of};
+use crate::error::{Error, Fault, RecordPlace};
+use crate::layout::{self, DoesNotFit, Form, Output, Uncompressed, into_slice, write};
+use crate::name::Pointers;
+use crate::registry::{NamePolicy, Type};
 use crate::text::{self, Text};
-use crate::wire::{Wire, whole};
+use crate::wire::{Wire, exact};
 
-/// RDATA of a type without a known layout; never changed, never looked into ([RFC 3597]).
+/// RDATA of a type without a known layout; its octets are never changed ([RFC 3597]).
 ///
 /// [RFC 3597]: https://www.rfc-editor.org/rfc/rfc3597
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -43,150 +39,91 @@ pub struct Malformed<'a> {
     pub rtype: Type,
     /// All octets of the RDATA.
     pub octets: &'a [u8],
-    /// Where it breaks, and why.
+    /// The rule that they break, and the place.
     pub error: Error,
 }
 
-/// Reads the RDATA of a record.
-struct Read<'r, 'a>(&'r Record<'a>);
-
-impl<'a> ForType<'a> for Read<'_, 'a> {
-    type Out = Rdata<'a>;
-
-    #[inline]
-    fn known<T: Data<'a>>(self) -> Rdata<'a> {
-        let window = self.0.window();
-        match whole(window, T::parse(window, &mut In(Place::of(self.0)))) {
-            Ok(data) => data.into(),
-            Err(fault) => self.malformed(fault),
-        }
-    }
-
-    fn unknown(self) -> Rdata<'a> {
-        Rdata::Unknown(Unknown { rtype: self.0.rtype(), octets: self.0.rdata_octets() })
+/// Reads RDATA of one type.
+#[inline]
+pub(super) fn known<'a, T: Data<'a>>(data: Wire<'a>, place: RecordPlace) -> Rdata<'a> {
+    match read(data, place) {
+        Ok(value) => T::into(value),
+        Err(fault) => malformed(data, place, fault),
     }
 }
 
-impl<'a> Read<'_, 'a> {
-    #[cold]
-    fn malformed(&self, fault: Fault) -> Rdata<'a> {
-        Rdata::Malformed(Malformed {
-            rtype: self.0.rtype(),
-            octets: self.0.rdata_octets(),
-            error: self.0.error(fault),
-        })
-    }
+/// Reads all of `data` as RDATA of one type.
+#[inline]
+pub(crate) fn read<'a, T: Data<'a>>(data: Wire<'a>, place: RecordPlace) -> Result<T, Fault> {
+    let (left, value) = T::parse(data, &mut Pointers::in_record(place))?;
+    exact(left)?;
+    Ok(value)
 }
 
-impl<'a> Rdata<'a> {
-    /// The RDATA of a record.
-    #[inline]
-    pub(crate) fn of(record: &Record<'a>) -> Self {
-        if record.is_empty_of_update() {
-            return Rdata::Empty(Empty { rtype: record.rtype() });
-        }
-        for_type(record.rtype(), record.class(), Read(record))
-    }
+#[cold]
+fn malformed(data: Wire<'_>, place: RecordPlace, fault: Fault) -> Rdata<'_> {
+    let error = error(data, place, fault);
+    Rdata::Malformed(Malformed { rtype: place.rtype, octets: data.octets(), error })
+}
 
-    /// Writes the octets into `room`, names without compression; returns those written.
+/// The error of a fault in the RDATA of a record.
+#[cold]
+pub(crate) fn error(data: Wire<'_>, place: RecordPlace, fault: Fault) -> Error {
+    let layout = layout_of(place.rtype, place.class);
+    let field = layout.and_then(|known| known.layout.field_name(fault.field));
+    Error::of_rdata(fault, data.offset() + data.len(), place, field)
+}
+
+/// The layout and the name policy of a struct.
+pub(super) fn layout<'a, T: Data<'a>>(_: &T) -> TypeLayout {
+    TypeLayout { layout: T::LAYOUT, policy: T::POLICY }
+}
+
+impl Rdata<'_> {
+    /// Writes the octets into `buffer`, names without compression; returns those written.
     ///
-    /// Unknown and malformed RDATA is written as it stands.
-    pub fn octets_in<'b>(&self, form: Form, room: &'b mut [u8]) -> Result<&'b [u8], Full> {
+    /// Unknown and malformed RDATA is written unchanged.
+    pub fn write_to<'b>(&self, form: Form, buffer: &'b mut [u8]) -> Result<&'b [u8], DoesNotFit> {
         let mut written = 0;
-        self.write(form, into_slice(room, &mut written))?;
-        room.get(..written).ok_or(Full)
+        self.write(form, into_slice(buffer, &mut written))?;
+        buffer.get(..written).ok_or(DoesNotFit)
     }
 
     /// The octets, names without compression.
+    ///
+    /// A value that does not fit into its field, such as a text of 256 octets with a length of 8
+    /// bits, ends them early; [`Rdata::write_to`] fails instead.
     #[cfg(feature = "alloc")]
     #[must_use]
     pub fn to_octets(&self, form: Form) -> Vec<u8> {
         let mut octets = Vec::new();
-        let written = self.write(form, |more| {
+        let _ = self.write(form, |more| {
             octets.extend_from_slice(more);
             Ok(())
         });
-        debug_assert!(written.is_ok(), "a vector has room");
         octets
     }
 
-    /// Hands the octets in `form` to `sink`, piece by piece.
+    /// Passes the octets in `form` to `sink`, piece by piece.
     pub(crate) fn write(
         &self,
         form: Form,
-        sink: impl FnMut(&[u8]) -> Result<(), Full>,
-    ) -> Result<(), Full> {
-        self.for_data(Compose(&mut Plain::new(form, self.name_policy(), sink)))
-    }
-
-    fn name_policy(&self) -> NamePolicy {
-        struct Policy;
-        impl<'a> ForData<'a> for Policy {
-            type Out = NamePolicy;
-
-            fn with<T: Data<'a>>(self, _: &T) -> NamePolicy {
-                T::POLICY
-            }
-
-            fn opaque(self, _: &'a [u8]) -> NamePolicy {
-                NamePolicy::VERBATIM
-            }
+        sink: impl FnMut(&[u8]) -> Result<(), DoesNotFit>,
+    ) -> Result<(), DoesNotFit> {
+        let parts = self.parts();
+        let policy = parts.as_ref().map_or(NamePolicy::VERBATIM, |(known, _)| known.policy);
+        let mut out = Uncompressed::new(form == Form::Canonical && policy.lowercase, sink);
+        match parts {
+            Ok((known, values)) => write(known.layout, values.as_slice(), &mut out),
+            Err(octets) => out.octets(octets),
         }
-        self.for_data(Policy)
     }
 
     pub(crate) fn show(&self, text: &mut Text<'_>) {
-        self.for_data(Show(text));
-    }
-}
-
-/// Appends a value to an output.
-pub(crate) struct Compose<'o, O>(pub(crate) &'o mut O);
-
-impl<'a, O: Output> ForData<'a> for Compose<'_, O> {
-    type Out = Result<(), Full>;
-
-    fn with<T: Data<'a>>(self, data: &T) -> Result<(), Full> {
-        data.compose(self.0)
-    }
-
-    fn opaque(self, octets: &'a [u8]) -> Result<(), Full> {
-        self.0.octets(octets)
-    }
-}
-
-/// Appends a value in presentation format.
-struct Show<'t, 'w>(&'t mut Text<'w>);
-
-impl<'a> ForData<'a> for Show<'_, '_> {
-    type Out = ();
-
-    fn with<T: Data<'a>>(self, data: &T) {
-        data.show(self.0);
-    }
-
-    fn opaque(self, octets: &'a [u8]) {
-        generic(octets, self.0);
-    }
-}
-
-/// The form for any RDATA ([RFC 3597 section 5]): `\# LENGTH HEX`.
-///
-/// [RFC 3597 section 5]: https://www.rfc-editor.org/rfc/rfc3597#section-5
-pub(crate) fn generic(octets: &[u8], text: &mut Text<'_>) {
-    generic_parts(&[octets], text);
-}
-
-/// The form for any RDATA, of octets that are in several parts.
-pub(crate) fn generic_parts(parts: &[&[u8]], text: &mut Text<'_>) {
-    let len: usize = parts.iter().map(|part| part.len()).sum();
-    text.ascii("\\# ");
-    text.number(u64::try_from(len).unwrap_or(u64::MAX));
-    if len > 0 {
-        text.space();
-    }
-    for part in parts {
-        text.hex(part);
+        match self.parts() {
+            Ok((known, values)) => layout::show(known.layout, values.as_slice(), text),
+            Err(octets) => layout::generic(&[octets], text),
+        }
     }
 }
 
@@ -195,59 +132,4 @@ impl fmt::Display for Rdata<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         text::show(f, |text| self.show(text))
     }
-}
-
-/// Checks that `window` is exactly one RDATA, without building it.
-pub(crate) fn check<F: Follow>(
-    rtype: Type,
-    class: Class,
-    window: Wire<'_>,
-    follow: &mut F,
-) -> Result<(), Fault> {
-    struct Check<'f, 'a, F>(Wire<'a>, &'f mut F);
-    impl<'a, F: Follow> ForType<'a> for Check<'_, 'a, F> {
-        type Out = Result<(), Fault>;
-
-        #[inline]
-        fn known<T: Data<'a>>(self) -> Self::Out {
-            whole(self.0, T::check(self.0, self.1))
-        }
-
-        fn unknown(self) -> Self::Out {
-            Ok(())
-        }
-    }
-    for_type(rtype, class, Check(window, follow))
-}
-
-/// Calls `visit` for every field of an RDATA, up to the first that cannot be read.
-pub(crate) fn walk<'a>(record: &Record<'a>, visit: &mut impl FnMut(FieldView<'a>)) {
-    struct Walk<'v, 'a, V>(Wire<'a>, &'v mut V);
-    impl<'a, V: FnMut(FieldView<'a>)> ForType<'a> for Walk<'_, 'a, V> {
-        type Out = ();
-
-        fn known<T: Data<'a>>(self) {
-            let _ = T::walk(self.0, self.1);
-        }
-
-        fn unknown(self) {}
-    }
-    for_type(record.rtype(), record.class(), Walk(record.window(), visit));
-}
-
-/// The name of a field of a type, counted from 0.
-pub(crate) fn field_name(rtype: Type, class: Class, field: u8) -> Option<&'static str> {
-    struct Named(u8);
-    impl<'a> ForType<'a> for Named {
-        type Out = Option<&'static str>;
-
-        fn known<T: Data<'a>>(self) -> Self::Out {
-            <T as crate::field::Fields<'a>>::NAMES.get(usize::from(self.0)).copied()
-        }
-
-        fn unknown(self) -> Self::Out {
-            None
-        }
-    }
-    for_type(rtype, class, Named(field))
 }

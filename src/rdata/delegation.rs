@@ -1,32 +1,33 @@
-//! Delegations and their keepers: DS and its kin, and how a child tells its parent of changes.
+//! Delegations: DS, the types like it, and the records that inform a parent of changes.
 
-use crate::field::{Hex, TypeBitmap, fields};
-use crate::findings::Rule;
+use crate::layout::{TypeBitmap, fields};
 use crate::name::Name;
-use crate::rdata::rules::{Broken, has_length, unless};
-use crate::rdata::{Data, Type};
-use crate::registry::{Algorithm, DigestType, DsyncScheme};
+use crate::registry::{Algorithm, DigestType, DsyncScheme, Type};
 
-/// The octets of a digest, where the type is known.
-///
-/// A CDS record that asks for a deletion has "a single octet with the value 00" (RFC 8078 section 4,
-/// erratum 5049).
-fn digest_length(rtype: Type, digest_type: DigestType) -> Option<usize> {
-    match digest_type {
-        DigestType(0) if rtype == Type::CDS => Some(1),
-        DigestType::SHA_1 => Some(20),
-        DigestType::SHA_256
-        | DigestType::GOST_R_34_11_94
-        | DigestType::GOST_R_34_11_2012
-        | DigestType::SM3 => Some(32),
-        DigestType::SHA_384 => Some(48),
-        _ => None,
-    }
-}
+/// The octets of a digest, by its type.
+const DIGESTS: &[(u8, u16)] = &[
+    (DigestType::SHA_1.0, 20),
+    (DigestType::SHA_256.0, 32),
+    (DigestType::GOST_R_34_11_94.0, 32),
+    (DigestType::SHA_384.0, 48),
+    (DigestType::GOST_R_34_11_2012.0, 32),
+    (DigestType::SM3.0, 32),
+];
+/// A CDS record that asks for a deletion has "a single octet with the value 00" (RFC 8078 section
+/// 4, erratum 5049).
+const CHILD_DIGESTS: &[(u8, u16)] = &[
+    (0, 1),
+    (DigestType::SHA_1.0, 20),
+    (DigestType::SHA_256.0, 32),
+    (DigestType::GOST_R_34_11_94.0, 32),
+    (DigestType::SHA_384.0, 48),
+    (DigestType::GOST_R_34_11_2012.0, 32),
+    (DigestType::SM3.0, 32),
+];
 
 /// Types with the layout of DS.
 macro_rules! delegation_signers {
-    ($($(#[$doc:meta])* $name:ident;)+) => {$(
+    ($($(#[$doc:meta])* $name:ident $digests:ident;)+) => {$(
         fields! {
             $(#[$doc])*
             pub struct $name<'a> {
@@ -34,19 +35,11 @@ macro_rules! delegation_signers {
                 pub key_tag: u16,
                 /// The algorithm of that key.
                 pub algorithm: Algorithm,
-                /// How the digest was made.
+                /// The digest algorithm.
                 pub digest_type: DigestType,
                 /// The digest of the key's owner name and RDATA.
-                pub digest: Hex<'a>,
-            }
-            rules Self::rule;
-        }
-
-        impl $name<'_> {
-            fn rule(&self) -> Broken {
-                let length = digest_length(Self::TYPE, self.digest_type);
-                unless(!self.digest.is_empty(), Rule::EmptyDigest, 3)
-                    .or_else(|| unless(has_length(&self.digest, length), Rule::DigestLength, 3))
+                #[check(NotEmpty(EmptyDigest), LengthBy(3, $digests, DigestLength))]
+                pub digest: &'a [u8],
             }
         }
     )+};
@@ -56,26 +49,26 @@ delegation_signers! {
     /// DS: the digest of a key that signs the delegated zone ([RFC 4034 section 5]).
     ///
     /// [RFC 4034 section 5]: https://www.rfc-editor.org/rfc/rfc4034#section-5
-    Ds;
+    Ds DIGESTS;
     /// CDS: the DS record that a child wants its parent to have ([RFC 7344 section 3.1]).
     ///
-    /// `0 0 0 00` asks for none ([RFC 8078 section 4]).
+    /// `0 0 0 00` asks for no DS record ([RFC 8078 section 4]).
     ///
     /// [RFC 7344 section 3.1]: https://www.rfc-editor.org/rfc/rfc7344#section-3.1
     /// [RFC 8078 section 4]: https://www.rfc-editor.org/rfc/rfc8078#section-4
-    Cds;
+    Cds CHILD_DIGESTS;
     /// DLV: a DS record outside of the delegation chain; obsolete ([RFC 4431 section 2]).
     ///
     /// [RFC 4431 section 2]: https://www.rfc-editor.org/rfc/rfc4431#section-2
-    Dlv;
+    Dlv DIGESTS;
     /// TA: a DS record at a trust authority ([INI TR 1999-19]).
     ///
     /// [INI TR 1999-19]: https://www.watson.org/~weiler/INI1999-19.pdf
-    Ta;
+    Ta DIGESTS;
 }
 
 fields! {
-    /// CSYNC: what a child wants its parent to copy ([RFC 7477 section 2.1]).
+    /// CSYNC: the records that a child wants its parent to copy ([RFC 7477 section 2.1]).
     ///
     /// [RFC 7477 section 2.1]: https://www.rfc-editor.org/rfc/rfc7477#section-2.1
     pub struct Csync<'a> {
@@ -89,13 +82,13 @@ fields! {
 }
 
 impl Csync<'_> {
-    /// Whether the parent may process it without further confirmation.
+    /// Returns `true` if the parent may process it without further confirmation.
     #[must_use]
     pub const fn is_immediate(&self) -> bool {
         self.flags & 0x0001 != 0
     }
 
-    /// Whether the parent is to ignore it while the SOA serial is below `soa_serial`.
+    /// Returns `true` if the parent must ignore it while the SOA serial is below `soa_serial`.
     #[must_use]
     pub const fn has_soa_minimum(&self) -> bool {
         self.flags & 0x0002 != 0
@@ -103,13 +96,13 @@ impl Csync<'_> {
 }
 
 fields! {
-    /// DSYNC: where to send notifications about a delegation ([RFC 9859 section 2.1]).
+    /// DSYNC: the target of notifications about a delegation ([RFC 9859 section 2.1]).
     ///
     /// [RFC 9859 section 2.1]: https://www.rfc-editor.org/rfc/rfc9859#section-2.1
     pub struct Dsync<'a> {
         /// The type of the records that the notifications are about.
         pub rrtype: Type,
-        /// How to notify.
+        /// The scheme of the notifications.
         pub scheme: DsyncScheme,
         /// The port on the target host.
         pub port: u16,

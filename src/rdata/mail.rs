@@ -1,6 +1,6 @@
-//! Mail: MX, the mailbox records that came before it, and who is responsible for a name.
+//! Mail: MX, the older mailbox records, and the person responsible for a name.
 
-use crate::field::fields;
+use crate::layout::fields;
 use crate::name::Name;
 
 fields! {
@@ -54,11 +54,11 @@ fields! {
 }
 
 fields! {
-    /// MINFO: who looks after a mailbox or mail group ([RFC 1035 section 3.3.7]).
+    /// MINFO: the person responsible for a mailbox or mail group ([RFC 1035 section 3.3.7]).
     ///
     /// [RFC 1035 section 3.3.7]: https://www.rfc-editor.org/rfc/rfc1035#section-3.3.7
     pub struct Minfo<'a> {
-        /// The mailbox of who is responsible; the root stands for the owner itself.
+        /// The mailbox of the person responsible; the root means the owner itself.
         pub rmailbx: Name<'a>,
         /// The mailbox that gets error messages.
         pub emailbx: Name<'a>,
@@ -73,25 +73,26 @@ fields! {
     pub struct Mx<'a> {
         /// Lower values are preferred.
         pub preference: u16,
-        /// A host willing to act as a mail exchange; the root says that there is none.
+        /// A host willing to act as a mail exchange; the root means that the owner has none.
         pub exchange: Name<'a>,
     }
 }
 
 fields! {
-    /// RP: who is responsible for the owner ([RFC 1183 section 2.2]).
+    /// RP: the person responsible for the owner ([RFC 1183 section 2.2]).
     ///
     /// [RFC 1183 section 2.2]: https://www.rfc-editor.org/rfc/rfc1183#section-2.2
     pub struct Rp<'a> {
-        /// The mailbox, the first label being its local part; the root says that there is none.
+        /// The mailbox, the first label being its local part; the root means that the owner has
+        /// none.
         pub mbox_dname: Name<'a>,
-        /// Where TXT records tell more; the root says that there are none.
+        /// The owner of TXT records with more information; the root means that none exist.
         pub txt_dname: Name<'a>,
     }
 }
 
 fields! {
-    /// PX: how X.400 and Internet mail addresses map ([RFC 2163 section 4]).
+    /// PX: the mapping of X.400 and Internet mail addresses ([RFC 2163 section 4]).
     ///
     /// [RFC 2163 section 4]: https://www.rfc-editor.org/rfc/rfc2163#section-4
     pub struct Px<'a> {

@@ -1,52 +1,45 @@
-//! The data of resource records, one struct per type.
+//! The data of resource records, one struct for each type.
 //!
-//! [`Rdata`] is any of them; [`Data`] is what they have in common. Each struct has the fields that
-//! the type's RFC gives it, under the RFC's names, and displays in presentation format. Lists
-//! inside RDATA are borrowed and iterated, never collected.
+//! [`Rdata`] is any of them; [`Data`] is the trait that all of them implement. Each struct has the
+//! fields of the type's RFC, under the RFC's names, and displays in presentation format. Lists
+//! inside RDATA are borrowed and never collected.
 //!
-//! Octets that do not fit their type are [`Rdata::Malformed`], with the reason; a type without a
+//! Octets that do not fit their type become [`Rdata::Malformed`], with the reason; a type without a
 //! known layout is [`Rdata::Unknown`] ([RFC 3597]).
 //!
 //! [RFC 3597]: https://www.rfc-editor.org/rfc/rfc3597
 
+mod address;
+mod alias;
 mod any;
-mod class;
-#[macro_use]
-pub(crate) mod table;
-mod rtype;
-
-pub mod address;
-pub mod alias;
-pub mod delegation;
-pub mod dnssec;
-pub mod identity;
-pub mod legacy;
-pub mod location;
-pub mod mail;
-mod rules;
-pub mod security;
-pub mod service;
+mod binding;
+mod delegation;
+mod dnssec;
+mod identity;
+mod key;
+mod legacy;
+mod location;
+mod mail;
+mod security;
+mod service;
 pub mod svcb;
-pub mod text;
-pub mod transaction;
-pub mod zone;
+#[macro_use]
+mod table;
+mod text;
+mod transaction;
+mod zone;
 
 pub use any::{Empty, Malformed, Unknown};
-pub(crate) use any::{check, field_name, walk};
-pub use class::ClassSet;
-pub use rtype::Type;
+pub(crate) use any::{error, read};
+pub use location::Location;
+pub(crate) use table::TypeLayout;
 
-use crate::compose::NamePolicy;
-use crate::field::Fields;
-pub use crate::field::{
-    Bare, Base32hex, Base64, Base64OrDash, CharacterString, Eui, Hex, HexOrDash, Ilnp64, Items,
-    Len8, Len16, List, PrefixedHex, Quoted, QuotedOrNone, Time, Time48, TypeBitmap, Types,
-};
-use crate::registry::Class;
+use crate::error::RecordPlace;
+use crate::layout::Fields;
+use crate::registry::{Class, ClassSet, NamePolicy, Type};
+use crate::wire::Wire;
 
-/// The RDATA of one type.
-///
-/// Implemented by the structs of this module; it cannot be implemented elsewhere.
+/// The RDATA of one type. Only types of this crate implement it.
 pub trait Data<'a>: Fields<'a> + Into<Rdata<'a>> {
     /// The type.
     const TYPE: Type;
@@ -54,12 +47,12 @@ pub trait Data<'a>: Fields<'a> + Into<Rdata<'a>> {
     /// The classes in which the type has this layout.
     const CLASSES: ClassSet;
 
-    /// What may happen to the names inside.
+    /// The policy for the names in it.
     const POLICY: NamePolicy;
 }
 
 // To add a type: write its struct in one of the modules, its line here, and a sample in
-// tests/data/vectors.jsonl. The marks tell what may happen to the names inside: see `NamePolicy`.
+// tests/data/samples.jsonl. The marks set the policy for the names inside: see `NamePolicy`.
 rdata_types! {
     types {
     //  value  mnemonic              struct                         classes  names
@@ -87,7 +80,7 @@ rdata_types! {
         22     NSAP                  legacy::Nsap<'a>               In       [];
         23     NSAP_PTR "NSAP-PTR"   legacy::NsapPtr<'a>            In       [];
         24     SIG                   dnssec::Sig<'a>                Any      [decompress lowercase];
-        25     KEY                   dnssec::Key<'a>                Any      [];
+        25     KEY                   key::Key<'a>                   Any      [];
         26     PX                    mail::Px<'a>                   In       [decompress lowercase mdns];
         27     GPOS                  location::Gpos<'a>             Any      [];
         28     AAAA                  address::Aaaa                  In       [];
@@ -110,7 +103,7 @@ rdata_types! {
         45     IPSECKEY              security::Ipseckey<'a>         Any      [];
         46     RRSIG                 dnssec::Rrsig<'a>              Any      [lowercase];
         47     NSEC                  dnssec::Nsec<'a>               Any      [mdns];
-        48     DNSKEY                dnssec::Dnskey<'a>             Any      [];
+        48     DNSKEY                key::Dnskey<'a>                Any      [];
         49     DHCID                 identity::Dhcid<'a>            In       [];
         50     NSEC3                 dnssec::Nsec3<'a>              Any      [];
         51     NSEC3PARAM            dnssec::Nsec3param<'a>         Any      [];
@@ -118,15 +111,15 @@ rdata_types! {
         53     SMIMEA                security::Smimea<'a>           Any      [];
         55     HIP                   identity::Hip<'a>              Any      [];
         56     NINFO                 text::Ninfo<'a>                Any      [];
-        57     RKEY                  dnssec::Rkey<'a>               Any      [];
+        57     RKEY                  key::Rkey<'a>                  Any      [];
         58     TALINK                delegation::Talink<'a>         Any      [];
         59     CDS                   delegation::Cds<'a>            Any      [];
-        60     CDNSKEY               dnssec::Cdnskey<'a>            Any      [];
+        60     CDNSKEY               key::Cdnskey<'a>               Any      [];
         61     OPENPGPKEY            security::Openpgpkey<'a>       Any      [];
         62     CSYNC                 delegation::Csync<'a>          Any      [];
         63     ZONEMD                dnssec::Zonemd<'a>             Any      [];
-        64     SVCB                  svcb::Svcb<'a>                 In       [];
-        65     HTTPS                 svcb::Https<'a>                In       [];
+        64     SVCB                  binding::Svcb<'a>                 In       [];
+        65     HTTPS                 binding::Https<'a>                In       [];
         66     DSYNC                 delegation::Dsync<'a>          Any      [];
         67     HHIT                  identity::Hhit<'a>             Any      [];
         68     BRID                  identity::Brid<'a>             Any      [];

@@ -1,34 +1,18 @@
-//! What the table of RR types stands for.
+//! The macro that expands the table of RR types.
 
-use super::Data;
+use crate::layout::Layout;
+use crate::registry::NamePolicy;
 
-/// Something to be done with a type that is known only at run time.
-pub(crate) trait ForType<'a> {
-    /// What comes of it.
-    type Out;
-
-    /// The type has the layout of `T`.
-    fn known<T: Data<'a>>(self) -> Self::Out;
-
-    /// The type has no known layout in this class.
-    fn unknown(self) -> Self::Out;
-}
-
-/// Something to be done with a value of any type.
-pub(crate) trait ForData<'a> {
-    /// What comes of it.
-    type Out;
-
-    /// Does it with `data`.
-    fn with<T: Data<'a>>(self, data: &T) -> Self::Out;
-
-    /// The value is none of a known layout, but these octets.
-    fn opaque(self, octets: &'a [u8]) -> Self::Out;
+/// The layout of a type in a class, and the policy for the names in it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TypeLayout {
+    pub(crate) layout: &'static Layout,
+    pub(crate) policy: NamePolicy,
 }
 
 // Each line of `types` gives the constant and mnemonic of the type, a variant of `Rdata`, an
-// `impl Data` and its place in all dispatch; `other_classes` gives the latter three for a type
-// that has another layout in some class; `without_rdata` only the constant and mnemonic.
+// `impl Data` and the layout; `other_classes` gives the latter three for a type that has another
+// layout in some class; `without_rdata` only the constant and mnemonic.
 macro_rules! rdata_types {
     (
         types {
@@ -45,7 +29,7 @@ macro_rules! rdata_types {
         $(pub use $other_module::$other_name;)*
 
         impl Type {
-            $(#[doc = concat!("`", stringify!($mnemonic), "` (", $value, "): see [`", stringify!($name), "`].")]
+            $(#[doc = concat!("`", stringify!($mnemonic), "` (", $value, "): see [`", stringify!($name), "`](crate::rdata::", stringify!($name), ").")]
               pub const $mnemonic: Type = Type($value);)+
             $(#[doc = concat!("`", stringify!($bare), "` (", $bare_value, "): ", $bare_doc, ".")]
               pub const $bare: Type = Type($bare_value);)+
@@ -63,11 +47,11 @@ macro_rules! rdata_types {
                 }
             }
 
-            /// What may happen to the names inside the RDATA of the type.
+            /// The policy for the names inside the RDATA of the type.
             #[must_use]
             pub const fn name_policy(self) -> NamePolicy {
                 match self.0 {
-                    $($value => $crate::compose::policy!($names),)+
+                    $($value => $crate::registry::types::policy!($names),)+
                     _ => NamePolicy::VERBATIM,
                 }
             }
@@ -84,19 +68,19 @@ macro_rules! rdata_types {
             ///
             /// [RFC 3597]: https://www.rfc-editor.org/rfc/rfc3597
             Unknown(Unknown<'a>),
-            /// No RDATA at all, in a record of class ANY or NONE: part of an update
+            /// No RDATA, in a record of class ANY or NONE: part of an update
             /// ([RFC 2136 section 2.4]).
             ///
             /// [RFC 2136 section 2.4]: https://www.rfc-editor.org/rfc/rfc2136#section-2.4
             Empty(Empty),
-            /// Octets that do not fit their type, and why.
+            /// Octets that do not fit their type, and the reason.
             Malformed(Malformed<'a>),
         }
 
         $(impl<'a> Data<'a> for $name $(<$life>)? {
             const TYPE: Type = Type::$mnemonic;
             const CLASSES: ClassSet = ClassSet::$classes;
-            const POLICY: NamePolicy = $crate::compose::policy!($names);
+            const POLICY: NamePolicy = $crate::registry::types::policy!($names);
         }
         impl<'a> From<$name $(<$life>)?> for Rdata<'a> {
             fn from(data: $name $(<$life>)?) -> Self {
@@ -107,7 +91,7 @@ macro_rules! rdata_types {
         $(impl<'a> Data<'a> for $other_name $(<$other_life>)? {
             const TYPE: Type = Type::$other;
             const CLASSES: ClassSet = ClassSet::$other_classes;
-            const POLICY: NamePolicy = $crate::compose::policy!($other_names);
+            const POLICY: NamePolicy = $crate::registry::types::policy!($other_names);
         }
         impl<'a> From<$other_name $(<$other_life>)?> for Rdata<'a> {
             fn from(data: $other_name $(<$other_life>)?) -> Self {
@@ -115,31 +99,55 @@ macro_rules! rdata_types {
             }
         })*
 
-        /// Does `work` for the layout that `rtype` has in `class`.
+        /// The layout that `rtype` has in `class`.
         #[inline]
-        pub(crate) fn for_type<'a, W: table::ForType<'a>>(
-            rtype: Type,
-            class: Class,
-            work: W,
-        ) -> W::Out {
+        pub(crate) fn layout_of(rtype: Type, class: Class) -> Option<&'static TypeLayout> {
+            let (found, classes) = match rtype.0 {
+                $($value => (const { &TypeLayout {
+                    layout: <$name as Fields<'_>>::LAYOUT,
+                    policy: $crate::registry::types::policy!($names),
+                } }, ClassSet::$classes),)+
+                _ => return None,
+            };
+            if classes.has(class) { Some(found) } else { layout_in_other_class(rtype, class) }
+        }
+
+        #[cold]
+        fn layout_in_other_class(rtype: Type, class: Class) -> Option<&'static TypeLayout> {
             match rtype.0 {
-                $($value if ClassSet::$classes.has(class) => work.known::<$name $(<$life>)?>(),)+
-                $($other_value if ClassSet::$other_classes.has(class) =>
-                    work.known::<$other_name $(<$other_life>)?>(),)*
-                _ => work.unknown(),
+                $($other_value if ClassSet::$other_classes.has(class) => Some(const { &TypeLayout {
+                    layout: <$other_name as Fields<'_>>::LAYOUT,
+                    policy: $crate::registry::types::policy!($other_names),
+                } }),)*
+                _ => None,
             }
         }
 
         impl<'a> Rdata<'a> {
-            /// Does `work` with the value, whatever its type.
+            /// Decodes RDATA by the type and class of its record.
             #[inline]
-            pub(crate) fn for_data<W: table::ForData<'a>>(&self, work: W) -> W::Out {
+            pub(crate) fn read(data: Wire<'a>, place: RecordPlace) -> Self {
+                let class = place.class;
+                match place.rtype.0 {
+                    $($value if ClassSet::$classes.has(class) =>
+                        any::known::<$name $(<$life>)?>(data, place),)+
+                    $($other_value if ClassSet::$other_classes.has(class) =>
+                        any::known::<$other_name $(<$other_life>)?>(data, place),)*
+                    rtype => Rdata::Unknown(Unknown { rtype: Type(rtype), octets: data.octets() }),
+                }
+            }
+
+            /// The layout, the name policy and the values of the fields; the octets if it has no
+            /// layout.
+            pub(crate) fn parts(
+                &self,
+            ) -> Result<(TypeLayout, $crate::layout::Values<'a>), &'a [u8]> {
                 match self {
-                    $(Rdata::$name(data) => work.with(data),)+
-                    $(Rdata::$other_name(data) => work.with(data),)*
-                    Rdata::Unknown(data) => work.opaque(data.octets),
-                    Rdata::Empty(_) => work.opaque(&[]),
-                    Rdata::Malformed(data) => work.opaque(data.octets),
+                    $(Rdata::$name(data) => Ok((any::layout(data), data.values())),)+
+                    $(Rdata::$other_name(data) => Ok((any::layout(data), data.values())),)*
+                    Rdata::Unknown(data) => Err(data.octets),
+                    Rdata::Empty(_) => Err(&[]),
+                    Rdata::Malformed(data) => Err(data.octets),
                 }
             }
 

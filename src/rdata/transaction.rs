@@ -1,18 +1,16 @@
-//! What belongs to the exchange and not to any zone: OPT, TSIG, TKEY.
+//! Records of one exchange, which are in no zone: OPT, TSIG, TKEY.
 
-use crate::edns::Options;
-use crate::field::{Base64, Field, Len16, Time, Time48, fields};
+use crate::layout::{Coded, fields};
 use crate::name::Name;
-use crate::registry::{Rcode, TkeyMode};
-use crate::text::Text;
+use crate::registry::{OptionCode, Rcode, TkeyMode};
 
 fields! {
     /// OPT: the options of EDNS ([RFC 6891 section 6.1.2]); [`Edns`](crate::Edns) has the rest.
     ///
     /// [RFC 6891 section 6.1.2]: https://www.rfc-editor.org/rfc/rfc6891#section-6.1.2
     pub struct Opt<'a> {
-        /// The options, in the order in which they stand.
-        pub options: Options<'a>,
+        /// The options, in their order.
+        pub options: Coded<'a, OptionCode>,
     }
 }
 
@@ -23,36 +21,23 @@ fields! {
     ///
     /// [RFC 8945 section 4.2]: https://www.rfc-editor.org/rfc/rfc8945#section-4.2
     pub struct Tsig<'a> {
-        /// The algorithm: see [`tsig_algorithm`](crate::registry::tsig_algorithm).
+        /// The algorithm: see the constants of [`Tsig`].
         pub algorithm_name: Name<'a>,
-        /// When the message was signed.
-        pub time_signed: Time48,
-        /// How many seconds the clocks may differ.
+        /// The time of signing, in seconds since 1970; 48 bits.
+        #[kind(U48)]
+        pub time_signed: u64,
+        /// The difference of the clocks that is allowed, in seconds.
         pub fudge: u16,
         /// The message authentication code; none in some errors.
-        pub mac: Len16<Base64<'a>>,
+        #[kind(Counted16(SizedBase64))]
+        pub mac: &'a [u8],
         /// The ID of the message when it was signed.
         pub original_id: u16,
-        /// What was wrong with the signature of the request.
+        /// The fault of the signature of the request.
         pub error: Rcode,
         /// The time of the server when the error is BADTIME.
-        pub other_data: Len16<Base64<'a>>,
-    }
-    shown Self::text;
-}
-
-impl Tsig<'_> {
-    fn text(&self, text: &mut Text<'_>) {
-        self.algorithm_name.show(text);
-        text.space();
-        self.time_signed.show(text);
-        text.space();
-        text.number(self.fudge);
-        counted(text, &self.mac);
-        text.space();
-        text.number(self.original_id);
-        error(text, self.error);
-        counted(text, &self.other_data);
+        #[kind(Counted16(SizedBase64))]
+        pub other_data: &'a [u8],
     }
 }
 
@@ -61,55 +46,64 @@ fields! {
     ///
     /// [RFC 2930 section 2]: https://www.rfc-editor.org/rfc/rfc2930#section-2
     pub struct Tkey<'a> {
-        /// The algorithm that the key is for: see
-        /// [`tsig_algorithm`](crate::registry::tsig_algorithm).
+        /// The algorithm that the key is for: see the constants of [`Tsig`].
         pub algorithm: Name<'a>,
-        /// When the key starts to be valid.
-        pub inception: Time,
-        /// When the key stops to be valid.
-        pub expiration: Time,
-        /// How the key is agreed on.
+        /// The start of its validity, in seconds since 1970 modulo 2^32.
+        #[kind(Time)]
+        pub inception: u32,
+        /// The end of its validity, in seconds since 1970 modulo 2^32.
+        #[kind(Time)]
+        pub expiration: u32,
+        /// The way to agree on the key.
         pub mode: TkeyMode,
-        /// What was wrong with the request.
+        /// The fault of the request.
         pub error: Rcode,
-        /// The key exchange data, by the mode.
-        pub key_data: Len16<Base64<'a>>,
+        /// The key exchange data, in the format of the mode.
+        #[kind(Counted16(SizedBase64))]
+        pub key_data: &'a [u8],
         /// Not used.
-        pub other_data: Len16<Base64<'a>>,
-    }
-    shown Self::text;
-}
-
-impl Tkey<'_> {
-    fn text(&self, text: &mut Text<'_>) {
-        self.algorithm.show(text);
-        for time in [self.inception, self.expiration] {
-            text.space();
-            time.show(text);
-        }
-        text.space();
-        text.number(self.mode.0);
-        error(text, self.error);
-        counted(text, &self.key_data);
-        counted(text, &self.other_data);
+        #[kind(Counted16(SizedBase64))]
+        pub other_data: &'a [u8],
     }
 }
 
-/// The mnemonic or number of an error, which is not that of a message.
-fn error(text: &mut Text<'_>, error: Rcode) {
-    text.space();
-    match error.tsig_mnemonic() {
-        Some(mnemonic) => text.ascii(mnemonic),
-        None => text.number(error.0),
-    }
-}
-
-/// The number of octets, and them if there are any.
-fn counted(text: &mut Text<'_>, octets: &[u8]) {
-    text.space();
-    text.number(u64::try_from(octets.len()).unwrap_or(u64::MAX));
-    if !octets.is_empty() {
-        text.space();
-        text.base64(octets);
-    }
+/// Names of algorithms, in lower case and absolute ([RFC 8945 section 6]).
+///
+/// They are domain names, so their case does not matter.
+///
+/// [RFC 8945 section 6]: https://www.rfc-editor.org/rfc/rfc8945#section-6
+impl Tsig<'_> {
+    /// HMAC-MD5 (RFC 8945).
+    pub const HMAC_MD5: &'static str = "hmac-md5.sig-alg.reg.int.";
+    /// GSS-API (RFC 3645).
+    pub const GSS_TSIG: &'static str = "gss-tsig.";
+    /// HMAC-SHA-1 (RFC 8945).
+    pub const HMAC_SHA1: &'static str = "hmac-sha1.";
+    /// HMAC-SHA-224 (RFC 8945).
+    pub const HMAC_SHA224: &'static str = "hmac-sha224.";
+    /// HMAC-SHA-256 (RFC 8945).
+    pub const HMAC_SHA256: &'static str = "hmac-sha256.";
+    /// HMAC-SHA-256 cut to 128 bits (RFC 8945).
+    pub const HMAC_SHA256_128: &'static str = "hmac-sha256-128.";
+    /// HMAC-SHA-384 (RFC 8945).
+    pub const HMAC_SHA384: &'static str = "hmac-sha384.";
+    /// HMAC-SHA-384 cut to 192 bits (RFC 8945).
+    pub const HMAC_SHA384_192: &'static str = "hmac-sha384-192.";
+    /// HMAC-SHA-512 (RFC 8945).
+    pub const HMAC_SHA512: &'static str = "hmac-sha512.";
+    /// HMAC-SHA-512 cut to 256 bits (RFC 8945).
+    pub const HMAC_SHA512_256: &'static str = "hmac-sha512-256.";
+    /// Every algorithm.
+    pub const ALGORITHMS: &'static [&'static str] = &[
+        Self::HMAC_MD5,
+        Self::GSS_TSIG,
+        Self::HMAC_SHA1,
+        Self::HMAC_SHA224,
+        Self::HMAC_SHA256,
+        Self::HMAC_SHA256_128,
+        Self::HMAC_SHA384,
+        Self::HMAC_SHA384_192,
+        Self::HMAC_SHA512,
+        Self::HMAC_SHA512_256,
+    ];
 }

@@ -1,6 +1,6 @@
-//! What holds a zone together: NS, SOA.
+//! The records at the top of a zone: NS, SOA.
 
-use crate::field::fields;
+use crate::layout::fields;
 use crate::name::Name;
 
 fields! {
@@ -28,7 +28,7 @@ fields! {
         pub refresh: u32,
         /// Seconds after which it asks again when that failed.
         pub retry: u32,
-        /// Seconds after which it stops to serve the zone.
+        /// Seconds after which it stops serving the zone.
         pub expire: u32,
         /// The TTL of negative answers, in seconds ([RFC 2308 section 4]).
         ///

@@ -36,7 +36,7 @@ registry! {
 }
 
 registry! {
-    /// How the digest in a DS, CDS, TA or DLV record was made ([RFC 4034 appendix A.2]).
+    /// The digest algorithm of a DS, CDS, TA or DLV record ([RFC 4034 appendix A.2]).
     ///
     /// Validators disregard records with a digest type they do not know
     /// ([RFC 6840 section 5.2]). Records print the number.
@@ -54,7 +54,8 @@ registry! {
 }
 
 registry! {
-    /// How owner names are hashed for NSEC3 and NSEC3PARAM ([RFC 5155 section 3.1.1]).
+    /// The hash algorithm for owner names in NSEC3 and NSEC3PARAM records ([RFC 5155 section
+    /// 3.1.1]).
     ///
     /// Validators ignore NSEC3 records with an algorithm they do not know
     /// ([RFC 5155 section 8.1]). Records print the number.

@@ -3,57 +3,20 @@
 use super::table::registry;
 
 registry! {
-    /// Which option follows in an OPT record ([RFC 6891 section 6.1.2]).
+    /// The code of an option in an OPT record ([RFC 6891 section 6.1.2]).
     ///
     /// Options that are not understood are ignored. An unassigned code is written `OPT` and its
-    /// number.
+    /// number. The rows are in the table of options, in the module `edns`.
     ///
     /// [RFC 6891 section 6.1.2]: https://www.rfc-editor.org/rfc/rfc6891#section-6.1.2
-    pub struct OptionCode(u16), prefix "OPT", private (65001..=65534) {
-        1 LLQ = "LLQ", "long-lived queries" ("RFC 8764 section 3.2");
-        2 UL = "UL", "update lease" ("RFC 9664 section 4");
-        3 NSID = "NSID", "name server identifier" ("RFC 5001");
-        4 OWNER = "OWNER", "owner (sleep proxy), never standardized"
-            ("draft-cheshire-edns0-owner-option");
-        5 DAU = "DAU", "DNSSEC algorithms understood" ("RFC 6975 section 3");
-        6 DHU = "DHU", "DS hashes understood" ("RFC 6975 section 3");
-        7 N3U = "N3U", "NSEC3 hashes understood" ("RFC 6975 section 3");
-        8 ECS = "ECS", "client subnet" ("RFC 7871 section 6");
-        9 EXPIRE = "EXPIRE", "zone expiry timer" ("RFC 7314 section 2");
-        10 COOKIE = "COOKIE", "DNS cookie" ("RFC 7873 section 4; RFC 9018");
-        11 TCP_KEEPALIVE = "TCP-KEEPALIVE", "TCP keepalive timeout" ("RFC 7828 section 3.1");
-        12 PADDING = "PADDING", "padding" ("RFC 7830 section 3; RFC 8467");
-        13 CHAIN = "CHAIN", "chain query" ("RFC 7901 section 4");
-        14 KEY_TAG = "KEY-TAG", "trust anchor key tags" ("RFC 8145 section 4.1");
-        15 EDE = "EDE", "extended DNS error" ("RFC 8914 section 2");
-        16 CLIENT_TAG = "CLIENT-TAG", "client tag" ("draft-bellis-dnsop-edns-tags-01");
-        17 SERVER_TAG = "SERVER-TAG", "server tag" ("draft-bellis-dnsop-edns-tags-01");
-        18 REPORT_CHANNEL = "REPORT-CHANNEL", "error reporting agent" ("RFC 9567 section 6.1");
-        19 ZONEVERSION = "ZONEVERSION", "zone version" ("RFC 9660 section 2");
-        20 MQTYPE_QUERY = "MQTYPE-QUERY", "more query types" ("RFC 10029 section 3.1");
-        21 MQTYPE_RESPONSE = "MQTYPE-RESPONSE", "more query types answered"
-            ("RFC 10029 section 3.1");
-        22 EDE_EXTRA_TEXT_LANGUAGE = "EDE-EXTRA-TEXT-LANGUAGE", "language of EDE EXTRA-TEXT"
-            ("draft-muks-dns-filtering-05");
-        23 FILTERING_CONTACT = "FILTERING-CONTACT", "contact of the filtering operator"
-            ("draft-muks-dns-filtering-05");
-        24 FILTERING_ORGANIZATION = "FILTERING-ORGANIZATION", "filtering organization"
-            ("draft-muks-dns-filtering-05");
-        25 FILTERING_DB = "FILTERING-DB", "filtering database" ("draft-muks-dns-filtering-05");
-        26 STRUCTURED_DNS_ERROR = "STRUCTURED-DNS-ERROR", "client takes I-JSON in EXTRA-TEXT"
-            ("draft-ietf-dnsop-structured-dns-error-27");
-        20292 UMBRELLA_IDENT = "UMBRELLA-IDENT", "Cisco Umbrella identity"
-            ("Cisco cloud-security documentation");
-        26946 DEVICEID = "DEVICEID", "Cisco Umbrella device id"
-            ("Cisco cloud-security documentation");
-    }
+    pub struct OptionCode(u16), prefix "OPT", private (65001..=65534);
 }
 
 registry! {
-    /// Why an answer is what it is, in an extended DNS error ([RFC 8914 section 4]).
+    /// The reason for an answer, in an extended DNS error ([RFC 8914 section 4]).
     ///
-    /// The registry calls its mnemonics purposes, so [`mnemonic`] and [`meaning`] are the same,
-    /// such as `DNSSEC Bogus`. An unassigned code is written as its number.
+    /// The registry calls its mnemonics purposes, so [`mnemonic`] and [`meaning`] return equal
+    /// texts, such as `DNSSEC Bogus`. An unassigned code is written as its number.
     ///
     /// [RFC 8914 section 4]: https://www.rfc-editor.org/rfc/rfc8914#section-4
     /// [`mnemonic`]: Self::mnemonic

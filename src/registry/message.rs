@@ -23,7 +23,7 @@ impl Class {
     /// The bit that multicast DNS takes from the class field.
     const TOP_BIT: u16 = 0x8000;
 
-    /// Whether the top bit is set, which has a meaning of its own in multicast DNS.
+    /// Returns `true` if the top bit is set, which multicast DNS uses for another purpose.
     ///
     /// In a record it is the cache-flush bit: the record replaces what is cached for its name,
     /// type and class ([RFC 6762 section 10.2]). In a question it asks for a unicast response
@@ -39,7 +39,7 @@ impl Class {
 
     /// The class of a record or question in multicast DNS, which is the lower 15 bits.
     ///
-    /// [RFC 6762 section 10.2] says so for records, [RFC 6762 section 5.4] for questions.
+    /// [RFC 6762 section 10.2] defines this for records, [RFC 6762 section 5.4] for questions.
     ///
     /// [RFC 6762 section 10.2]: https://www.rfc-editor.org/rfc/rfc6762#section-10.2
     /// [RFC 6762 section 5.4]: https://www.rfc-editor.org/rfc/rfc6762#section-5.4
@@ -48,10 +48,31 @@ impl Class {
     pub const fn without_top_bit(self) -> Self {
         Self(self.0 & !Self::TOP_BIT)
     }
+
+    /// The class with the top bit set or cleared, for multicast DNS.
+    ///
+    /// In a record it is the cache-flush bit ([RFC 6762 section 10.2]); in a question it asks for a
+    /// unicast response ([RFC 6762 section 5.4]).
+    ///
+    /// ```
+    /// use dnswire::Class;
+    ///
+    /// let class = Class::IN.with_top_bit(true);
+    /// assert!(class.top_bit());
+    /// assert_eq!(class.without_top_bit(), Class::IN);
+    /// ```
+    ///
+    /// [RFC 6762 section 5.4]: https://www.rfc-editor.org/rfc/rfc6762#section-5.4
+    /// [RFC 6762 section 10.2]: https://www.rfc-editor.org/rfc/rfc6762#section-10.2
+    #[must_use]
+    pub const fn with_top_bit(self, set: bool) -> Self {
+        let Class(others) = self.without_top_bit();
+        Class(if set { others | Self::TOP_BIT } else { others })
+    }
 }
 
 registry! {
-    /// What kind of request a message is, 4 bits of the header ([RFC 1035 section 4.1.1]).
+    /// The kind of request; 4 bits of the header ([RFC 1035 section 4.1.1]).
     ///
     /// An unassigned opcode is written `OPCODE` and its number; servers answer it with
     /// [`Rcode::NOTIMP`]. Values above 15 do not fit the header.
@@ -68,7 +89,7 @@ registry! {
 }
 
 registry! {
-    /// How a request was answered ([RFC 6895 section 2.3]).
+    /// The response code: the result of a request ([RFC 6895 section 2.3]).
     ///
     /// 4 bits in the header, 12 with the upper ones in an OPT record ([RFC 6891 section 6.1.3]),
     /// 16 in the error fields of TSIG and TKEY. An unassigned value is written `RCODE` and its
@@ -107,7 +128,7 @@ registry! {
 impl Rcode {
     /// The mnemonic in the error field of a TSIG or TKEY record, where 16 is BADSIG, not BADVERS.
     ///
-    /// All other values have the one of [`Rcode::mnemonic`] ([RFC 6895 section 2.3]).
+    /// All other values return [`Rcode::mnemonic`] ([RFC 6895 section 2.3]).
     ///
     /// [RFC 6895 section 2.3]: https://www.rfc-editor.org/rfc/rfc6895#section-2.3
     #[must_use]

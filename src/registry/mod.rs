@@ -1,20 +1,20 @@
 //! The numbers of the IANA DNS registries, with their mnemonics.
 //!
-//! Each registry is a newtype round the integer that is on the wire, with a constant for every
-//! assigned value. None is an enum: a value that nobody has assigned yet is as good as any other,
-//! is kept as it is and can be compared, printed and composed again. RR types are not here; they
-//! come with their RDATA.
+//! Each registry is a newtype around the integer on the wire, with a constant for every assigned
+//! value. None is an enum: an unassigned value is kept unchanged, and can be compared, printed and
+//! composed like any other. The rows of [`Type`], [`OptionCode`] and [`SvcParamKey`] are in the
+//! tables of their layouts.
 //!
 //! # Contract
 //!
-//! - [`Display`] writes the mnemonic; without one, the number behind the prefix of the registry
+//! - [`Display`] writes the mnemonic; without one, the number after the prefix of the registry
 //!   (`CLASS32`, `OPCODE3`, `key667`), or alone where the registry has no prefix.
 //! - [`FromStr`] reads both forms of every value, in any case, and refuses numbers that do not fit
 //!   the field.
-//! - `mnemonic` and `meaning` are `None` for what is not in the registry; `ALL` lists what is.
+//! - `mnemonic` and `meaning` are `None` for unassigned values; `ALL` lists the assigned ones.
 //! - A conversion from the integer never fails, and nothing here allocates.
 //!
-//! Records print most of these fields as numbers, as their RFCs say; use `.0` for that.
+//! Records print most of these fields as numbers, as their RFCs require; `.0` is the number.
 //!
 //! # Example
 //!
@@ -38,8 +38,8 @@ mod message;
 mod other;
 mod security;
 mod svcb;
-mod table;
-mod text;
+pub(crate) mod table;
+pub(crate) mod types;
 
 #[cfg(test)]
 mod tests;
@@ -54,11 +54,11 @@ pub use security::{
     ZonemdScheme,
 };
 pub use svcb::SvcParamKey;
-pub use text::{caa_tag, resinfo_key, tsig_algorithm};
+pub use types::{ClassSet, NamePolicy, Type};
 
-/// The text is neither a mnemonic of the registry nor a number in the form that `Display` writes.
+/// The text is no mnemonic of the registry, and no number in the form that `Display` writes.
 ///
-/// A number that does not fit the field is not known either.
+/// A number that does not fit the field is also an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[error("the mnemonic is not known")]
 pub struct UnknownMnemonic;

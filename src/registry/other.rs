@@ -3,7 +3,7 @@
 use super::table::registry;
 
 registry! {
-    /// How a DSYNC record wants to be told of changes ([RFC 9859 section 2.1]).
+    /// The scheme of the notifications that a DSYNC record asks for ([RFC 9859 section 2.1]).
     ///
     /// Records print the mnemonic, and an unassigned value as its number.
     ///
@@ -15,7 +15,7 @@ registry! {
 }
 
 registry! {
-    /// What the version in a ZONEVERSION option is ([RFC 9660 section 2]).
+    /// The type of the version in a ZONEVERSION option ([RFC 9660 section 2]).
     ///
     /// The version of an unassigned type is opaque octets. The type is written as its number.
     ///
@@ -28,7 +28,7 @@ registry! {
 registry! {
     /// The address family in APL records and client subnet options ([RFC 3123 section 4]).
     ///
-    /// Of the many that IANA lists, those which the DNS gives a meaning to. Records print the
+    /// Of the families that IANA lists, only those with a meaning in the DNS. Records print the
     /// number; the addresses of other families are opaque octets.
     ///
     /// [RFC 3123 section 4]: https://www.rfc-editor.org/rfc/rfc3123#section-4
@@ -39,9 +39,9 @@ registry! {
 }
 
 registry! {
-    /// Which service the host of an AFSDB record offers ([RFC 1183 section 1]).
+    /// The service that the host of an AFSDB record offers ([RFC 1183 section 1]).
     ///
-    /// Records print the number; so does an unassigned value.
+    /// Records print the number. An unassigned value is written as its number.
     ///
     /// [RFC 1183 section 1]: https://www.rfc-editor.org/rfc/rfc1183#section-1
     pub struct AfsdbSubtype(u16) {
@@ -51,7 +51,7 @@ registry! {
 }
 
 registry! {
-    /// Which TLV of a DNS stateful operation follows ([RFC 8490 section 10.3]).
+    /// The type of a TLV in a DNS stateful operation ([RFC 8490 section 10.3]).
     ///
     /// An unassigned type is written as its number. As the primary TLV of a request it is
     /// answered with the rcode DSOTYPENI, as an additional one it is ignored

@@ -23,7 +23,7 @@ registry! {
 }
 
 registry! {
-    /// What the certificate in a TLSA or SMIMEA record constrains ([RFC 6698 section 2.1.1]).
+    /// The constraint that a TLSA or SMIMEA record sets on certificates ([RFC 6698 section 2.1.1]).
     ///
     /// Clients cannot use a record with an unassigned value ([RFC 6698 section 4.1]). Records
     /// print the number; the mnemonics are those of RFC 7218.
@@ -40,7 +40,7 @@ registry! {
 }
 
 registry! {
-    /// Which part of the certificate a TLSA or SMIMEA record is about ([RFC 6698 section 2.1.2]).
+    /// The part of the certificate that a TLSA or SMIMEA record selects ([RFC 6698 section 2.1.2]).
     ///
     /// Clients cannot use a record with an unassigned value ([RFC 6698 section 4.1]). Records
     /// print the number; the mnemonics are those of RFC 7218.
@@ -55,7 +55,7 @@ registry! {
 }
 
 registry! {
-    /// How a TLSA or SMIMEA record gives what it selects ([RFC 6698 section 2.1.3]).
+    /// The form of the selected part in a TLSA or SMIMEA record ([RFC 6698 section 2.1.3]).
     ///
     /// Clients cannot use a record with an unassigned value ([RFC 6698 section 4.1]). Records
     /// print the number; the mnemonics are those of RFC 7218.
@@ -73,7 +73,7 @@ registry! {
 registry! {
     /// The algorithm of the SSH host key of an SSHFP record ([RFC 4255 section 3.1.1]).
     ///
-    /// Records print the number; so does an unassigned value.
+    /// Records print the number. An unassigned value is written as its number.
     ///
     /// [RFC 4255 section 3.1.1]: https://www.rfc-editor.org/rfc/rfc4255#section-3.1.1
     pub struct SshfpAlgorithm(u8) {
@@ -88,7 +88,7 @@ registry! {
 registry! {
     /// The digest in an SSHFP record ([RFC 4255 section 3.1.2]).
     ///
-    /// Records print the number; so does an unassigned value.
+    /// Records print the number. An unassigned value is written as its number.
     ///
     /// [RFC 4255 section 3.1.2]: https://www.rfc-editor.org/rfc/rfc4255#section-3.1.2
     pub struct FingerprintType(u8) {
@@ -100,7 +100,7 @@ registry! {
 registry! {
     /// The format of the public key in an IPSECKEY record ([RFC 4025 section 2.4]).
     ///
-    /// Records print the number; so does an unassigned value.
+    /// Records print the number. An unassigned value is written as its number.
     ///
     /// [RFC 4025 section 2.4]: https://www.rfc-editor.org/rfc/rfc4025#section-2.4
     pub struct IpseckeyAlgorithm(u8) {
@@ -113,7 +113,7 @@ registry! {
 }
 
 registry! {
-    /// What the gateway field of an IPSECKEY record holds ([RFC 4025 section 2.3]).
+    /// The type of the gateway in an IPSECKEY record ([RFC 4025 section 2.3]).
     ///
     /// The values have no mnemonics. The gateway of an unassigned one has no known length.
     ///
@@ -127,7 +127,7 @@ registry! {
 }
 
 registry! {
-    /// What the relay field of an AMTRELAY record holds, 7 bits ([RFC 8777 section 4.2.3]).
+    /// The type of the relay in an AMTRELAY record; 7 bits ([RFC 8777 section 4.2.3]).
     ///
     /// The values have no mnemonics. The relay of an unassigned one has no known length.
     ///
@@ -141,7 +141,8 @@ registry! {
 }
 
 registry! {
-    /// How the records of a zone are put together for a ZONEMD digest ([RFC 8976 section 2.2.2]).
+    /// The scheme that collates the records of a zone for a ZONEMD digest ([RFC 8976 section
+    /// 2.2.2]).
     ///
     /// Verifiers cannot use a record with an unassigned value. Records print the number.
     ///
@@ -164,9 +165,9 @@ registry! {
 }
 
 registry! {
-    /// What a DHCID record was made from to identify the client ([RFC 4701 section 3.3]).
+    /// The kind of client identifier that a DHCID record was made from ([RFC 4701 section 3.3]).
     ///
-    /// The values have no mnemonics; an unassigned one can be compared all the same.
+    /// The values have no mnemonics; unassigned ones can be compared too.
     ///
     /// [RFC 4701 section 3.3]: https://www.rfc-editor.org/rfc/rfc4701#section-3.3
     pub struct DhcidIdentifierType(u16) {
@@ -188,7 +189,7 @@ registry! {
 }
 
 registry! {
-    /// What a TKEY record asks for or answers ([RFC 2930 section 2.5]).
+    /// The purpose of a TKEY record ([RFC 2930 section 2.5]).
     ///
     /// The values have no mnemonics. Servers answer an unassigned one with the rcode BADMODE.
     ///

@@ -1,4 +1,4 @@
-//! The macro that declares a registry, and what is behind its text form.
+//! The macro that declares a registry, and the functions for its text form.
 
 use core::fmt;
 use core::str::FromStr;
@@ -7,7 +7,7 @@ use super::UnknownMnemonic;
 
 /// Declares the newtype of one registry.
 ///
-/// Before the body may come, in this order: the `prefix` of numbers in text (none: the bare
+/// Optional before the body, in this order: the `prefix` of numbers in text (none: the bare
 /// number), the `max` of a field narrower than its integer, the `private` use values. An entry is
 /// a value, its constant, its mnemonic (`-`: none), its meaning (left out: the mnemonic) and its
 /// specification. `also` adds names for values that have an entry already.
@@ -52,9 +52,28 @@ macro_rules! registry {
         $(#[$attribute:meta])*
         pub struct $name:ident($integer:ident)
             $(, prefix $prefix:literal)? $(, max $max:literal)? $(, private ($private:pat))? {
-            $($value:literal $constant:ident =
-                $mnemonic:tt $(, $meaning:literal)? ($reference:literal);)+
+            $($rows:tt)+
         }
+        $(also {
+            $($alias_value:literal $alias:ident =
+                $alias_mnemonic:literal, $alias_meaning:literal ($alias_reference:literal);)+
+        })?
+    ) => {
+        $crate::registry::table::registry! {
+            $(#[$attribute])*
+            pub struct $name($integer)
+                $(, prefix $prefix)? $(, max $max)? $(, private ($private))?;
+            $(also {
+                $($alias_value $alias = $alias_mnemonic, $alias_meaning ($alias_reference);)+
+            })?
+        }
+        $crate::registry::table::rows! { $name { $($rows)+ } }
+    };
+    // Without a body: the rows are in a table elsewhere, which calls `rows!`.
+    (
+        $(#[$attribute:meta])*
+        pub struct $name:ident($integer:ident)
+            $(, prefix $prefix:literal)? $(, max $max:literal)? $(, private ($private:pat))?;
         $(also {
             $($alias_value:literal $alias:ident =
                 $alias_mnemonic:literal, $alias_meaning:literal ($alias_reference:literal);)+
@@ -65,40 +84,13 @@ macro_rules! registry {
         pub struct $name(pub $integer);
 
         impl $name {
-            $(
-                #[doc = concat!(
-                    registry!(@first $($meaning,)? $mnemonic), "\n\nSee ", $reference, "."
-                )]
-                pub const $constant: Self = Self($value);
-            )+
             $($(
                 #[doc = concat!($alias_meaning, "\n\nSee ", $alias_reference, ".")]
                 pub const $alias: Self = Self($alias_value);
             )+)?
 
-            /// Every assigned value, in ascending order.
-            pub const ALL: &'static [Self] = &[$(Self::$constant),+];
-
-            /// The mnemonic as the registry spells it, if the value has one.
-            #[must_use]
-            pub const fn mnemonic(self) -> Option<&'static str> {
-                match self.0 {
-                    $($value => registry!(@mnemonic $mnemonic),)+
-                    _ => None,
-                }
-            }
-
-            /// What the value stands for, in a few words; `None` if it is not assigned.
-            #[must_use]
-            pub const fn meaning(self) -> Option<&'static str> {
-                match self.0 {
-                    $($value => Some(registry!(@first $($meaning,)? $mnemonic)),)+
-                    _ => None,
-                }
-            }
-
             $(
-                /// Whether the value is set aside for private or experimental use.
+                /// Returns `true` if the value is reserved for private or experimental use.
                 #[inline]
                 #[must_use]
                 pub const fn is_private_use(self) -> bool {
@@ -109,7 +101,7 @@ macro_rules! registry {
 
         impl core::fmt::Display for $name {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                let prefix = registry!(@first $($prefix,)? "");
+                let prefix = $crate::registry::table::first!($($prefix,)? "");
                 $crate::registry::table::display(f, self.mnemonic(), prefix, self.0.into())
             }
         }
@@ -135,8 +127,8 @@ macro_rules! registry {
                         return Ok(Self::$alias);
                     }
                 )+)?
-                let prefix = registry!(@first $($prefix,)? "");
-                let max = registry!(@first $($max,)? $integer::MAX);
+                let prefix = $crate::registry::table::first!($($prefix,)? "");
+                let max = $crate::registry::table::first!($($max,)? $integer::MAX);
                 $crate::registry::table::number(text, prefix, max).map(Self)
             }
         }
@@ -155,16 +147,66 @@ macro_rules! registry {
             }
         }
     };
-    (@mnemonic -) => { None };
-    (@mnemonic $mnemonic:literal) => { Some($mnemonic) };
-    // What is given, or else the default behind it.
-    (@first $first:expr $(, $($default:tt)*)?) => { $first };
 }
 
-pub(super) use registry;
+// The rows of a registry: constants, mnemonics and meanings.
+macro_rules! rows {
+    ($name:ident {
+        $($value:literal $constant:ident =
+            $mnemonic:tt $(, $meaning:literal)? ($reference:literal);)+
+    }) => {
+        impl $name {
+            $(
+                #[doc = concat!(
+                    $crate::registry::table::first!($($meaning,)? $mnemonic), "\n\nSee ", $reference, "."
+                )]
+                pub const $constant: Self = Self($value);
+            )+
 
-/// The mnemonic, or the number behind the prefix.
-pub(super) fn display(
+            /// Every assigned value, in ascending order.
+            pub const ALL: &'static [Self] = &[$(Self::$constant),+];
+
+            /// The mnemonic as the registry spells it, if the value has one.
+            #[must_use]
+            pub const fn mnemonic(self) -> Option<&'static str> {
+                match self.0 {
+                    $($value => $crate::registry::table::mnemonic!($mnemonic),)+
+                    _ => None,
+                }
+            }
+
+            /// The meaning of the value in a few words; `None` if it is not assigned.
+            #[must_use]
+            pub const fn meaning(self) -> Option<&'static str> {
+                match self.0 {
+                    $($value => Some($crate::registry::table::first!($($meaning,)? $mnemonic)),)+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+macro_rules! mnemonic {
+    (-) => {
+        None
+    };
+    ($mnemonic:literal) => {
+        Some($mnemonic)
+    };
+}
+
+// The first of its arguments: a given value, or else the default after it.
+macro_rules! first {
+    ($first:expr $(, $($default:tt)*)?) => {
+        $first
+    };
+}
+
+pub(crate) use {first, mnemonic, registry, rows};
+
+/// The mnemonic, or the number after the prefix.
+pub(crate) fn display(
     f: &mut fmt::Formatter<'_>,
     mnemonic: Option<&str>,
     prefix: &str,
@@ -178,7 +220,7 @@ pub(super) fn display(
 }
 
 /// The name of the registry with the mnemonic, or else the number, in parentheses.
-pub(super) fn debug(
+pub(crate) fn debug(
     f: &mut fmt::Formatter<'_>,
     name: &str,
     mnemonic: Option<&str>,
@@ -190,8 +232,8 @@ pub(super) fn debug(
     }
 }
 
-/// The number behind the prefix, if it is at most `max`.
-pub(super) fn number<T: FromStr + PartialOrd + Copy>(
+/// The number after the prefix, if it is at most `max`.
+pub(crate) fn number<T: FromStr + PartialOrd + Copy>(
     text: &str,
     prefix: &str,
     max: T,
@@ -203,10 +245,10 @@ pub(super) fn number<T: FromStr + PartialOrd + Copy>(
     digits.parse().ok().filter(|value| *value <= max).ok_or(UnknownMnemonic)
 }
 
-/// Whether these are digits only, which the `parse` of an integer does not check: it takes a sign.
+/// Returns `true` if these are only digits; the `parse` of an integer also accepts a sign.
 ///
-/// The number of `keyNNNNN` is "without leading zeros" (RFC 9460 section 2.1); no other prefix
-/// needs them either.
+/// The number of `keyNNNNN` is "without leading zeros" (RFC 9460 section 2.1); the other prefixes
+/// do not need them.
 fn is_number(digits: &str, prefix: &str) -> bool {
     let has_leading_zero = digits.len() > 1 && digits.starts_with('0');
     digits.bytes().all(|octet| octet.is_ascii_digit()) && (prefix.is_empty() || !has_leading_zero)

@@ -1,4 +1,4 @@
-//! What every registry promises, and the limits of single ones.
+//! The promises of every registry, and the limits of single ones.
 
 extern crate std;
 
@@ -9,7 +9,7 @@ use std::string::ToString;
 
 use super::*;
 
-/// A value, and its text form, read in any case, is the value again.
+/// Checks that the text form of a value, in any case, is read as the value.
 #[track_caller]
 fn round_trip<T>(value: T)
 where
@@ -144,7 +144,7 @@ fn private_use_ends_where_the_registry_says() {
     assert_eq!([49151, 49152, 65535].map(|n| InfoCode(n).is_private_use()), EDGES[..3]);
 }
 
-/// Before the first, the first, the last, after the last.
+/// The results for the value before the first, the first, the last, and the one after the last.
 const EDGES: [bool; 4] = [false, true, true, false];
 
 #[test]

@@ -1,4 +1,4 @@
-//! Frames as a codec of tokio-util.
+//! A codec of tokio-util for frames.
 
 use std::io;
 
@@ -8,12 +8,12 @@ use tokio_util::codec::{Decoder, Encoder};
 use super::intake::{Intake, Step};
 use super::{PREFIX, put_frame};
 
-/// The framing for `tokio_util::codec::Framed` and its kin: messages as [`Bytes`] in, anything that
-/// has octets out.
+/// The codec for `tokio_util::codec::Framed`, `FramedRead` and `FramedWrite`.
 ///
-/// Errors are those of [`Deframer`](super::Deframer), inside an [`io::Error`]: `UnexpectedEof` when
-/// the stream ends inside a frame, `InvalidData` for a frame that is refused. Behind the latter the
-/// stream can be read on. Each message has an allocation of its own.
+/// It decodes messages as [`Bytes`] and encodes any type that is `AsRef<[u8]>`. Errors are those of
+/// [`Deframer`](super::Deframer), inside an [`io::Error`]: `UnexpectedEof` when the stream ends
+/// inside a frame, `InvalidData` for a frame that is refused. After `InvalidData` the stream can
+/// still be read. Each message has its own allocation.
 ///
 /// ```
 /// use bytes::{Bytes, BytesMut};
@@ -32,13 +32,13 @@ pub struct Codec {
 }
 
 impl Codec {
-    /// For messages of up to 65535 octets.
+    /// A codec for messages of up to 65535 octets.
     #[must_use]
     pub const fn new() -> Self {
         Codec::with_limit(u16::MAX)
     }
 
-    /// The same, refusing messages of more than `limit` octets when they are read.
+    /// A codec that refuses messages of more than `limit` octets when it decodes.
     #[must_use]
     pub const fn with_limit(limit: u16) -> Self {
         Codec { intake: Intake::new(limit) }
@@ -77,7 +77,7 @@ impl Decoder for Codec {
             return Ok(Some(message));
         }
         let end = self.intake.finish(stream);
-        // The error is told once: another stream may follow.
+        // The error is returned only once, so that another stream can follow.
         stream.clear();
         self.intake = Intake::new(self.intake.limit);
         end?;

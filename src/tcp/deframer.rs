@@ -1,4 +1,4 @@
-//! Frames out of octets that arrive in pieces.
+//! Splits octets that arrive in pieces into frames.
 
 use core::fmt;
 
@@ -8,16 +8,16 @@ use bytes::{Buf, Bytes};
 use super::intake::{Intake, Step};
 use super::{FrameError, Frames, PREFIX, announced, frame_len};
 
-/// What is reserved at least for the start of a frame, if it is that long.
+/// The least capacity for the start of a frame, in octets, unless the frame is shorter.
 const START: usize = 512;
 
-/// Takes messages out of a stream, whatever the pieces in which it arrives.
+/// Splits a stream that arrives in pieces of any size into messages.
 ///
-/// [`Deframer::push`] what was read, then call [`Deframer::next`] until it gives `None`. Each
-/// message has an allocation of its own, so that keeping one keeps no others.
+/// Pass the octets that were read to [`Deframer::push`], then call [`Deframer::next`] until it
+/// returns `None`. Each message has its own allocation, so keeping one keeps no other in memory.
 ///
-/// Memory follows the octets that arrive, not the length that is announced: at most twice what is
-/// there, at most the frame, and nothing between frames.
+/// Memory grows with the octets that arrive, not with the announced length: at most twice the
+/// octets that have arrived, at most the frame, and none between frames.
 ///
 /// ```
 /// use dnswire::tcp::{Deframer, FrameError};
@@ -33,23 +33,23 @@ const START: usize = 512;
 /// # Ok::<(), FrameError>(())
 /// ```
 pub struct Deframer {
-    /// Octets that have arrived; those before `start` were given out.
+    /// Octets that have arrived; those before `start` were already returned.
     octets: Vec<u8>,
     start: usize,
     intake: Intake,
 }
 
 impl Deframer {
-    /// A stream from its start, with messages of up to 65535 octets.
+    /// A deframer at the start of a stream, for messages of up to 65535 octets.
     #[must_use]
     pub const fn new() -> Self {
         Deframer::with_limit(u16::MAX)
     }
 
-    /// A stream from its start, refusing messages of more than `limit` octets
+    /// A deframer at the start of a stream that refuses messages of more than `limit` octets
     /// ([`FrameError::TooLong`]).
     ///
-    /// The octets of a message that is refused are dropped as they arrive.
+    /// The octets of a refused message are dropped as they arrive.
     ///
     /// ```
     /// use dnswire::tcp::{Deframer, FrameError};
@@ -66,7 +66,7 @@ impl Deframer {
         Deframer { octets: Vec::new(), start: 0, intake: Intake::new(limit) }
     }
 
-    /// Takes octets as they were read from the stream.
+    /// Appends octets that were read from the stream.
     pub fn push(&mut self, octets: &[u8]) {
         let skipped = self.intake.skip(octets.len());
         let octets = octets.get(skipped..).unwrap_or_default();
@@ -76,7 +76,7 @@ impl Deframer {
 
     /// The next message; `None` when more octets are needed.
     ///
-    /// An error stands for one frame, which is refused; the next call goes on behind it.
+    /// An error refuses one frame; the next call continues after that frame.
     #[expect(clippy::should_implement_trait, reason = "after `None` there may be more")]
     pub fn next(&mut self) -> Result<Option<Bytes>, FrameError> {
         let pending = self.octets.get(self.start..).unwrap_or_default();
@@ -90,35 +90,37 @@ impl Deframer {
         }
     }
 
-    /// How many octets are missing before [`Deframer::next`] has something to give; 0 when it has.
+    /// The number of octets missing before [`Deframer::next`] returns a message or an error; 0 when
+    /// it can return one now.
     ///
-    /// 2 or 1 while the length is not wholly there; while octets of a message that was refused are
-    /// still to arrive, those and 2.
+    /// 2 or 1 while the length is incomplete. While octets of a refused message are still to
+    /// arrive: their number plus 2.
     #[must_use]
     pub fn needed(&self) -> usize {
         self.intake.needed(self.pending())
     }
 
-    /// The octets that were pushed and not given out.
+    /// The octets that were pushed and not yet returned.
     #[must_use]
     pub fn pending(&self) -> &[u8] {
         self.octets.get(self.start..).unwrap_or_default()
     }
 
-    /// To be asked when the stream has ended: fails when it did so inside a frame
+    /// Call this when the stream has ended: fails if it ended inside a frame
     /// ([`FrameError::EndOfStream`]).
     ///
-    /// Messages that were not taken yet do not count, and stay there.
+    /// Complete messages that were not taken yet are no error; [`Deframer::next`] still returns
+    /// them.
     pub fn finish(&self) -> Result<(), FrameError> {
         let mut frames = Frames::new(self.pending()).with_limit(self.intake.limit);
         while frames.next().is_some() {}
         self.intake.finish(frames.rest())
     }
 
-    /// Gives out the message in the first frame, which has `len` octets.
+    /// Returns the message in the first frame, which has `len` octets.
     ///
-    /// A frame that fills at least half of the allocation goes with it, and the octets behind it are
-    /// moved; else the message is copied.
+    /// If the frame fills at least half of the allocation, the message takes the allocation and the
+    /// octets after the frame are copied to a new one; otherwise the message is copied.
     fn take(&mut self, len: usize) -> Bytes {
         if self.start > 0 || self.octets.capacity() > 2 * len {
             let end = self.start + len;
@@ -135,7 +137,7 @@ impl Deframer {
         message
     }
 
-    /// Forgets octets at the front, and the allocation with the last of them.
+    /// Drops octets at the front; frees the allocation when no octets are left.
     fn discard(&mut self, len: usize) {
         self.start += len;
         if self.start >= self.octets.len() {
@@ -143,7 +145,7 @@ impl Deframer {
         }
     }
 
-    /// Makes room for `more` octets behind those that are there.
+    /// Makes room for `more` octets at the end.
     fn make_room(&mut self, more: usize) {
         if self.start > self.octets.len() / 2 {
             self.octets.copy_within(self.start.., 0);
@@ -156,7 +158,7 @@ impl Deframer {
         }
         let frame = self.start + announced(self.pending()).map_or(0, frame_len);
         if frame > self.start && frame <= self.octets.len() {
-            self.octets.reserve(more); // messages that are not taken pile up
+            self.octets.reserve(more); // complete messages wait to be taken
             return;
         }
         let wanted = (2 * needed).max(START).min(frame).max(needed);

@@ -1,13 +1,13 @@
-//! Frames in octets that are there, borrowed.
+//! Borrowed frames in a slice.
 
 use core::iter::FusedIterator;
 
 use super::{FrameError, PREFIX, admit, announced, end_of_stream, frame_len};
 
-/// The message in the first frame of `octets`, and the octets behind that frame.
+/// Returns the message in the first frame of `octets`, and the octets after that frame.
 ///
-/// `None` when the frame is not wholly there. Fails when its length is 0; the frame is then the
-/// first two octets.
+/// `None` when the frame is incomplete. Fails when its length is 0; the frame is then the first two
+/// octets.
 ///
 /// ```
 /// use dnswire::tcp;
@@ -23,11 +23,11 @@ pub fn split_frame(octets: &[u8]) -> Result<Option<(&[u8], &[u8])>, FrameError> 
     Ok(rest.split_at_checked(length.into()))
 }
 
-/// The messages in the frames of a slice, without allocating.
+/// An iterator over the messages in the frames of a slice; does not allocate.
 ///
-/// It ends where no whole frame is left; [`Frames::rest`] has the octets from there on. An item that
-/// is an error stands for a frame that is refused, and the next item is behind it; when a frame that
-/// is too long is not wholly there, it is the last item.
+/// It ends when no complete frame is left; [`Frames::rest`] returns the remaining octets. An error
+/// item refuses one frame, and the next item is the frame after it. If the refused frame is
+/// incomplete, the error is the last item.
 ///
 /// ```
 /// use dnswire::tcp::{Frames, FrameError};
@@ -44,32 +44,32 @@ pub fn split_frame(octets: &[u8]) -> Result<Option<(&[u8], &[u8])>, FrameError> 
 pub struct Frames<'a> {
     rest: &'a [u8],
     limit: u16,
-    /// The frame at `rest` was refused, and is not wholly there.
+    /// The frame at `rest` was refused and is incomplete.
     refused: bool,
 }
 
 impl<'a> Frames<'a> {
-    /// The frames of `octets`, which start with one.
+    /// The frames of `octets`, which begin with a frame.
     #[must_use]
     pub fn new(octets: &'a [u8]) -> Self {
         Frames { rest: octets, limit: u16::MAX, refused: false }
     }
 
-    /// The same, refusing messages of more than `limit` octets ([`FrameError::TooLong`]).
+    /// Refuses messages of more than `limit` octets ([`FrameError::TooLong`]).
     #[must_use]
     pub fn with_limit(self, limit: u16) -> Self {
         Frames { limit, ..self }
     }
 
-    /// The octets that were not given out: the start of the next frame.
+    /// The octets that were not returned yet, from the start of the next frame on.
     #[must_use]
     pub fn rest(&self) -> &'a [u8] {
         self.rest
     }
 
-    /// How many octets are missing before there is another item; 0 when there is one.
+    /// The number of octets missing before the next item; 0 when `next` can return one now.
     ///
-    /// 2 or 1 while the length is not wholly there.
+    /// 2 or 1 while the length is incomplete.
     #[must_use]
     pub fn needed(&self) -> usize {
         match announced(self.rest) {
@@ -81,7 +81,7 @@ impl<'a> Frames<'a> {
 
     /// Fails when the octets end inside a frame ([`FrameError::EndOfStream`]).
     ///
-    /// Frames that were not asked for yet are passed over.
+    /// Skips the complete frames that are left.
     pub fn finish(mut self) -> Result<(), FrameError> {
         while self.next().is_some() {}
         end_of_stream(self.rest)

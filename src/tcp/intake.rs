@@ -1,24 +1,24 @@
-//! What is to be done with the octets at the front of a stream.
+//! Decides the next step for the octets at the front of a stream.
 
 use super::{FrameError, PREFIX, admit, announced, end_of_stream, frame_len};
 
-/// How far a stream was followed, apart from the octets that are kept.
+/// The state of a stream, without its buffered octets.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Intake {
     pub(super) limit: u16,
-    /// How many octets the frame has that was refused last.
+    /// The number of octets of the frame that was refused last.
     refused: usize,
-    /// How many of them have not arrived yet. While there are some, no octets are kept.
+    /// The number of those octets that are still to arrive. Until it is 0, no octets are buffered.
     to_skip: usize,
 }
 
-/// What to do next with the octets that are kept.
+/// The next step for the buffered octets.
 pub(super) enum Step {
-    /// Wait for more.
+    /// Wait for more octets.
     Wait,
-    /// Give out the message in the first frame of so many octets.
+    /// Return the message in the first frame, which has this number of octets.
     Take(usize),
-    /// Drop so many octets, and tell why.
+    /// Drop this number of octets, and return the error.
     Drop(usize, FrameError),
 }
 
@@ -27,7 +27,7 @@ impl Intake {
         Intake { limit, refused: 0, to_skip: 0 }
     }
 
-    /// How many of `arrived` octets belong to a frame that was refused.
+    /// Returns the number of `arrived` octets that belong to a refused frame, and counts them off.
     pub(super) fn skip(&mut self, arrived: usize) -> usize {
         let skipped = self.to_skip.min(arrived);
         self.to_skip -= skipped;
@@ -44,14 +44,14 @@ impl Intake {
         }
     }
 
-    /// How many of the octets that are there are to be dropped.
+    /// Refuses a frame of `needed` octets; returns the number of the `there` octets to drop.
     fn refuse(&mut self, needed: usize, there: usize) -> usize {
         let dropped = needed.min(there);
         (self.refused, self.to_skip) = (needed, needed - dropped);
         dropped
     }
 
-    /// How many octets are missing before there is something to give out.
+    /// The number of octets missing before the next message or error.
     pub(super) fn needed(&self, pending: &[u8]) -> usize {
         match announced(pending) {
             None => (self.to_skip + PREFIX).saturating_sub(pending.len()),
@@ -60,7 +60,7 @@ impl Intake {
         }
     }
 
-    /// The error for a stream that ends with `pending`, the start of a frame.
+    /// Fails if the stream ends inside a frame; `pending` are its buffered octets.
     pub(super) fn finish(&self, pending: &[u8]) -> Result<(), FrameError> {
         match self.to_skip {
             0 => end_of_stream(pending),

@@ -1,4 +1,4 @@
-//! Frames on `std::io` streams that block.
+//! Frames on blocking `std::io` streams.
 
 use std::io::{self, ErrorKind, IoSlice, Read, Write};
 
@@ -6,23 +6,23 @@ use alloc::vec::Vec;
 
 use super::{FrameError, PREFIX, admit, frame_len, prefix};
 
-/// The most that is reserved before any octet of a message has arrived.
+/// The most octets that are reserved before a message arrives.
 const START: usize = 4096;
 
 /// Reads one message of at most `limit` octets into `buffer`; `None` at the end of the stream.
 ///
-/// The buffer grows with the octets that arrive, not by the length that is announced, and can be
-/// used again for the next message. Fails with [`ErrorKind::UnexpectedEof`] when the stream ends
-/// inside a frame and with [`ErrorKind::InvalidData`] when the length is 0 or more than `limit`; the
-/// [`FrameError`] is inside, and the stream is not to be read on. For streams that do not block use
-/// [`Deframer`](super::Deframer).
+/// The buffer grows with the octets that arrive, not with the announced length, and can be reused
+/// for the next message. Fails with [`ErrorKind::UnexpectedEof`] when the stream ends inside a
+/// frame and with [`ErrorKind::InvalidData`] when the length is 0 or more than `limit`; the
+/// [`FrameError`] is inside. Do not read the stream after an error. For streams that do not block
+/// use [`Deframer`](super::Deframer).
 ///
 /// ```
 /// use dnswire::{Message, tcp};
 ///
 /// # fn main() -> std::io::Result<()> {
 /// # let mut octets = Vec::new();
-/// # tcp::write_frame(&mut octets, dnswire::samples::MX)?;
+/// # tcp::write_frame(&mut octets, include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin")))?;
 /// # let mut stream = &octets[..];
 /// let mut buffer = Vec::new();
 /// while let Some(octets) = tcp::read_frame(&mut stream, &mut buffer, 65535)? {
@@ -68,7 +68,8 @@ fn read_length<R: Read + ?Sized>(stream: &mut R) -> io::Result<Option<u16>> {
     }
 }
 
-/// Writes a message and the length before it, together where the stream can ([RFC 7766 section 8]).
+/// Writes a message and the length before it, in one write if the stream can
+/// ([RFC 7766 section 8]).
 ///
 /// Fails with [`ErrorKind::InvalidData`] when the message has no octets or more than 65535.
 ///
@@ -86,7 +87,7 @@ pub fn write_frame<W: Write + ?Sized>(stream: &mut W, message: &[u8]) -> io::Res
     stream.write_all(message.get(written.saturating_sub(PREFIX)..).unwrap_or_default())
 }
 
-/// [`FrameError::EndOfStream`] is an unexpected end, all else is invalid data.
+/// [`FrameError::EndOfStream`] becomes `UnexpectedEof`, every other error `InvalidData`.
 impl From<FrameError> for io::Error {
     fn from(error: FrameError) -> io::Error {
         let kind = match error {

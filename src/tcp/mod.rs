@@ -1,24 +1,24 @@
-//! Messages on a stream: two octets of length before each ([RFC 1035 section 4.2.2]).
+//! Messages on a TCP stream: each follows its length in two octets ([RFC 1035 section 4.2.2]).
 //!
-//! Nothing in here does I/O of its own, except [`read_frame`] and [`write_frame`] for programs that
-//! block. A frame is a length, most significant octet first, and a message of so many octets.
+//! A frame is a length, most significant octet first, and a message of that many octets. Only
+//! [`read_frame`] and [`write_frame`] do I/O; they are for programs that block.
 //!
 //! | for | use |
 //! | --- | --- |
 //! | octets that arrive in pieces | [`Deframer`] |
-//! | octets that are all there, without allocating | [`Frames`], [`split_frame`] |
-//! | `std::io` streams that block | [`read_frame`], [`write_frame`] |
+//! | octets that have all arrived, without allocating | [`Frames`], [`split_frame`] |
+//! | blocking `std::io` streams | [`read_frame`], [`write_frame`] |
 //! | tokio | `Codec`, with the feature `tokio` |
 //! | writing to a buffer | [`put_frame`], [`prefix`] |
 //!
-//! A frame that is refused costs only itself: after [`FrameError::ZeroLength`] and
-//! [`FrameError::TooLong`] reading goes on behind that frame, or the caller closes the connection.
-//! No RFC says what a frame of length 0 means; no message has fewer than 12 octets, so it is never
-//! taken for one, and never passed over in silence.
+//! A refused frame affects only itself: after [`FrameError::ZeroLength`] and
+//! [`FrameError::TooLong`] the caller can read the next frame or close the connection. No RFC
+//! defines a frame of length 0. A message has at least 12 octets, so such a frame is always an
+//! error.
 //!
 //! ```
 //! use dnswire::{Message, tcp};
-//! # let mx = dnswire::samples::MX;
+//! # let mx = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
 //!
 //! let mut stream = Vec::new();
 //! tcp::put_frame(&mut stream, mx)?;
@@ -63,43 +63,45 @@ pub use put::put_frame;
 
 use crate::wire::MAX_MESSAGE;
 
-/// How many octets the length before a message has.
+/// The number of octets of the length before a message.
 const PREFIX: usize = 2;
 
-/// What is wrong with a frame.
+/// An error in a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum FrameError {
     /// The length is 0: there is no message in the frame.
     #[error("the frame has no message: length 0")]
     ZeroLength,
-    /// The message is longer than the caller allows, or, in writing, than a frame can hold.
+    /// The message is longer than the caller allows, or, when writing, than a frame can hold.
     #[error("the message is too long for the frame: length {length}, limit {limit}")]
     TooLong {
         /// The length of the message, in octets.
         length: usize,
-        /// The most octets that are allowed.
+        /// The largest allowed length, in octets.
         limit: usize,
     },
     /// The stream ends inside a frame.
     #[error("the stream ends inside a frame: {have} of {needed} octets are there")]
     EndOfStream {
-        /// How many octets of the frame have arrived, those of the length included.
+        /// The number of octets of the frame that have arrived, including those of the length.
         have: usize,
-        /// How many octets the frame has, as far as that is known: 2 before the length is there.
+        /// The number of octets of the frame; 2 until the length is known.
         needed: usize,
     },
     /// The output has no room for the frame; nothing is written.
     #[error("the frame does not fit into the output: {needed} octets, room for {room}")]
     NoRoom {
-        /// How many octets the frame has.
+        /// The number of octets of the frame.
         needed: usize,
-        /// How many octets there is room for.
+        /// The number of octets that the output has room for.
         room: usize,
     },
 }
 
-/// The two octets before a message of `length` octets; 1 to 65535.
+/// The two octets before a message of `length` octets.
+///
+/// Fails when `length` is 0 or more than 65535.
 ///
 /// ```
 /// use dnswire::tcp::{self, FrameError};
@@ -116,7 +118,7 @@ pub fn prefix(length: usize) -> Result<[u8; 2], FrameError> {
     }
 }
 
-/// The length that stands at the start of `octets`; `None` when fewer than two are there.
+/// The length at the start of `octets`; `None` when `octets` has fewer than two octets.
 #[inline]
 fn announced(octets: &[u8]) -> Option<u16> {
     octets.first_chunk::<PREFIX>().map(|length| u16::from_be_bytes(*length))
@@ -134,13 +136,13 @@ fn admit(length: u16, limit: u16) -> Result<(), FrameError> {
     }
 }
 
-/// How many octets a frame has whose message has `length`.
+/// The number of octets of a frame whose message has `length` octets.
 #[inline]
 fn frame_len(length: u16) -> usize {
     PREFIX + usize::from(length)
 }
 
-/// The error for a stream that ends with `pending`, the start of a frame.
+/// Fails if a stream that ends with `pending` ends inside a frame.
 fn end_of_stream(pending: &[u8]) -> Result<(), FrameError> {
     match (pending.len(), announced(pending)) {
         (0, _) => Ok(()),

@@ -1,4 +1,4 @@
-//! Writing frames to buffers.
+//! Writes frames to buffers.
 
 use bytes::BufMut;
 
@@ -6,8 +6,8 @@ use super::{FrameError, PREFIX, prefix};
 
 /// Appends a message and the length before it to a buffer: a `Vec<u8>`, `BytesMut` or `&mut [u8]`.
 ///
-/// Fails when the message has no octets or more than 65535, or when there is no room for it; the
-/// buffer is then as it was.
+/// Fails when the message has no octets or more than 65535, or when the buffer has no room for the
+/// frame; the buffer is then unchanged.
 ///
 /// ```
 /// use bytes::BytesMut;

@@ -1,7 +1,7 @@
 //! Octets as digits: hexadecimal, base64, base32, and addresses.
 //!
-//! The linker has to see that printing cannot panic, so these are no calls of a crate; tests hold
-//! them against one.
+//! The linker must prove that printing cannot panic. For other crates that encode, it cannot prove
+//! this. Tests compare these functions with such a crate.
 
 use super::{ROOM, Text};
 
@@ -37,7 +37,7 @@ impl Text<'_> {
         self.encoded::<5, 8, 32>(octets, b"0123456789ABCDEFGHIJKLMNOPQRSTUV");
     }
 
-    /// Writes each `IN` octets as `OUT` digits, and what is left as the first of them.
+    /// Writes each `IN` octets as `OUT` digits, and the octets left over as the first of `OUT`.
     fn encoded<const IN: usize, const OUT: usize, const N: usize>(
         &mut self,
         octets: &[u8],
@@ -57,7 +57,7 @@ impl Text<'_> {
             let mut last = [0; IN];
             last.iter_mut().zip(left).for_each(|(place, octet)| *place = *octet);
             let last: [u8; OUT] = block_digits(&last, digits);
-            self.run(last.get(..(left.len() * OUT).div_ceil(IN)).unwrap_or_default());
+            self.push_ascii(last.get(..(left.len() * OUT).div_ceil(IN)).unwrap_or_default());
         }
     }
 }

@@ -1,23 +1,23 @@
-//! Octets that do not stand for themselves: escapes and quotes.
+//! Escapes and quotes.
 
 use super::Text;
 
 impl Text<'_> {
-    /// Appends octets, those that are not `plain` as `\X` or `\DDD` ([RFC 1035 section 5.1]).
+    /// Appends octets; those not in `unescaped` as `\X` or `\DDD` ([RFC 1035 section 5.1]).
     ///
     /// [RFC 1035 section 5.1]: https://www.rfc-editor.org/rfc/rfc1035#section-5.1
     #[inline]
-    pub(crate) fn escaped(&mut self, octets: &[u8], plain: Plain) {
-        if octets.iter().all(|octet| plain.has(*octet)) {
-            return self.run(octets);
+    pub(crate) fn escaped(&mut self, octets: &[u8], unescaped: Unescaped) {
+        if octets.iter().all(|octet| unescaped.has(*octet)) {
+            return self.push_ascii(octets);
         }
-        self.with_escapes(octets, plain);
+        self.with_escapes(octets, unescaped);
     }
 
     #[cold]
-    fn with_escapes(&mut self, octets: &[u8], plain: Plain) {
+    fn with_escapes(&mut self, octets: &[u8], unescaped: Unescaped) {
         for octet in octets {
-            if plain.has(*octet) {
+            if unescaped.has(*octet) {
                 self.push(*octet);
             } else {
                 self.escape(*octet);
@@ -36,24 +36,24 @@ impl Text<'_> {
     /// Appends a quoted `<character-string>`.
     pub(crate) fn quoted(&mut self, octets: &[u8]) {
         self.push(b'"');
-        self.escaped(octets, Plain::IN_QUOTES);
+        self.escaped(octets, Unescaped::IN_QUOTES);
         self.push(b'"');
     }
 }
 
-/// Which octets stand for themselves.
+/// The set of octets that are written without an escape.
 #[derive(Clone, Copy)]
-pub(crate) struct Plain(&'static [bool; 256]);
+pub(crate) struct Unescaped(&'static [bool; 256]);
 
-impl Plain {
+impl Unescaped {
     /// Between quotes.
-    pub(crate) const IN_QUOTES: Plain = Plain(&table(b"\"\\", b' '));
+    pub(crate) const IN_QUOTES: Unescaped = Unescaped(&table(b"\"\\", b' '));
     /// In a label of a name.
-    pub(crate) const IN_NAME: Plain = Plain(&table(b"\"().;\\@$", b'!'));
+    pub(crate) const IN_NAME: Unescaped = Unescaped(&table(b"\"().;\\@$", b'!'));
     /// Between parentheses.
-    pub(crate) const IN_PARENTHESES: Plain = Plain(&table(b"()\\", b' '));
+    pub(crate) const IN_PARENTHESES: Unescaped = Unescaped(&table(b"()\\", b' '));
     /// In a string without quotes.
-    pub(crate) const BARE: Plain = Plain(&table(b"\"\\();", b'!'));
+    pub(crate) const BARE: Unescaped = Unescaped(&table(b"\"\\();", b'!'));
 
     #[inline]
     pub(crate) fn has(self, octet: u8) -> bool {
@@ -61,19 +61,19 @@ impl Plain {
     }
 }
 
-/// The octets from `first` to `~`, but for `special`.
+/// The octets from `first` to `~`, except `special`.
 #[expect(clippy::as_conversions, clippy::indexing_slicing, reason = "evaluated when compiled")]
 const fn table(special: &[u8], first: u8) -> [bool; 256] {
-    let mut plain = [false; 256];
+    let mut table = [false; 256];
     let mut octet = first;
     while octet <= b'~' {
-        plain[octet as usize] = true;
+        table[octet as usize] = true;
         octet += 1;
     }
     let mut at = 0;
     while at < special.len() {
-        plain[special[at] as usize] = false;
+        table[special[at] as usize] = false;
         at += 1;
     }
-    plain
+    table
 }

@@ -6,13 +6,13 @@ mod escape;
 
 use core::fmt::{self, Write};
 
-pub(crate) use escape::Plain;
+pub(crate) use escape::Unescaped;
 
-/// How many octets are gathered before they are written.
+/// The number of octets that are gathered before they are written.
 const ROOM: usize = 512;
 
-/// Gathers ASCII text and hands it on in large pieces; an error shows up in [`Text::finish`].
-pub struct Text<'w> {
+/// Gathers ASCII text and writes it in large pieces; [`Text::finish`] returns errors.
+pub(crate) struct Text<'w> {
     out: &'w mut dyn Write,
     room: [u8; ROOM],
     len: usize,
@@ -38,7 +38,7 @@ impl<'w> Text<'w> {
         Text { out, room: [0; ROOM], len: 0, result: Ok(()) }
     }
 
-    /// Writes what is left; tells whether everything could be written.
+    /// Writes the rest of the text; fails if any part could not be written.
     pub(crate) fn finish(mut self) -> fmt::Result {
         self.flush();
         self.result
@@ -68,14 +68,14 @@ impl<'w> Text<'w> {
     /// Appends ASCII text.
     #[inline]
     pub(crate) fn ascii(&mut self, text: &str) {
-        self.run(text.as_bytes());
+        self.push_ascii(text.as_bytes());
     }
 
     /// Appends octets that are known to be ASCII.
     #[inline]
-    pub(crate) fn run(&mut self, octets: &[u8]) {
+    pub(crate) fn push_ascii(&mut self, octets: &[u8]) {
         if octets.len() > ROOM - self.len.min(ROOM) {
-            return self.long_run(octets);
+            return self.push_long(octets);
         }
         let end = self.len + octets.len();
         if let Some(place) = self.room.get_mut(self.len..end) {
@@ -85,7 +85,7 @@ impl<'w> Text<'w> {
     }
 
     #[cold]
-    fn long_run(&mut self, octets: &[u8]) {
+    fn push_long(&mut self, octets: &[u8]) {
         for piece in octets.chunks(ROOM) {
             if self.len + piece.len() > ROOM {
                 self.flush();
@@ -103,13 +103,13 @@ impl<'w> Text<'w> {
         self.push(b' ');
     }
 
-    /// Appends a blank and what is shown behind it, or nothing when that is nothing.
+    /// Appends a blank and the text that `shown` appends; nothing when that is empty.
     #[inline]
     pub(crate) fn spaced(&mut self, shown: impl FnOnce(&mut Self)) {
         self.space();
         let len = self.len;
         shown(self);
-        // What is shown does not end with a blank.
+        // No value ends with a blank.
         if self.len == len && self.room.get(len.wrapping_sub(1)) == Some(&b' ') {
             self.len -= 1;
         }
@@ -127,7 +127,7 @@ impl<'w> Text<'w> {
             return self.push(digit);
         }
         if number < 100 {
-            return self.run(pair(number));
+            return self.push_ascii(pair(number));
         }
         let mut digits = [0; 20];
         let mut left = number;
@@ -143,7 +143,7 @@ impl<'w> Text<'w> {
         }
         let at = digits.len() - len;
         let at = if digits.get(at) == Some(&b'0') && len > 1 { at + 1 } else { at };
-        self.run(digits.get(at..).unwrap_or_default());
+        self.push_ascii(digits.get(at..).unwrap_or_default());
     }
 
     /// Appends a number in decimal, with zeros before it up to `width` digits; at most 20.
@@ -167,7 +167,7 @@ impl<'w> Text<'w> {
         }
     }
 
-    /// Appends what something else displays.
+    /// Appends the `Display` text of a value.
     pub(crate) fn display(&mut self, value: impl fmt::Display) {
         if self.write_fmt(format_args!("{value}")).is_err() {
             self.result = Err(fmt::Error);
@@ -250,10 +250,10 @@ mod tests {
     fn pieces_larger_than_the_room_come_out_whole() {
         let octets: Vec<u8> = (0..=255).cycle().take(5000).collect();
         assert_digits(&octets);
-        assert_eq!(text(|t| t.run(&[b'a'; 5000])), "a".repeat(5000));
+        assert_eq!(text(|t| t.push_ascii(&[b'a'; 5000])), "a".repeat(5000));
     }
 
-    /// Against a crate that encodes.
+    /// Compares the digits with those of a crate that encodes.
     fn assert_digits(octets: &[u8]) {
         assert_eq!(text(|t| t.hex(octets)), data_encoding::HEXUPPER.encode(octets));
         assert_eq!(text(|t| t.base64(octets)), data_encoding::BASE64.encode(octets));
@@ -279,6 +279,6 @@ mod tests {
     #[test]
     fn escapes_keep_every_octet() {
         assert_eq!(text(|t| t.quoted(b"a\"b\\c\x00\xff ;")), r#""a\"b\\c\000\255 ;""#);
-        assert_eq!(text(|t| t.escaped(b"a.b @", Plain::IN_NAME)), r"a\.b\032\@");
+        assert_eq!(text(|t| t.escaped(b"a.b @", Unescaped::IN_NAME)), r"a\.b\032\@");
     }
 }

@@ -9,7 +9,7 @@ use std::vec::Vec;
 /// The most labels of a name with a pointer after each.
 const RUNGS: usize = 126;
 
-/// No message is longer.
+/// The most octets of a message.
 const MOST: usize = 65_535;
 
 const NS: u16 = 2;
@@ -71,7 +71,7 @@ impl Pen {
         value
     }
 
-    /// The octets left for one RDATA behind a root owner.
+    /// The octets left for one RDATA after a root owner.
     fn room(&self) -> usize {
         MOST - self.octets.len() - 11
     }
@@ -143,7 +143,7 @@ fn minfo(hidden: impl FnOnce(usize) -> (Vec<u8>, Vec<usize>)) -> Vec<u8> {
     })
 }
 
-/// Questions of which the first ones are the ladder of the others.
+/// Questions: the first ones are a ladder, which the others point to.
 fn questions() -> Vec<u8> {
     let mut pen = Pen::new();
     let mut rungs = Vec::new();

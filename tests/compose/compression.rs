@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use dnswire::compose::Compress;
 use dnswire::rdata::{A, Mx, Ptr, Srv};
-use dnswire::{Builder, Class, Compress, Compression, Message, Name, NameBuf};
+use dnswire::{Builder, Class, Compression, Message, Name, NameBuf};
 use proptest::prelude::*;
 
 const ADDRESS: A = A { address: std::net::Ipv4Addr::LOCALHOST };

@@ -34,12 +34,12 @@ fn ttls_are_counted_down_where_there_are_any() {
 
 #[test]
 fn the_header_is_changed_only_when_it_is_there() {
-    let mut octets = dnswire::samples::MX.to_vec();
+    let mut octets = dnswire_support::MX.to_vec();
     edit::set_id(&mut octets, 0xBEEF).unwrap();
     edit::set_flags(&mut octets, Flags(0x8180)).unwrap();
     let message = Message::parse(&octets).unwrap();
     assert_eq!((message.id(), message.header().flags()), (0xBEEF, Flags(0x8180)));
-    assert_eq!(octets[4..], dnswire::samples::MX[4..]);
+    assert_eq!(octets[4..], dnswire_support::MX[4..]);
     assert!(edit::set_id(&mut [0; 11], 1).is_err());
     assert!(edit::set_flags(&mut [0; 11], Flags(1)).is_err());
 }

@@ -18,7 +18,10 @@ fn composing_into_a_kept_buffer_allocates_nothing() {
     }
 }
 
-fn query<'b>(room: impl Into<dnswire::Room<'b>>, compression: &'b mut Compression) -> &'b mut [u8] {
+fn query<'b>(
+    room: impl Into<dnswire::compose::Buffer<'b>>,
+    compression: &'b mut Compression,
+) -> &'b mut [u8] {
     let name: NameBuf = "www.example.".parse().unwrap();
     let mut builder = Builder::query(room, compression, 7, &name, Type::A, Class::IN).unwrap();
     builder.set_edns(OptRecord::new(1232));

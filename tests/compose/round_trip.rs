@@ -1,6 +1,7 @@
 //! A message that was read is composed to an equal one.
 
-use dnswire::{Compress, Form, Message, Type};
+use dnswire::compose::Compress;
+use dnswire::{Form, Message, Type};
 
 use super::{compose, entries};
 use dnswire_support::Sample;
@@ -29,13 +30,13 @@ fn for_each(compress: Compress, test: impl Fn(&str, &Message<'_>, &[u8])) {
     let mut whole = 0;
     for Sample { id, octets } in samples() {
         let Ok(message) = Message::parse(&octets) else { continue };
-        // Malformed RDATA is copied, and what pointers in it lead to changes.
+        // Malformed RDATA is copied unchanged, so that its pointers lead to other octets.
         if message.records().any(|record| record.malformed().is_some()) {
             continue;
         }
         let (composed, fits) = compose(&message, compress);
-        // Pointers of hostile messages lead into the middle of things; names without them may need
-        // more than 65535 octets.
+        // Pointers of hostile messages lead to any octet; names without compression may need more
+        // than 65535 octets.
         if fits {
             test(&id, &message, &composed);
             whole += 1;

@@ -1,11 +1,11 @@
 //! Queries, responses, updates, notifications.
 
+use dnswire::compose::{OptionWriter, header_response, udp_limit};
 use dnswire::edns::ExtendedError;
 use dnswire::rdata::A;
 use dnswire::registry::{InfoCode, OptionCode};
 use dnswire::{
-    Builder, Class, Compression, Flags, Message, NameBuf, Opcode, OptRecord, OptionWriter, Rcode,
-    Section, Type, header_response, udp_limit,
+    Builder, Class, Compression, Flags, Message, NameBuf, Opcode, OptRecord, Rcode, Section, Type,
 };
 
 fn name(text: &str) -> NameBuf {

@@ -106,7 +106,7 @@ fn what_is_optional_is_left_out_without_tc() {
     assert!(!builder.push_raw(&names[0], 60, Class::IN, Type(65280), &[0; 200]));
     let message = Message::parse(builder.finish()).unwrap();
     assert!((1..9).contains(&pushed));
-    // The record of type 65280 is taken back with the other of its RRset.
+    // The record of type 65280 is removed with the other record of its RRset.
     assert_eq!(usize::from(message.count(Section::Additional)), pushed);
     assert!(truncated(&message));
 }

@@ -1,6 +1,6 @@
-//! Where the crate differs from the corpus, and why that is right.
+//! The differences between the crate and the corpus, with the reasons.
 
-/// What is compared.
+/// The part of the message that is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Aspect {
     Framing,
@@ -12,13 +12,13 @@ pub(super) enum Aspect {
     Edns,
 }
 
-/// A difference that is meant to be.
+/// An intended difference.
 #[derive(Debug)]
 pub(super) struct Exception {
     pub aspect: Aspect,
-    /// Why the crate is right, or free, to differ.
+    /// The reason that makes the difference right, or allowed.
     pub reason: &'static str,
-    /// Parts of the message's id and of the difference; all in one line must be there.
+    /// Parts of the message's id and of the difference; all of one line must be found.
     pub patterns: &'static [&'static [&'static str]],
 }
 
@@ -30,9 +30,9 @@ impl Exception {
     }
 }
 
-/// RDATA that decodes although `dnspython` refuses it; a finding tells what is wrong with it.
+/// RDATA that decodes although `dnspython` refuses it; a finding reports the fault.
 ///
-/// The corpus rules each of these in its files of disagreements.
+/// The corpus decides each of these cases in its files of disagreements.
 const ACCEPTED: [Exception; 6] = [
     Exception {
         aspect: Aspect::Malformed,
@@ -89,7 +89,7 @@ const SILENT: Exception = Exception {
     patterns: &[&["odd.test", "HTTPS 000003666f6f0474657374000003000201bb:"]],
 };
 
-/// Every difference that is meant to be.
+/// All intended differences.
 pub(super) fn all() -> impl Iterator<Item = &'static Exception> {
     ACCEPTED.iter().chain([&SILENT])
 }

@@ -1,4 +1,4 @@
-//! Generated messages with records of all types, and what is in them, as JSON Lines.
+//! Generated messages with records of all types, and their content, as JSON Lines.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -11,7 +11,7 @@ use dnswire_support::vectors::{self, Vector, fields, only_record};
 /// The number of messages that are composed.
 const MESSAGES: usize = 10_000;
 
-/// Every so many messages there is one that is longer than pointers reach.
+/// One of this many messages is longer than pointers reach.
 const EVERY_LONG: usize = 1000;
 
 /// Numbers that look random and are the same each time (`SplitMix64`).
@@ -58,7 +58,7 @@ struct Source {
     /// RDATA of OPT, and of TSIG.
     opts: Vec<Vector>,
     tsigs: Vec<Vector>,
-    /// The names in the RDATA, so that compression finds something.
+    /// The names in the RDATA, so that compression finds equal names.
     names: Vec<NameBuf>,
     /// The number of vectors that were used.
     used: usize,
@@ -81,7 +81,7 @@ impl Source {
         Source { numbers: Numbers(35), vectors, opts, tsigs, names, used: 0 }
     }
 
-    /// One of the names, or one below it, or the same in another case.
+    /// One of the names, or one below it, or the name in another case.
     fn owner(&mut self) -> NameBuf {
         let name = *self.numbers.pick(&self.names);
         match self.numbers.below(4) {
@@ -101,7 +101,7 @@ impl Source {
         NameBuf::from_labels(all).ok()
     }
 
-    /// So many records, with the vectors in turn.
+    /// This many records, with the vectors in turn.
     fn records(&mut self, count: usize) -> Vec<(NameBuf, u32, usize)> {
         (0..count)
             .map(|_| {
@@ -112,7 +112,7 @@ impl Source {
             .collect()
     }
 
-    /// A message with what is in it.
+    /// A message and its content.
     fn message(&mut self, number: usize) -> Json {
         let most = if number % EVERY_LONG == EVERY_LONG - 1 { 250 } else { 16 };
         let drawn: [_; 3] = std::array::from_fn(|_| {

@@ -1,4 +1,4 @@
-//! Messages of ours that other implementations read: ignored tests, which the scripts in this folder
+//! Our messages, which other implementations read: ignored tests, which the scripts in this folder
 //! run.
 #![allow(
     clippy::expect_used,

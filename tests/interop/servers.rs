@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 use std::net::{SocketAddr, TcpStream, UdpSocket};
 use std::time::Duration;
 
+use dnswire::compose::OptionWriter;
 use dnswire::registry::OptionCode;
-use dnswire::{
-    Builder, Class, Compression, Message, NameBuf, OptRecord, OptionWriter, Rcode, Type, tcp,
-};
+use dnswire::{Builder, Class, Compression, Message, NameBuf, OptRecord, Rcode, Type, tcp};
 
 use dnswire_support::data;
 
@@ -34,7 +33,7 @@ impl Server {
         ([127, 0, 0, 1], self.port).into()
     }
 
-    /// The answer over UDP; `None` when there is none in time.
+    /// The answer over UDP; `None` when none arrives in time.
     pub(crate) fn over_udp(self, query: &[u8]) -> Option<Vec<u8>> {
         let socket = UdpSocket::bind("127.0.0.1:0").expect("there is a free port");
         socket.connect(self.address()).expect("loopback has a route");
@@ -45,7 +44,7 @@ impl Server {
         Some(buffer[..received].to_vec())
     }
 
-    /// The answer over TCP; `None` when there is none in time.
+    /// The answer over TCP; `None` when none arrives in time.
     pub(crate) fn over_tcp(self, query: &[u8]) -> Option<Vec<u8>> {
         let mut stream = TcpStream::connect(self.address()).expect("the server runs");
         stream.set_read_timeout(Some(Duration::from_secs(5))).expect("it is not zero");
@@ -93,7 +92,8 @@ struct Tally {
     rcodes: BTreeMap<String, usize>,
 }
 
-/// Asks, and once more if the server wants its own cookie back (RFC 7873 section 5.3).
+/// Sends the query, and sends it again if the server requires its own cookie (RFC 7873 section
+/// 5.3).
 #[track_caller]
 fn ask(
     server: Server,

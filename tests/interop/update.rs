@@ -1,12 +1,11 @@
-//! Updates of ours, signed with TSIG, that name servers carry out.
+//! Our updates, signed with TSIG, which name servers carry out.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use dnswire::compose::{InAnswer, InAuthority};
 use dnswire::rdata::{A, Base64, Len16, Time48, Tsig};
-use dnswire::{
-    Builder, Class, Compression, Form, InAnswer, InAuthority, Message, NameBuf, Rcode, Type,
-};
+use dnswire::{Builder, Class, Compression, Form, Message, NameBuf, Rcode, Type};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
@@ -70,7 +69,8 @@ fn signed_update(
     octets
 }
 
-/// The TSIG variables of a record (RFC 8945 section 4.3.3), which the crate has for those it reads.
+/// The TSIG variables of a record (RFC 8945 section 4.3.3), which the crate has only for records
+/// that it reads.
 fn variables(key: &NameBuf, tsig: &Tsig<'_>) -> Vec<u8> {
     let (mut octets, mut compression) = (Vec::new(), Compression::new());
     let mut builder = Builder::new(&mut octets, &mut compression).unwrap().transaction();
@@ -78,10 +78,11 @@ fn variables(key: &NameBuf, tsig: &Tsig<'_>) -> Vec<u8> {
     builder.finish();
     let message = Message::parse(&octets).unwrap();
     let mut room = [0; 600];
-    message.tsig().expect("it was pushed").variables_in(&mut room).expect("it fits").to_vec()
+    message.tsig().expect("it was pushed").write_variables_to(&mut room).expect("it fits").to_vec()
 }
 
-/// The RCODE of the response to an update, whose signature is right; `None` when there is no response.
+/// The RCODE of the response to an update, whose signature is right; `None` when there is no
+/// response.
 #[track_caller]
 fn send(server: Server, update: &[u8]) -> Option<Rcode> {
     let request = Message::parse(update).unwrap();
@@ -91,7 +92,7 @@ fn send(server: Server, update: &[u8]) -> Option<Rcode> {
     assert!(message.is_response_to(&request), "{}: {message}", server.name);
     if let Some(tsig) = message.tsig() {
         let mut room = [0; 600];
-        let variables = tsig.variables_in(&mut room).unwrap();
+        let variables = tsig.write_variables_to(&mut room).unwrap();
         let signed = tsig.signed_octets();
         let request_mac = request.tsig().unwrap().data().mac;
         let own = mac(request_mac.as_octets(), [&signed.header, signed.body, variables]);

@@ -79,7 +79,7 @@ fn values_of_fields_are_shown_by_what_they_are() {
     }
 }
 
-/// RFC 1035 section 5.1: fields are separated by blanks; there is none behind the last.
+/// RFC 1035 section 5.1: fields are separated by blanks; the last has none after it.
 #[test]
 fn a_record_whose_rdata_has_no_text_ends_without_a_blank() {
     for (rtype, shown) in [(41, ". 300 IN OPT"), (42, ". 300 IN APL")] {

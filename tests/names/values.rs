@@ -1,4 +1,4 @@
-//! Names and labels as values: partial order, inequality, `Debug`; where a bad name is bad.
+//! Names and labels as values: partial order, inequality, `Debug`; the place of an error in a name.
 
 use std::cmp::Ordering;
 
@@ -36,7 +36,7 @@ fn debug_output_is_the_text() {
     assert_eq!(format!("{label:?}"), "Label(MAIL)");
 }
 
-/// The error in a message with this QNAME and nothing behind it.
+/// The error in a message with this QNAME and no octets after it.
 fn error(qname: &[u8]) -> (usize, ErrorKind) {
     let octets = [&header(0, 0, [1, 0, 0, 0]), qname].concat();
     let error = Message::parse(&octets).expect_err("it is too long or cut");

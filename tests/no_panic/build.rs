@@ -1,4 +1,4 @@
-//! Reads the types out of the crate's tables, so that a new line there is a new thing to prove.
+//! Reads the types from the crate's tables, so that each new line in them is proven too.
 
 use std::path::Path;
 use std::{env, fs};
@@ -26,11 +26,18 @@ fn main() {
     }
 }
 
-/// `Mx` for `15 MX mail::Mx<'a> Any [..];`, nothing for other lines.
+/// Returns `Mx` for `15 MX mail::Mx<'a> Any [..];` and for `=> mail::Mx<'a>;`, `None` for other lines.
 fn type_of_line(line: &str) -> Option<&str> {
-    let mut words = line.split_whitespace();
-    words.next()?.parse::<u16>().ok()?;
-    let path = words.find(|word| word.contains("::"))?;
-    let name = path.rsplit("::").next()?;
-    name.split('<').next().map(|name| name.trim_end_matches(';'))
+    let line = line.trim();
+    let path = match line.split_once("=> ") {
+        Some((_, path)) => path,
+        None => {
+            let mut words = line.split_whitespace();
+            words.next()?.parse::<u16>().ok()?;
+            words.find(|word| word.contains("::"))?
+        }
+    };
+    let (_, name) = path.rsplit_once("::")?;
+    let end = name.find(|c: char| !c.is_alphanumeric()).unwrap_or(name.len());
+    Some(&name[..end])
 }

@@ -6,14 +6,14 @@ use std::hash::{BuildHasher, RandomState};
 use dnswire::rdata::{Malformed, Mx, Rdata, Txt};
 use dnswire::{Class, ErrorKind, Form, Message, NameBuf, Record, RecordBuf, Type};
 
-/// Calls `check` with every record of the test data that can be reached.
+/// Calls `check` with every record of the test data that can be read.
 fn for_each_record(mut check: impl FnMut(&str, &Record<'_>)) {
     let mut records = 0;
     for sample in dnswire_support::all_messages() {
         let Ok(partial) = Message::parse_partial(&sample.octets, sample.octets.len()) else {
             continue;
         };
-        // Some of the messages made to be slow have thousands of records that are alike.
+        // Some of the messages made to be slow have thousands of similar records.
         for record in partial.message().records().take(500) {
             check(&sample.id, &record);
             records += 1;
@@ -22,7 +22,7 @@ fn for_each_record(mut check: impl FnMut(&str, &Record<'_>)) {
     assert!(records > 1000, "{records}");
 }
 
-/// Texts agree; where a single option or parameter is malformed, the places are others.
+/// Asserts that texts agree, except for the places of malformed single options or parameters.
 #[track_caller]
 fn check_text(id: &str, got: &str, want: &str) {
     let inside = [", option ", ", parameter "].iter().any(|inside| want.contains(inside));
@@ -82,12 +82,12 @@ fn recorded_rdata_is_what_other_software_reads() {
 fn mx(owner: &str, ttl: u32, exchange: &str) -> RecordBuf {
     let (owner, exchange): (NameBuf, NameBuf) = (owner.parse().unwrap(), exchange.parse().unwrap());
     let mx = Mx { preference: 20, exchange: exchange.as_name() };
-    RecordBuf::new(owner.as_name(), Class::IN, ttl, &mx.into()).unwrap()
+    RecordBuf::new(owner.as_name(), ttl, Class::IN, &mx.into()).unwrap()
 }
 
 #[test]
 fn record_bufs_compare_without_regard_to_case() {
-    let message = Message::parse(dnswire::samples::MX).unwrap();
+    let message = Message::parse(dnswire_support::MX).unwrap();
     let record = message.answers().next().unwrap().to_buf();
     assert_eq!(record, mx("example.", 300, "backup.example."));
     assert_eq!(record, mx("EXAMPLE.", 300, "Backup.example."));
@@ -106,7 +106,7 @@ fn a_ttl_can_be_counted_down() {
     assert_eq!(record.to_string(), "example. 270 IN MX 20 mail.example.");
 }
 
-/// A response with `RDATA` of `rtype`, whose pointers mean something else outside.
+/// A response with `RDATA` of `rtype`, whose pointers have another meaning outside of it.
 fn response(id: u16, rtype: Type, rdata: &[u8]) -> Vec<u8> {
     let head = [id, 0x8000, 0, 1, 0, 0].map(u16::to_be_bytes).concat();
     let fixed = [rtype.0, 1, 0, 60].map(u16::to_be_bytes).concat();
@@ -156,13 +156,13 @@ fn rdata_too_long_without_compression_is_kept_as_it_stood() {
     assert_eq!(buf.owner().parent(), record.owner().parent());
     assert_eq!(buf, buf.clone());
     let rdata = record.rdata();
-    let made = RecordBuf::new(record.owner(), record.class(), 60, &rdata);
+    let made = RecordBuf::new(record.owner(), 60, record.class(), &rdata);
     assert!(made.is_err(), "no message can hold the record without compression");
 }
 
 #[test]
 fn a_record_buf_is_one_allocation_of_its_size() {
-    let message = Message::parse(dnswire::samples::MX).unwrap();
+    let message = Message::parse(dnswire_support::MX).unwrap();
     let record = message.answers().next().unwrap();
     let mut kept = None;
     let info = allocation_counter::measure(|| kept = Some(record.to_buf()));

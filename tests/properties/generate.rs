@@ -129,7 +129,8 @@ pub(super) fn mutated() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
-/// A header with small counts and a row of what names are made of: many names, most of them odd.
+/// A header with small counts and a row of octets that names are made of: many names, most of them
+/// unusual.
 pub(super) fn names_at_random() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
         4 => (0..120_u8).prop_map(|target| vec![0xC0, target]),
@@ -147,8 +148,8 @@ pub(super) fn names_at_random() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
-/// Names of which each has a label or none and points to the one before, as RDATA behind a question
-/// for the root; and where they start.
+/// Names of which each has a label or none and points to the one before, as RDATA after a question
+/// for the root; and their offsets.
 fn chain(labels: &[bool]) -> (Vec<u8>, Vec<usize>) {
     let start = 12 + 5 + 11;
     let mut rdata = Vec::new();
@@ -183,14 +184,14 @@ pub(super) fn chain_of_pointers() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
-/// So many names with so many pointers that following each would be too much work; some lead to
-/// where no name starts.
+/// So many names with so many pointers that following each would be too much work. Some lead to
+/// octets at which no name starts.
 pub(super) fn heavy_message() -> impl Strategy<Value = Vec<u8>> {
     let links = vec(any::<bool>(), 60..200);
     let owners = vec((any::<Index>(), prop_oneof![99 => Just(0), 1 => 1..4_usize]), 40..80);
     (links, owners, vec(mutation(), 0..2)).prop_map(|(labels, owners, mutations)| {
         let mut octets = message_of_chain(&labels, |starts| {
-            // Only so far that the names are not too long.
+            // A limit, so that the names are not too long.
             let starts = &starts[..starts.len().min(100)];
             owners.iter().map(|(at, beyond)| starts[at.index(starts.len())] + beyond).collect()
         });

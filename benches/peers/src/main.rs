@@ -5,12 +5,12 @@ mod fold;
 mod library;
 mod measure;
 mod report;
-mod stream;
 mod task;
 
 use std::process::ExitCode;
 use std::time::Duration;
 
+use dnswire_support::messages::{self, Messages};
 use library::Library;
 use measure::Effort;
 use report::Row;
@@ -73,7 +73,7 @@ fn all(arguments: &Arguments) -> Result<Vec<Messages>, String> {
     if !["stream", "corpus"].iter().any(|key| is_wanted(&arguments.messages, key)) {
         return Ok(messages::all());
     }
-    let mut all = stream::all(|octets| {
+    let mut all = messages::streams(|octets| {
         let one = Messages { key: "", title: "", octets: vec![octets.to_vec().leak()] };
         library::ALL.iter().filter(|library| ["dnswire", "dnsbox"].contains(&library.name)).all(
             |library| {

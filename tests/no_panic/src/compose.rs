@@ -1,4 +1,4 @@
-//! Beyond the promise: a message composed into a slice, and one changed in place.
+//! More than is promised: a message composed into a slice, and one changed in place.
 
 use std::hint::black_box;
 

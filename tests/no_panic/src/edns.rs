@@ -3,9 +3,10 @@
 use std::hash::Hash;
 use std::hint::black_box;
 
+use dnswire::Edns;
+use dnswire::edns::Options;
 use dnswire::edns::{self, EdnsOption, RawOption};
 use dnswire::registry::OptionCode;
-use dnswire::{Edns, Options};
 use no_panic::no_panic;
 
 use crate::hasher::Fnv;
@@ -48,7 +49,7 @@ fn edns_extended_errors(edns: Edns<'_>) {
 #[no_panic]
 pub fn options(options: Options<'_>) {
     black_box((options.is_empty(), options.as_octets(), options == options));
-    black_box(options.with_code(black_box(OptionCode(10))));
+    black_box(options.find(black_box(OptionCode(10))));
     options.hash(&mut Fnv::new());
     for option in options {
         black_box((option, option == option));
@@ -76,10 +77,10 @@ fn option_for_each_field(option: RawOption<'_>) {
 
 #[no_panic]
 fn option_octets_in(option: &EdnsOption<'_>, room: &mut [u8]) {
-    let _ = black_box(option.octets_in(room));
+    let _ = black_box(option.write_to(room));
 }
 
-/// What single options have beside their fields.
+/// The methods that only some options have.
 #[no_panic]
 fn option_special(option: &EdnsOption<'_>) {
     match option {
@@ -93,7 +94,8 @@ fn option_special(option: &EdnsOption<'_>) {
     }
 }
 
-/// For each option of the table a function of its name: the option out of a message.
+/// Makes a function for each option of the table, under its name, that reads the option from a
+/// message.
 macro_rules! each_option {
     ($($name:ident)+) => {
         #[allow(non_snake_case)]

@@ -1,8 +1,8 @@
 //! Links only when no panic can be reached from anything that reads a message.
 //!
 //! Each function here is one statement to be proven; the linker names the function that fails.
-//! Run, it reads the messages in the files that it is given, so that nothing can be left out as
-//! unused.
+//! When it runs, it reads the messages in the given files, so that the linker cannot leave anything
+//! out as unused.
 
 mod compose;
 mod edns;

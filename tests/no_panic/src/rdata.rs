@@ -54,11 +54,11 @@ fn rdata_hash(rdata: &Rdata<'_>) {
 
 #[no_panic]
 fn rdata_octets_in(rdata: &Rdata<'_>, room: &mut [u8]) {
-    let _ = black_box(rdata.octets_in(Form::Uncompressed, room));
-    let _ = black_box(rdata.octets_in(Form::Canonical, room));
+    let _ = black_box(rdata.write_to(Form::Uncompressed, room));
+    let _ = black_box(rdata.write_to(Form::Canonical, room));
 }
 
-/// Goes through all that a field holds.
+/// Reads everything in a field.
 #[no_panic]
 pub fn field(view: FieldView<'_>) {
     match view.value {
@@ -76,7 +76,7 @@ pub fn field(view: FieldView<'_>) {
     }
 }
 
-/// For each type of the table a function of its name: its data out of a record.
+/// Makes a function for each type of the table, under its name, that reads its data from a record.
 macro_rules! each_type {
     ($($name:ident)+) => {
         #[allow(non_snake_case)]

@@ -56,7 +56,7 @@ prove_each! {
     reader_skip_entry: skip_entry;
 }
 
-/// The methods in the order that the octets tell.
+/// Calls the methods in an order that the octets decide.
 #[no_panic]
 fn reader_in_any_order(mut reader: Reader<'_>, octets: &[u8]) {
     for octet in octets {

@@ -1,4 +1,4 @@
-//! Questions and records: what stands round the RDATA.
+//! Questions and records without their RDATA.
 
 use std::hint::black_box;
 
@@ -42,8 +42,8 @@ fn record_malformed(record: &Record<'_>) {
 
 #[no_panic]
 fn record_octets_in(record: &Record<'_>, room: &mut [u8]) {
-    let _ = black_box(record.octets_in(Form::Uncompressed, record.ttl(), room));
-    let _ = black_box(record.octets_in(Form::Canonical, record.ttl(), room));
+    let _ = black_box(record.write_to(Form::Uncompressed, record.ttl(), room));
+    let _ = black_box(record.write_to(Form::Canonical, record.ttl(), room));
 }
 
 #[no_panic]

@@ -1,4 +1,4 @@
-//! What RDATA of single types has beside its fields.
+//! The methods that only RDATA of some types has.
 
 use std::hint::black_box;
 

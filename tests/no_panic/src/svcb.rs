@@ -36,7 +36,7 @@ pub fn params(params: SvcParams<'_>) {
 #[no_panic]
 fn param_data(param: RawParam<'_>) {
     let data = param.data();
-    black_box((&data, data == data, data.key(), data.is_empty()));
+    black_box((&data, data == data, data.code(), data.is_empty()));
     data.hash(&mut Fnv::new());
 }
 
@@ -54,10 +54,10 @@ fn param_for_each_field(param: RawParam<'_>) {
 
 #[no_panic]
 fn param_octets_in(param: &SvcParam<'_>, room: &mut [u8]) {
-    let _ = black_box(param.octets_in(room));
+    let _ = black_box(param.write_to(room));
 }
 
-/// For each parameter of the table a function of its name: the parameter out of a record.
+/// Makes a function for each parameter of the table, under its name, that reads it from a record.
 macro_rules! each_param {
     ($($name:ident)+) => {
         #[allow(non_snake_case)]
@@ -67,7 +67,7 @@ macro_rules! each_param {
             $(
                 #[no_panic]
                 pub fn $name(params: SvcParams<'_>) {
-                    if let Some(Ok(data)) = params.param::<svcb::$name>() {
+                    if let Some(Ok(data)) = params.get::<svcb::$name>() {
                         data.hash(&mut Fnv::new());
                         black_box((&data, data == data));
                     }

@@ -1,4 +1,4 @@
-//! Frames out of octets that are there. (The deframer allocates, so it can fail for want of memory.)
+//! Frames in a complete buffer. (The deframer allocates, so it can run out of memory.)
 
 use std::hint::black_box;
 

@@ -34,8 +34,8 @@ fn of_value(value: Value<'_>) -> usize {
         Value::Strings(strings) => strings.iter().map(black_box).count(),
         Value::Numbers(numbers) => numbers.iter().map(black_box).count(),
         Value::Prefixes(prefixes) => prefixes.iter().map(black_box).count(),
-        Value::SmallNumbers(numbers) => numbers.iter().map(black_box).count(),
-        Value::Options(options) => options.map(of_option).sum(),
+        Value::Octets8(numbers) => numbers.iter().map(black_box).count(),
+        Value::Options(options) => options.iter().map(of_option).sum(),
         Value::Params(params) => params.iter().map(of_param).sum(),
         _ => 1,
     }

@@ -144,10 +144,10 @@ pub fn value_json(value: &Value<'_>, octets: &[u8]) -> Json {
             json!(pairs.join("-"))
         }
         Value::Types(types) => types.iter().map(|rtype| json!(rtype.0)).collect(),
-        Value::Strings(strings) => strings.iter().map(|s| json!(unquoted(&s))).collect(),
+        Value::Strings(strings) => strings.iter().map(|s| json!(unquoted(s))).collect(),
         Value::Names(names) => names.iter().map(|name| json!(name.to_string())).collect(),
         Value::Numbers(numbers) => numbers.iter().map(|number| json!(number)).collect(),
-        Value::SmallNumbers(numbers) => numbers.iter().map(|number| json!(number)).collect(),
+        Value::Octets8(numbers) => numbers.iter().map(|number| json!(number)).collect(),
         Value::Options(_) => coded(
             octets,
             |code, data| json!({ "option_code": code, "option_data": hex::encode(data) }),

@@ -122,8 +122,8 @@ fn fold_rdata(rdata: &Rdata<'_>, fold: &mut Fold) -> Option<()> {
             fold.number(rrsig.algorithm.0);
             fold.number(rrsig.labels);
             fold.number(rrsig.original_ttl);
-            fold.number(rrsig.signature_expiration.0);
-            fold.number(rrsig.signature_inception.0);
+            fold.number(rrsig.signature_expiration);
+            fold.number(rrsig.signature_inception);
             fold.number(rrsig.key_tag);
             fold.name(labels(rrsig.signers_name));
             fold.octets(&rrsig.signature);
@@ -170,9 +170,9 @@ fn fold_rdata(rdata: &Rdata<'_>, fold: &mut Fold) -> Option<()> {
 #[inline]
 fn fold_params(params: SvcParams<'_>, fold: &mut Fold) -> Option<()> {
     for param in params.iter() {
-        fold.number(param.key.0);
+        fold.number(param.code.0);
         match param.data() {
-            SvcParam::Alpn(alpn) => alpn.alpn_ids.iter().for_each(|id| fold.octets(id.as_octets())),
+            SvcParam::Alpn(alpn) => alpn.alpn_ids.iter().for_each(|id| fold.octets(id)),
             SvcParam::Ipv4hint(hint) => {
                 hint.addresses.iter().for_each(|address| fold.number(address.to_bits()));
             }

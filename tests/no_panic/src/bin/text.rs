@@ -36,7 +36,7 @@ impl Write for Out {
     }
 }
 
-/// Prints the message that comes from standard input, its parts, and what is wrong with it.
+/// Prints the message that comes from standard input, its parts, and its errors and findings.
 #[unsafe(no_mangle)]
 extern "C" fn main(_: i32, _: *const *const u8) -> i32 {
     let mut octets = [0; 65536];

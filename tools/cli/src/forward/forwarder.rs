@@ -3,7 +3,8 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-use dnswire::{Header, MAX_MESSAGE, Message, Opcode, Rcode, Type, header_response, udp_limit};
+use dnswire::compose::{header_response, udp_limit};
+use dnswire::{Header, MAX_MESSAGE, Message, Opcode, Rcode, Type};
 
 use crate::forward::asked::{Asked, UDP_SIZE};
 use crate::forward::cache::{Answer, Cache};

@@ -1,9 +1,7 @@
 //! Responses to clients.
 
-use dnswire::{
-    Builder, Compression, Flags, InAnswer, InQuestion, Message, Name, OptRecord, Rcode, Record,
-    Type, edit,
-};
+use dnswire::compose::{InAnswer, InQuestion};
+use dnswire::{Builder, Compression, Flags, Message, Name, OptRecord, Rcode, Record, Type, edit};
 
 use crate::forward::asked::UDP_SIZE;
 use crate::forward::cache::Answer;

@@ -1,7 +1,10 @@
 //! Seven messages that the libraries read again and again, and a mix of 256.
 
 pub mod random;
+mod streams;
 pub mod wire;
+
+pub use streams::all as streams;
 
 use random::Random;
 use wire::{Section, Writer, rtype};

@@ -1,9 +1,8 @@
 //! A message composed anew reads back equal, in any room, and within a limit as a prefix.
 
+use dnswire::compose::Compress;
 use dnswire::rdata::Rdata;
-use dnswire::{
-    Builder, Compress, Compression, Flags, Form, Full, Message, Record, RecordBuf, Section,
-};
+use dnswire::{Builder, Compression, DoesNotFit, Flags, Form, Message, Record, RecordBuf, Section};
 
 pub fn run(octets: &[u8]) {
     let Ok(message) = Message::parse(octets) else { return };
@@ -31,7 +30,7 @@ pub fn run(octets: &[u8]) {
 /// All entries of a message, pushed in their order.
 fn fill<'b>(
     message: &Message<'_>,
-    mut builder: Builder<'b, dnswire::InQuestion>,
+    mut builder: Builder<'b, dnswire::compose::InQuestion>,
     (compress, limit): (Compress, usize),
 ) -> &'b mut [u8] {
     builder.set_compress(compress);
@@ -56,7 +55,7 @@ fn copy(
     compression: &mut Compression,
     compress: Compress,
     limit: usize,
-) -> Result<Vec<u8>, Full> {
+) -> Result<Vec<u8>, DoesNotFit> {
     let mut octets = b"behind this".to_vec();
     let before = octets.len();
     let composed =
@@ -120,7 +119,7 @@ fn owned(record: &Record<'_>) {
     if matches!(rdata, Rdata::Malformed(_)) {
         return;
     }
-    let Ok(owned) = RecordBuf::new(record.owner(), record.class(), record.ttl_field(), &rdata)
+    let Ok(owned) = RecordBuf::new(record.owner(), record.ttl_field(), record.class(), &rdata)
     else {
         return assert!(rdata.to_octets(Form::Uncompressed).len() > 65000);
     };

@@ -128,7 +128,7 @@ fn written(rdata: &Rdata<'_>) {
     let mut room = [0; 70000];
     for form in [Form::Uncompressed, Form::Canonical] {
         let octets = rdata.to_octets(form);
-        assert_eq!(rdata.octets_in(form, &mut room), Ok(&octets[..]));
+        assert_eq!(rdata.write_to(form, &mut room), Ok(&octets[..]));
     }
 }
 

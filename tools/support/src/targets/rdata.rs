@@ -1,7 +1,7 @@
 //! RDATA of a type and class that the octets choose: read, written, read again.
 
 use dnswire::rdata::Rdata;
-use dnswire::{Class, Form, Full, Message, Record, Type, Value};
+use dnswire::{Class, DoesNotFit, Form, Message, Record, Type, Value};
 
 use super::message;
 
@@ -68,9 +68,9 @@ fn again(record: &Record<'_>, rdata: &[u8], with: impl FnOnce(&Rdata<'_>)) {
 /// A room that is too small is told so; one that is just enough does.
 fn room(rdata: &Rdata<'_>, octets: &[u8]) {
     let mut room = vec![0; octets.len()];
-    assert_eq!(rdata.octets_in(Form::Uncompressed, &mut room), Ok(octets));
+    assert_eq!(rdata.write_to(Form::Uncompressed, &mut room), Ok(octets));
     if let Some((_, less)) = room.split_first_mut() {
-        assert_eq!(rdata.octets_in(Form::Uncompressed, less), Err(Full));
+        assert_eq!(rdata.write_to(Form::Uncompressed, less), Err(DoesNotFit));
     }
 }
 

@@ -15,7 +15,7 @@ pub fn run(octets: &[u8]) {
             assert_eq!(places, places_of(&message));
             skip_all(reader, &message);
         }
-        Err(parsed) if matches!(parsed.kind(), ErrorKind::Counts { .. }) => {
+        Err(parsed) if matches!(parsed.kind(), ErrorKind::CountsExceedMessage { .. }) => {
             assert!(error.is_some())
         }
         Err(parsed) => assert_eq!(error, Some(parsed)),

@@ -13,7 +13,7 @@ pub fn run(octets: &[u8]) {
     };
     assert_eq!(parsed.is_ok(), naive.broken.is_none(), "verdict: {parsed:?}, naive {naive:?}");
     if let Err(error) = parsed
-        && !matches!(error.kind(), ErrorKind::Counts { .. })
+        && !matches!(error.kind(), ErrorKind::CountsExceedMessage { .. })
     {
         let place = (error.section().map(number), error.index().map(usize::from));
         assert_eq!(Some(place), naive.broken.map(|(section, index)| (Some(section), Some(index))));

@@ -2,8 +2,9 @@
 //!
 //! Numbers are those in the message; positions are octets from its start; octets are hex.
 
+use dnswire::edns::Options;
 use dnswire::rdata::Rdata;
-use dnswire::{Edns, Form, Full, Message, Name, Options, Partial, Question, Record, Section};
+use dnswire::{DoesNotFit, Edns, Form, Message, Name, Partial, Question, Record, Section};
 
 use super::writer::Writer;
 use crate::decode::decoded::{Decoded, fault};
@@ -20,9 +21,9 @@ impl Room {
     /// The octets of `rdata`.
     fn octets(&mut self, rdata: &Rdata<'_>) -> &[u8] {
         let length = loop {
-            match rdata.octets_in(Form::Uncompressed, &mut self.0) {
+            match rdata.write_to(Form::Uncompressed, &mut self.0) {
                 Ok(octets) => break octets.len(),
-                Err(Full) => self.0.resize(2 * self.0.len(), 0),
+                Err(DoesNotFit) => self.0.resize(2 * self.0.len(), 0),
             }
         };
         self.0.get(..length).unwrap_or_default()

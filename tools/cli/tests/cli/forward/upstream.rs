@@ -5,10 +5,9 @@ use std::net::{SocketAddr, TcpListener, TcpStream, UdpSocket};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
+use dnswire::compose::udp_limit;
 use dnswire::rdata::{A, Mx, Soa};
-use dnswire::{
-    Builder, Class, Compression, Message, NameBuf, OptRecord, Rcode, Type, edit, tcp, udp_limit,
-};
+use dnswire::{Builder, Class, Compression, Message, NameBuf, OptRecord, Rcode, Type, edit, tcp};
 
 /// The number of MX records of `large`.
 pub(crate) const LARGE: u16 = 60;
@@ -104,7 +103,7 @@ fn answers(query: &Message<'_>, limit: usize) -> Vec<Vec<u8>> {
 fn respond(
     query: &Message<'_>,
     limit: usize,
-    fill: impl FnOnce(Builder<'_, dnswire::InQuestion>),
+    fill: impl FnOnce(Builder<'_, dnswire::compose::InQuestion>),
 ) -> Vec<u8> {
     let (mut octets, mut compression) = (Vec::new(), Compression::new());
     let opt = OptRecord::new(1232);

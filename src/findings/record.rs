@@ -1,0 +1,282 @@
+//! The rules for a single record: a quick test, and the search for broken rules.
+
+use super::finding::Finding;
+use super::found::Sink;
+use crate::error::{Fault, FaultKind, Rule, Section};
+use crate::layout;
+use crate::message::header::HEADER;
+use crate::message::record::Record;
+use crate::message::{Message, Records};
+use crate::name::{Pointers, pointer};
+use crate::registry::{Class, NamePolicy, Opcode, Type};
+
+/// The facts about the message that the rules for a record need.
+#[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
+pub(super) struct Context {
+    pub(super) update: bool,
+    pub(super) multicast: bool,
+    /// An OPT record came before this record.
+    pub(super) second_opt: bool,
+    /// No record comes after this one.
+    pub(super) last: bool,
+}
+
+/// Adds the findings of a record and returns whether its RDATA fits its type; fails only when
+/// `pointers` has no budget left.
+#[cold]
+pub(super) fn examine(
+    record: &Record<'_>,
+    context: Context,
+    found: &mut impl Sink,
+    pointers: &mut Pointers<'_>,
+) -> Result<bool, Fault> {
+    let rdata = examine_rdata(record, context, pointers)?;
+    if record.owner().pointer_target().is_some_and(|target| target < HEADER) {
+        found.push(Finding::of_record(Rule::PointerIntoHeader, record, record.offset()));
+    }
+    if record.ttl_field() >> 31 != 0 && record.rtype() != Type::OPT {
+        found.push(Finding::of_record(Rule::TtlTopBit, record, record.offset()));
+    }
+    match record.rtype() {
+        Type::OPT => opt(record, context, found),
+        Type::TSIG => tsig(record, context, found),
+        rtype => {
+            if let Some(rule) = rtype_rule(rtype, record.class(), context) {
+                found.push(Finding::of_record(rule, record, record.offset()));
+            }
+            class(record, context, found);
+        }
+    }
+    rdata.report(record, found);
+    Ok(rdata.fault.is_none())
+}
+
+/// The rule broken by a type that no record can have.
+fn rtype_rule(rtype: Type, class: Class, context: Context) -> Option<Rule> {
+    let any_in_update =
+        context.update && rtype == Type::ANY && matches!(class, Class::ANY | Class::NONE);
+    match rtype {
+        Type(0) => Some(Rule::TypeZero),
+        _ if rtype.is_question_only() && !any_in_update => Some(Rule::QuestionType),
+        _ => None,
+    }
+}
+
+/// Adds the findings about class ANY or NONE: outside of an update, or in one with RDATA (RFC 2136
+/// sections 2.4 and 2.5).
+fn class(record: &Record<'_>, context: Context, found: &mut impl Sink) {
+    let (class, section) = (record.class(), record.section());
+    if !matches!(class, Class::ANY | Class::NONE) {
+        return;
+    }
+    let signs = matches!(record.rtype(), Type::TKEY | Type::SIG);
+    if !context.update && !signs {
+        found.push(Finding::of_record(Rule::MetaClass, record, record.offset()));
+    }
+    let without_rdata = match section {
+        Section::Answer => true,
+        Section::Authority => class == Class::ANY,
+        _ => false,
+    };
+    if context.update && without_rdata && record.rdlength() > 0 {
+        found.push(Finding::of_record(Rule::UpdateRdata, record, record.rdata_offset()));
+    }
+}
+
+fn opt(record: &Record<'_>, context: Context, found: &mut impl Sink) {
+    let at = record.offset();
+    if record.section() != Section::Additional {
+        found.push(Finding::of_record(Rule::OptPlacement, record, at));
+    }
+    if context.second_opt {
+        found.push(Finding::of_record(Rule::OptCount, record, at));
+    }
+    if !record.owner().is_root() {
+        found.push(Finding::of_record(Rule::OptOwner, record, at));
+    }
+    let [_, version, ..] = record.ttl_field().to_be_bytes();
+    if version != 0 {
+        found.push(Finding::of_record(Rule::EdnsVersion, record, at));
+    }
+}
+
+fn tsig(record: &Record<'_>, context: Context, found: &mut impl Sink) {
+    let at = record.offset();
+    if record.section() != Section::Additional || !context.last {
+        found.push(Finding::of_record(Rule::TsigPlacement, record, at));
+    }
+    if record.class() != Class::ANY {
+        found.push(Finding::of_record(Rule::TsigClass, record, at));
+    }
+    if record.ttl_field() != 0 {
+        found.push(Finding::of_record(Rule::TsigTtl, record, at));
+    }
+}
+
+/// The findings of an RDATA.
+#[derive(Clone, Copy, Debug, Default)]
+struct Examined {
+    fault: Option<Fault>,
+    value: Option<(Rule, u8)>,
+    /// The start of a name that is compressed although that is forbidden.
+    compressed: Option<usize>,
+    /// The start of a name with a pointer into the header.
+    into_header: Option<usize>,
+}
+
+impl Examined {
+    fn report(self, record: &Record<'_>, found: &mut impl Sink) {
+        if let Some(offset) = self.into_header {
+            found.push(Finding::of_record(Rule::PointerIntoHeader, record, offset));
+        }
+        if let Some(offset) = self.compressed {
+            found.push(Finding::of_record(Rule::CompressedName, record, offset));
+        }
+        if let Some(fault) = self.fault {
+            let error = crate::rdata::error(record.window(), record.place(), fault);
+            found.push(Finding::of_error(Rule::MalformedRdata, error));
+        }
+        if let Some((rule, field)) = self.value
+            && let Some(known) = record.layout()
+        {
+            let data = record.window();
+            let name = known.layout.field_name(field).copied();
+            let start = layout::start_of(known.layout, data, field).unwrap_or(data);
+            found.push(Finding::of_record(rule, record, start.offset()).in_field(name));
+        }
+    }
+}
+
+fn examine_rdata(
+    record: &Record<'_>,
+    context: Context,
+    pointers: &mut Pointers<'_>,
+) -> Result<Examined, Fault> {
+    let known = match record.layout() {
+        Some(known) if !record.is_empty_of_update() => known,
+        _ => return Ok(Examined::default()),
+    };
+    pointers.forget_seen();
+    let (fault, value) = match layout::check(known.layout, record.window(), pointers) {
+        Err(fault) if fault.kind == FaultKind::Budget => return Err(fault),
+        Err(fault) => (Some(fault), None),
+        Ok(()) => (None, layout::broken_rule(known.layout, record.window())),
+    };
+    let compressed = pointers.first.filter(|_| !may_be_compressed(known.policy, context.multicast));
+    Ok(Examined { fault, value, compressed, into_header: pointers.into_header })
+}
+
+#[inline]
+fn may_be_compressed(policy: NamePolicy, multicast: bool) -> bool {
+    policy.decompress || multicast && policy.mdns
+}
+
+/// The result of a quick test of a record.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Look {
+    /// It breaks no rule.
+    Plain,
+    /// It must be examined.
+    Closer,
+    /// No budget is left to follow pointers.
+    OverBudget,
+}
+
+/// Quick test that an ordinary query or response breaks no rule; `false` when it must be examined.
+pub(super) fn is_plain_message(message: &Message<'_>) -> bool {
+    let flags = message.header().flags();
+    let mut pointers = Pointers::budget(message.as_octets());
+    let mut seen_opt = false;
+    flags.opcode() == Opcode::QUERY
+        && match message.count(Section::Question) {
+            0 => true,
+            1 => !message.qname_may_be_compressed(),
+            _ => false,
+        }
+        && [Section::Answer, Section::Authority, Section::Additional].into_iter().all(|section| {
+            message.count(section) == 0
+                || are_plain(message.section(section), &mut seen_opt, &mut pointers)
+        })
+        && message.trailing().is_empty()
+}
+
+#[inline(never)]
+fn are_plain(mut records: Records<'_>, seen_opt: &mut bool, pointers: &mut Pointers<'_>) -> bool {
+    loop {
+        records.skip_entries(after_plain_address);
+        let Some(record) = records.next() else { return true };
+        let second_opt = *seen_opt;
+        *seen_opt |= record.rtype() == Type::OPT;
+        if look(&record, second_opt, false, pointers) != Look::Plain {
+            return false;
+        }
+    }
+}
+
+/// Returns the octets after an address record that breaks no rule and has a compression pointer as
+/// its owner. Most records are of this kind.
+#[inline]
+fn after_plain_address(octets: &[u8]) -> Option<&[u8]> {
+    let (head, rest) = octets.split_first_chunk::<12>()?;
+    let [high @ 0xC0..=0xFF, low, 0, rtype, 0, 1, 0..=0x7F, _, _, _, 0, rdlength] = *head else {
+        return None;
+    };
+    match (Type(rtype.into()), rdlength) {
+        (Type::A, 4) | (Type::AAAA, 16) if pointer(high, low) >= HEADER => {
+            rest.get(usize::from(rdlength)..)
+        }
+        _ => None,
+    }
+}
+
+/// Quick test that a record breaks no rule.
+#[inline]
+pub(super) fn look(
+    record: &Record<'_>,
+    second_opt: bool,
+    multicast: bool,
+    pointers: &mut Pointers<'_>,
+) -> Look {
+    if record.rtype() == Type::OPT {
+        let lonely = record.section() == Section::Additional && !second_opt;
+        if !lonely || !is_plain_opt_head(record) {
+            return Look::Closer;
+        }
+        return quick_check(record, multicast, pointers);
+    }
+    let special = matches!(record.rtype(), Type::TSIG | Type(0 | 251..=255));
+    let meta = matches!(record.class(), Class::ANY | Class::NONE);
+    if special || meta || record.ttl_field() >> 31 != 0 || record.owner_may_point_into_header() {
+        return Look::Closer;
+    }
+    quick_check(record, multicast, pointers)
+}
+
+/// Returns `true` if the owner of an OPT record is the root and its version is 0.
+#[inline]
+fn is_plain_opt_head(record: &Record<'_>) -> bool {
+    let [_, version, ..] = record.ttl_field().to_be_bytes();
+    version == 0 && record.rdata_offset() == record.offset() + 11
+}
+
+/// Quick test of an RDATA.
+#[inline]
+pub(super) fn quick_check(
+    record: &Record<'_>,
+    multicast: bool,
+    pointers: &mut Pointers<'_>,
+) -> Look {
+    let Some(known) = record.layout() else { return Look::Plain };
+    pointers.forget_seen();
+    match layout::quick_check(known.layout, record.window(), pointers) {
+        Ok(true)
+            if pointers.into_header.is_none()
+                && (pointers.first.is_none() || may_be_compressed(known.policy, multicast)) =>
+        {
+            Look::Plain
+        }
+        Err(fault) if fault.kind == FaultKind::Budget => Look::OverBudget,
+        _ => Look::Closer,
+    }
+}

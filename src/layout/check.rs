@@ -1,0 +1,516 @@
+//! Walks the octets of a layout to find the end of each field, and the rules that its value breaks.
+
+use super::coded;
+use super::kind::{Check, Kind, Mnemonic};
+use super::list::{AddressPrefix, Item, List, UmbrellaField, WeightedTransport};
+use super::{Field, Layout, Other, Shape, TypeBitmap};
+use crate::error::{Fault, FaultKind, Rule};
+use crate::name::{Name, Pointers};
+use crate::registry::{AddressFamily, OptionCode, SvcParamKey, Type};
+use crate::wire::{Wire, array, be_u8, be_u16, count_step, exact, window};
+
+/// Checks that `data` is exactly the fields of `layout`.
+pub(crate) fn check(
+    layout: &Layout,
+    data: Wire<'_>,
+    pointers: &mut Pointers<'_>,
+) -> Result<(), Fault> {
+    let mut i = data;
+    for (field, index) in layout.fields_of(data.octets()).iter().zip(0_u8..) {
+        i = pass(field.kind, data, i, pointers).map_err(|fault| fault.in_field(index))?;
+    }
+    exact(i)
+}
+
+/// Returns the window after a field of this kind, which starts at `i` in `data`.
+pub(super) fn pass<'a>(
+    kind: Kind,
+    data: Wire<'a>,
+    i: Wire<'a>,
+    pointers: &mut Pointers<'_>,
+) -> Result<Wire<'a>, Fault> {
+    let len = match kind {
+        Kind::U8 | Kind::Length8 | Kind::LowBits | Kind::Mnemonic(Mnemonic::DsyncScheme) => 1,
+        Kind::U16 | Kind::Octal | Kind::Length16 | Kind::Mnemonic(_) => 2,
+        Kind::U32 | Kind::Time | Kind::Ipv4 => 4,
+        Kind::U48 => 6,
+        Kind::U64 | Kind::Locator => 8,
+        Kind::Ipv6 => 16,
+        Kind::Eui(len) | Kind::Fixed(len) => len.into(),
+        Kind::Name => return Name::check(i, pointers),
+        Kind::Rest(_) | Kind::Ports | Kind::Octets => i.len(),
+        Kind::Counted8(_) => {
+            let (i, len) = be_u8(i)?;
+            return Ok(window(i, len.into())?.0);
+        }
+        Kind::Counted16(_) => {
+            let (i, len) = be_u16(i)?;
+            return Ok(window(i, len.into())?.0);
+        }
+        Kind::Types => return TypeBitmap::check(i),
+        Kind::Strings => return check_items::<&[u8]>(i, 1),
+        Kind::Numbers => return check_items::<u16>(i, 0),
+        Kind::Names => {
+            let mut left = i;
+            while !left.is_empty() {
+                count_step();
+                left = Name::check(left, pointers)?;
+            }
+            return Ok(left);
+        }
+        Kind::Options => return coded::check::<OptionCode>(i),
+        Kind::Params => return coded::check::<SvcParamKey>(i),
+        Kind::Optional(_) if i.is_empty() => return Ok(i),
+        Kind::Optional(kind) => return pass(*kind, data, i, pointers),
+        _ => return pass_irregular(kind, data, i, pointers),
+    };
+    Ok(window(i, len)?.0)
+}
+
+/// The octet at an offset of the data; 0 when it has fewer.
+#[inline]
+fn octet(data: Wire<'_>, at: u8) -> u8 {
+    data.octets().get(usize::from(at)).copied().unwrap_or(0)
+}
+
+/// [`pass`] for the kinds that few types have.
+#[inline(never)]
+fn pass_irregular<'a>(
+    kind: Kind,
+    data: Wire<'a>,
+    i: Wire<'a>,
+    pointers: &mut Pointers<'_>,
+) -> Result<Wire<'a>, Fault> {
+    let len = match kind {
+        Kind::Magic(octets) => {
+            let (left, found) = window(i, octets.len())?;
+            return if found.octets() == octets {
+                Ok(left)
+            } else {
+                Err(i.refuse(FaultKind::WrongMagic))
+            };
+        }
+        Kind::Utf8 => match core::str::from_utf8(i.octets()) {
+            Ok(_) => i.len(),
+            Err(error) => return Err(i.skip(error.valid_up_to()).refuse(FaultKind::NotUtf8)),
+        },
+        Kind::ServerCookie => i.len().clamp(8, 32),
+        Kind::NxtTypes => match i.octets() {
+            [.., 0] => return Err(i.refuse(FaultKind::BitmapLength)),
+            octets if octets.len() > 16 => return Err(i.refuse(FaultKind::BitmapLength)),
+            octets => octets.len(),
+        },
+        Kind::Prefixes => return check_items::<AddressPrefix<'_>>(i, 0),
+        Kind::CountedAt8(at, _) => octet(data, at).into(),
+        Kind::CountedAt16(at, _) => {
+            u16::from_be_bytes([octet(data, at), octet(data, at.saturating_add(1))]).into()
+        }
+        Kind::PrefixLen => return at_most(i, 128, FaultKind::PrefixTooLong),
+        Kind::A6Suffix => return a6_suffix(i, octet(data, 0)),
+        Kind::A6Name if octet(data, 0) == 0 => 0,
+        Kind::A6Name => return Name::check(i, pointers),
+        Kind::GatewayType => return at_most(i, 3, FaultKind::UnknownGatewayType),
+        Kind::TopBit => {
+            be_u8(i)?; // the next field takes the octet
+            0
+        }
+        Kind::Gateway | Kind::Relay => match octet(data, 1) & 0x7F {
+            0 => 0,
+            1 => 4,
+            2 => 16,
+            3 => return Name::check(i, pointers),
+            _ => i.len(),
+        },
+        Kind::Family => {
+            let (left, family) = be_u16(i)?;
+            return if family < 3 { Ok(left) } else { Err(i.refuse(FaultKind::UnknownFamily)) };
+        }
+        Kind::FamilyPrefix => {
+            let most = match octet(data, 1) {
+                1 => 32,
+                2 => 128,
+                _ => 0,
+            };
+            return at_most(i, most, FaultKind::PrefixTooLong);
+        }
+        Kind::FamilyAddress => return family_address(i, octet(data, 2)),
+        Kind::ZoneVersion if octet(data, 1) == 0 && i.len() != 4 => {
+            return Err(i.refuse(FaultKind::ZoneVersionLength));
+        }
+        Kind::ZoneVersion => i.len(),
+        Kind::UmbrellaFields => return check_items::<UmbrellaField<'_>>(i, 0),
+        Kind::Keys => return keys(i),
+        Kind::AlpnIds => return strings_with_octets(i, 1),
+        Kind::PathSegments => return strings_with_octets(i, 0),
+        Kind::Ipv4s => return check_items::<core::net::Ipv4Addr>(i, 1),
+        Kind::Ipv6s => return check_items::<core::net::Ipv6Addr>(i, 1),
+        Kind::Groups => return groups(i),
+        Kind::Transports => return transports(i),
+        Kind::Ech if i.is_empty() => 0,
+        Kind::Ech => {
+            let (i, len) = be_u16(i)?;
+            return Ok(window(i, len.into())?.0);
+        }
+        _ => 0,
+    };
+    Ok(window(i, len)?.0)
+}
+
+/// Checks items up to the end of the window, at least `least` of them.
+fn check_items<'a, T: Item<'a>>(i: Wire<'a>, least: usize) -> Result<Wire<'a>, Fault> {
+    let (mut left, mut count) = (i, 0);
+    while count < least || !left.is_empty() {
+        count_step();
+        (left, _) = T::parse(left)?;
+        count += 1;
+    }
+    Ok(left)
+}
+
+/// Checks strings that are not empty.
+fn strings_with_octets(i: Wire<'_>, least: usize) -> Result<Wire<'_>, Fault> {
+    let (mut left, mut count) = (i, 0);
+    while count < least || !left.is_empty() {
+        count_step();
+        let (rest, string) = <&[u8]>::parse(left)?;
+        if string.is_empty() {
+            return Err(left.refuse(FaultKind::EmptyItem));
+        }
+        (left, count) = (rest, count + 1);
+    }
+    Ok(left)
+}
+
+/// Checks an octet that is at most `most`.
+fn at_most(i: Wire<'_>, most: u8, kind: FaultKind) -> Result<Wire<'_>, Fault> {
+    let (left, number) = be_u8(i)?;
+    if number <= most { Ok(left) } else { Err(i.refuse(kind)) }
+}
+
+/// Checks the octets after a prefix, whose pad bits "MUST be set to zero" (RFC 2874 section 3.1.1).
+fn a6_suffix(i: Wire<'_>, prefix_len: u8) -> Result<Wire<'_>, Fault> {
+    let (left, suffix) = window(i, 16_usize.saturating_sub(usize::from(prefix_len / 8)))?;
+    match suffix.octets() {
+        [first, ..] if first & !(0xFF >> (prefix_len % 8)) != 0 => {
+            Err(i.refuse(FaultKind::BitsAfterPrefix))
+        }
+        _ => Ok(left),
+    }
+}
+
+/// Checks the octets of an address prefix; bits after the prefix are zero (RFC 7871 section 6).
+fn family_address(i: Wire<'_>, prefix_len: u8) -> Result<Wire<'_>, Fault> {
+    let (left, address) = window(i, prefix_len.div_ceil(8).into())?;
+    let in_last = prefix_len & 7;
+    match address.octets() {
+        [.., last] if in_last != 0 && last << in_last != 0 => {
+            Err(i.refuse(FaultKind::BitsAfterPrefix))
+        }
+        _ => Ok(left),
+    }
+}
+
+/// Checks the keys of `mandatory`: strictly ascending, itself not among them (RFC 9460 section 8).
+fn keys(i: Wire<'_>) -> Result<Wire<'_>, Fault> {
+    let (mut left, mut last) = (check_items::<SvcParamKey>(i, 1)?, SvcParamKey::MANDATORY);
+    let end = left;
+    left = i;
+    while !left.is_empty() {
+        let (rest, key) = SvcParamKey::parse(left)?;
+        if key <= last {
+            return Err(left.refuse(FaultKind::MandatoryOrder));
+        }
+        (left, last) = (rest, key);
+    }
+    Ok(end)
+}
+
+/// Checks TLS groups, none of them repeated (draft-ietf-tls-key-share-prediction).
+fn groups(i: Wire<'_>) -> Result<Wire<'_>, Fault> {
+    let end = check_items::<u16>(i, 1)?;
+    let numbers = List::<u16>::new(i);
+    let repeated =
+        if i.len() > 2 * FEW { repeated_of_many(numbers) } else { repeated_of_few(numbers) };
+    match repeated {
+        None => Ok(end),
+        Some(index) => Err(i.skip(2 * index).refuse(FaultKind::RepeatedItem)),
+    }
+}
+
+/// Up to this many numbers are compared with one another.
+const FEW: usize = 32;
+
+/// Index of the first repeated number. Compares each number with all of them at once and ignores
+/// matches after it.
+fn repeated_of_few(list: List<'_, u16>) -> Option<usize> {
+    let mut numbers = [0_u16; FEW];
+    numbers.iter_mut().zip(list).for_each(|(place, number)| *place = number);
+    list.into_iter().zip(0_u16..).position(|(number, at)| {
+        let places = numbers.iter().zip(0_u16..);
+        let equal = |(one, place): (&u16, u16)| u16::from(place < at) & u16::from(*one == number);
+        places.map(equal).fold(0, |found, equal| found | equal) != 0
+    })
+}
+
+/// Index of the first repeated number, with one bit for each number that 16 bits can hold.
+#[cold]
+#[inline(never)]
+fn repeated_of_many(list: List<'_, u16>) -> Option<usize> {
+    let mut seen = [0_u32; 0x800];
+    list.into_iter().position(|number| {
+        let bit = 1 << (number & 31);
+        let Some(bits) = seen.get_mut(usize::from(number >> 5)) else { return true };
+        core::mem::replace(bits, *bits | bit) & bit != 0
+    })
+}
+
+/// Checks transports, none of them repeated (draft-johani-dnsop-svcb-oots-00).
+fn transports(i: Wire<'_>) -> Result<Wire<'_>, Fault> {
+    let end = check_items::<WeightedTransport<'_>>(i, 1)?;
+    let (mut left, mut seen): (_, [&[u8]; 4]) = (i, [&[]; 4]);
+    for place in 0..=4 {
+        if left.is_empty() {
+            break;
+        }
+        let (rest, transport) = WeightedTransport::parse(left)?;
+        // There are four protocols, so a fifth item must repeat one.
+        if seen.contains(&transport.protocol) || place == 4 {
+            return Err(left.refuse(FaultKind::RepeatedItem));
+        }
+        if let Some(free) = seen.get_mut(place) {
+            *free = transport.protocol;
+        }
+        left = rest;
+    }
+    Ok(end)
+}
+
+/// The start of a field in data that was checked.
+#[cold]
+pub(crate) fn start_of<'a>(layout: &Layout, data: Wire<'a>, field: u8) -> Option<Wire<'a>> {
+    let mut pointers = Pointers::ignore();
+    let mut i = data;
+    for before in layout.fields_of(data.octets()).get(..usize::from(field))? {
+        i = pass(before.kind, data, i, &mut pointers).ok()?;
+    }
+    Some(i)
+}
+
+/// The first rule that a value breaks, and the index of its field, in data that was checked.
+pub(crate) fn broken_rule(layout: &Layout, data: Wire<'_>) -> Option<(Rule, u8)> {
+    if let (Other::FirstNotZero(_, rule), [1..=255, ..]) = (layout.other, data.octets()) {
+        return Some((rule, 0));
+    }
+    let mut pointers = Pointers::ignore();
+    let mut i = data;
+    let mut left = layout.fields.iter().filter(|field| !field.checks.is_empty()).count();
+    for (field, index) in layout.fields_of(data.octets()).iter().zip(0_u8..) {
+        if left == 0 {
+            break;
+        }
+        let rest = pass(field.kind, data, i, &mut pointers).ok()?;
+        if !field.checks.is_empty() {
+            left -= 1;
+            if let Some(rule) = broken_check(field, data, i.until(rest)) {
+                return Some((rule, index));
+            }
+        }
+        i = rest;
+    }
+    None
+}
+
+/// The first rule that the octets of a field break.
+fn broken_check(field: &Field, data: Wire<'_>, octets: Wire<'_>) -> Option<Rule> {
+    let octets = match field.kind {
+        Kind::Counted8(_) => octets.skip(1),
+        Kind::Counted16(_) => octets.skip(2),
+        _ => octets,
+    };
+    field.checks.iter().find_map(|check| broken(*check, data, octets.octets()))
+}
+
+/// The rule of `check`, if the octets break it.
+fn broken(check: Check, data: Wire<'_>, octets: &[u8]) -> Option<Rule> {
+    let (holds, rule) = match check {
+        Check::NotEmpty(rule) => (!octets.is_empty(), rule),
+        Check::NotEmptyUnless(at, bits, rule) => {
+            (!octets.is_empty() || octet(data, at) & bits == bits, rule)
+        }
+        Check::NotEmptyUnlessZero(at, rule) => (!octets.is_empty() || octet(data, at) == 0, rule),
+        Check::AtLeast(len, rule) => (octets.len() >= len.into(), rule),
+        Check::LengthBy(at, lengths, rule) => {
+            let code = octet(data, at);
+            let wanted = lengths.iter().find(|(listed, _)| *listed == code);
+            let fits = wanted.is_none_or(|(_, len)| octets.len() == usize::from(*len));
+            (fits && !octets.is_empty(), rule)
+        }
+        Check::Digits(least, rule) => {
+            (octets.len() >= least.into() && octets.iter().all(u8::is_ascii_digit), rule)
+        }
+        Check::Alphanumeric(least, rule) => {
+            (octets.len() >= least.into() && octets.iter().all(u8::is_ascii_alphanumeric), rule)
+        }
+        Check::Degrees(rule) => {
+            let within = |(whole, is_whole)| whole < 180 || whole == 180 && is_whole;
+            (decimal(octets).is_some_and(within), rule)
+        }
+        Check::Decimal(rule) => (decimal(octets).is_some(), rule),
+        Check::Size(rule) => {
+            let size = octets.first().copied().unwrap_or(0);
+            (matches!((size >> 4, size & 15), (0, 0) | (1..=9, 0..=9)), rule)
+        }
+        Check::Angle(degrees, rule) => {
+            (angle(octets).abs_diff(1 << 31) <= degrees * 3_600_000, rule)
+        }
+        Check::Signed(rule) => (is_signed(octets), rule),
+        Check::NotTypeZero(rule) => (octets.first().is_none_or(|first| first & 0x80 == 0), rule),
+        Check::DigitsIfOne(at, rule) => {
+            let digits = octet(data, at) != 1 || octets.iter().all(u8::is_ascii_digit);
+            (!octets.is_empty() && digits, rule)
+        }
+        Check::Prefixes => {
+            let mut prefixes = List::<AddressPrefix<'_>>::new(data).into_iter();
+            return prefixes.find_map(|prefix| prefix.broken_rule());
+        }
+        Check::NotZero(rule) => (octets.iter().any(|octet| *octet != 0), rule),
+    };
+    (!holds).then_some(rule)
+}
+
+fn angle(octets: &[u8]) -> u32 {
+    octets.first_chunk().map_or(0, |octets| u32::from_be_bytes(*octets))
+}
+
+/// Returns `true` if a type can be signed: "An RRSIG RR itself MUST NOT be signed" (RFC 4035
+/// section 2.2), and no record has type 0 or a type that only questions can have.
+#[inline]
+fn is_signed(octets: &[u8]) -> bool {
+    let rtype = Type(octets.first_chunk().map_or(0, |octets| u16::from_be_bytes(*octets)));
+    !matches!(rtype, Type(0) | Type::RRSIG) && !rtype.is_question_only()
+}
+
+/// The whole part of a decimal number without its sign, and `true` if the fraction is zero.
+fn decimal(text: &[u8]) -> Option<(u32, bool)> {
+    let ([b'-' | b'+', digits @ ..] | digits) = text;
+    let dot = digits.iter().position(|octet| *octet == b'.').unwrap_or(digits.len());
+    let (whole, fraction) = digits.split_at_checked(dot)?;
+    let fraction = fraction.strip_prefix(b".").unwrap_or_default();
+    let is_number =
+        whole.len() + fraction.len() > 0 && whole.iter().chain(fraction).all(u8::is_ascii_digit);
+    let value = whole.iter().fold(0_u32, |sum, digit| {
+        sum.saturating_mul(10).saturating_add(u32::from(digit.wrapping_sub(b'0')))
+    });
+    is_number.then(|| (value, fraction.iter().all(|digit| *digit == b'0')))
+}
+
+/// Quick test that `data` fits `layout` and breaks no rule of a value.
+///
+/// `Ok(false)`: not known, check and ask [`broken_rule`].
+#[inline]
+pub(crate) fn quick_check(
+    layout: &Layout,
+    data: Wire<'_>,
+    pointers: &mut Pointers<'_>,
+) -> Result<bool, Fault> {
+    Ok(match layout.shape {
+        Shape::Octets(len) => data.len() == len,
+        Shape::Name(skip) => skip_name(data, skip, pointers)?.is_empty(),
+        Shape::Names(names, tail) => {
+            let mut i = data;
+            for _ in 0..names {
+                i = Name::check(i, pointers)?;
+            }
+            i.len() == tail
+        }
+        Shape::Signature => is_signed(data.octets()) && !skip_name(data, 18, pointers)?.is_empty(),
+        Shape::NameTypes => {
+            let i = Name::check(data, pointers)?;
+            !i.is_empty() && TypeBitmap::check(i)?.is_empty()
+        }
+        Shape::Tail(skip, least) => data.len() >= skip + least,
+        Shape::Strings => check_items::<&[u8]>(data, 1)?.is_empty(),
+        Shape::NameParams(skip) => {
+            let (_, priority) = array::<2>(data)?;
+            let i = skip_name(data, skip, pointers)?;
+            quick_params(i, priority == [0, 0])?
+        }
+        Shape::Options => coded::quick_check::<OptionCode>(data, |_| true)?,
+        Shape::Other => {
+            check(layout, data, pointers)?;
+            broken_rule(layout, data).is_none()
+        }
+    })
+}
+
+/// Quick test of the parameters of a binding; those of an alias have no rules.
+fn quick_params(i: Wire<'_>, is_alias: bool) -> Result<bool, Fault> {
+    if is_alias {
+        return Ok(coded::check::<SvcParamKey>(i)?.is_empty());
+    }
+    let mut has_alpn = false;
+    coded::quick_check(i, |key: SvcParamKey| {
+        has_alpn |= key == SvcParamKey::ALPN;
+        match key {
+            SvcParamKey::MANDATORY | SvcParamKey::INVALID => false,
+            SvcParamKey::NO_DEFAULT_ALPN => has_alpn,
+            _ => true,
+        }
+    })
+}
+
+#[inline]
+fn skip_name<'a>(
+    data: Wire<'a>,
+    skip: usize,
+    pointers: &mut Pointers<'_>,
+) -> Result<Wire<'a>, Fault> {
+    Name::check(window(data, skip)?.0, pointers)
+}
+
+/// The most octets of an address of a family; `None` for a family without a known length.
+pub(super) fn address_octets(family: AddressFamily) -> Option<u8> {
+    match family {
+        AddressFamily::IP => Some(4),
+        AddressFamily::IP6 => Some(16),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(octets: &[u8]) -> List<'_, u16> {
+        List::new(Wire::new(octets))
+    }
+
+    #[test]
+    fn a_repeated_group_is_found_in_short_and_in_long_lists() {
+        for count in [2_u16, 31, 32, 33, 34, 500] {
+            let mut octets: Vec<u8> = (0..count).flat_map(|n| (n * 101).to_be_bytes()).collect();
+            assert!(groups(Wire::new(&octets)).is_ok(), "{count}");
+            octets.extend((count / 2 * 101).to_be_bytes());
+            octets.extend([0, 0]);
+            let fault = groups(Wire::new(&octets)).unwrap_err();
+            assert_eq!((fault.kind, fault.remaining), (FaultKind::RepeatedItem, 4), "{count}");
+        }
+    }
+
+    #[test]
+    fn every_group_has_a_bit_of_its_own() {
+        let octets: Vec<u8> = (0..32000_u16).flat_map(|n| (n * 2 + 1).to_be_bytes()).collect();
+        assert_eq!(repeated_of_many(list(&octets)), None);
+    }
+
+    #[test]
+    fn bits_after_a_prefix_are_seen_at_every_length() {
+        for prefix in 1..8 {
+            let within = 0xFF << (8 - prefix);
+            assert!(family_address(Wire::new(&[within]), prefix).is_ok(), "{prefix}");
+            assert!(family_address(Wire::new(&[within | 1]), prefix).is_err(), "{prefix}");
+        }
+        assert!(family_address(Wire::new(&[0xFF]), 8).is_ok());
+        assert!(family_address(Wire::new(&[]), 0).is_ok());
+    }
+}

@@ -1,0 +1,182 @@
+//! Writing values as octets.
+
+use super::kind::{Kind, Mnemonic};
+use super::value::{NameWalk, Value};
+use super::{Layout, check};
+use crate::error::Fault;
+use crate::name::{Name, Pointers};
+use crate::wire::Wire;
+
+/// The form in which names are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// Names without compression, in their case.
+    Uncompressed,
+    /// The canonical form of DNSSEC (RFC 4034 section 6.2, RFC 6840 section 5.1): names without
+    /// compression, in lower case for the types that are listed there.
+    Canonical,
+}
+
+/// The octets do not fit into the buffer, or a value does not fit into its field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[error("the octets do not fit")]
+pub struct DoesNotFit;
+
+/// The place that RDATA is written to.
+pub(crate) trait Output {
+    /// Appends octets unchanged.
+    fn octets(&mut self, octets: &[u8]) -> Result<(), DoesNotFit>;
+
+    /// Appends a name in the form of this output.
+    fn name(&mut self, name: Name<'_>) -> Result<(), DoesNotFit>;
+}
+
+/// Writes names without compression and passes all octets to a function.
+#[derive(Debug)]
+pub(crate) struct Uncompressed<S> {
+    sink: S,
+    lowercase: bool,
+}
+
+impl<S: FnMut(&[u8]) -> Result<(), DoesNotFit>> Uncompressed<S> {
+    pub(crate) fn new(lowercase: bool, sink: S) -> Self {
+        Uncompressed { sink, lowercase }
+    }
+}
+
+impl<S: FnMut(&[u8]) -> Result<(), DoesNotFit>> Output for Uncompressed<S> {
+    fn octets(&mut self, octets: &[u8]) -> Result<(), DoesNotFit> {
+        (self.sink)(octets)
+    }
+
+    fn name(&mut self, name: Name<'_>) -> Result<(), DoesNotFit> {
+        let buf = name.to_buf();
+        let buf = if self.lowercase { buf.to_lowercase() } else { buf };
+        (self.sink)(buf.as_octets())
+    }
+}
+
+/// A sink that fills a slice from its start.
+pub(crate) fn into_slice<'b>(
+    buffer: &'b mut [u8],
+    written: &'b mut usize,
+) -> impl FnMut(&[u8]) -> Result<(), DoesNotFit> + 'b {
+    move |octets| {
+        let end = written.checked_add(octets.len()).ok_or(DoesNotFit)?;
+        buffer.get_mut(*written..end).ok_or(DoesNotFit)?.copy_from_slice(octets);
+        *written = end;
+        Ok(())
+    }
+}
+
+/// Writes the values of all fields.
+pub(crate) fn write(
+    layout: &Layout,
+    values: &[Value<'_>],
+    out: &mut impl Output,
+) -> Result<(), DoesNotFit> {
+    let first = match values {
+        [Value::Number(first), ..] => u8::try_from(*first).unwrap_or(u8::MAX),
+        _ => 0,
+    };
+    let fields = match values {
+        [Value::Absent] => layout.fields_of(&[]),
+        _ => layout.fields_of(&[first]),
+    };
+    for (index, field) in fields.iter().enumerate() {
+        let value = values.get(index).copied().unwrap_or(Value::Absent);
+        write_field(field.kind, value, values, index, out)?;
+    }
+    Ok(())
+}
+
+/// Writes one field; `values` are those of all fields.
+fn write_field(
+    kind: Kind,
+    value: Value<'_>,
+    values: &[Value<'_>],
+    index: usize,
+    out: &mut impl Output,
+) -> Result<(), DoesNotFit> {
+    let before = || values.get(index.wrapping_sub(1)).map_or(0, |value| value.number());
+    match (kind, value) {
+        (_, Value::Absent | Value::Number(_)) if matches!(kind, Kind::TopBit) => Ok(()),
+        (Kind::LowBits, Value::Number(number)) => {
+            write_number(out, (before() & 1) << 7 | number & 0x7F, 1)
+        }
+        (Kind::Optional(kind), value) if !matches!(value, Value::Absent) => {
+            write_field(*kind, value, values, index, out)
+        }
+        (Kind::A6Suffix, Value::Ipv6(address)) => {
+            let prefix = u32::try_from(before()).unwrap_or(u32::MAX);
+            let bits = u128::MAX.checked_shr(prefix).unwrap_or(0);
+            let address = (address.to_bits() & bits).to_be_bytes();
+            let first = usize::try_from(prefix / 8).unwrap_or(usize::MAX);
+            out.octets(address.get(first..).unwrap_or_default())
+        }
+        (_, Value::Number(number)) => write_number(out, number, number_len(kind)),
+        (_, Value::Ipv4(address)) => out.octets(&address.octets()),
+        (_, Value::Ipv6(address)) => out.octets(&address.octets()),
+        (_, Value::Name(name)) => out.name(name),
+        (Kind::Counted8(_), value) => write_counted(out, value, 1),
+        (Kind::Counted16(_), value) => write_counted(out, value, 2),
+        (Kind::Prefixes, value) => out.octets(value.octets().unwrap_or_default()),
+        (_, Value::Names(list)) => list.into_iter().try_for_each(|name| out.name(name)),
+        // A gateway of an unknown type has no known layout.
+        (Kind::Gateway, Value::Octets(_)) => Err(DoesNotFit),
+        (_, Value::Absent) => Ok(()),
+        (_, value) => out.octets(value.octets().unwrap_or_default()),
+    }
+}
+
+/// The octets of a number of this kind.
+fn number_len(kind: Kind) -> usize {
+    match kind {
+        Kind::PrefixLen
+        | Kind::GatewayType
+        | Kind::FamilyPrefix
+        | Kind::Mnemonic(Mnemonic::DsyncScheme) => 1,
+        Kind::Family => 2,
+        kind => kind.fixed_len().unwrap_or(0),
+    }
+}
+
+/// Writes a number in `len` octets, which must be enough.
+#[inline]
+fn write_number(out: &mut impl Output, number: u64, len: usize) -> Result<(), DoesNotFit> {
+    let octets = number.to_be_bytes();
+    let (high, low) = octets.split_at_checked(8_usize.wrapping_sub(len)).ok_or(DoesNotFit)?;
+    if high.iter().any(|octet| *octet != 0) {
+        return Err(DoesNotFit);
+    }
+    out.octets(low)
+}
+
+fn write_counted(out: &mut impl Output, value: Value<'_>, len: usize) -> Result<(), DoesNotFit> {
+    let octets = value.octets().unwrap_or_default();
+    write_number(out, u64::try_from(octets.len()).map_err(|_| DoesNotFit)?, len)?;
+    out.octets(octets)
+}
+
+/// Copies data from its octets, its names in the form of `out`.
+///
+/// Data that does not fit its layout is an error, before anything is written.
+pub(crate) fn copy(
+    layout: &Layout,
+    data: Wire<'_>,
+    out: &mut impl Output,
+) -> Result<Result<(), DoesNotFit>, Fault> {
+    check(layout, data, &mut Pointers::follow_all())?;
+    Ok(copy_checked(layout, data, out))
+}
+
+fn copy_checked(layout: &Layout, data: Wire<'_>, out: &mut impl Output) -> Result<(), DoesNotFit> {
+    // Octets between names are copied at once.
+    let mut raw = data;
+    for (start, rest) in NameWalk::new(layout, data) {
+        out.octets(raw.until(start).octets())?;
+        out.name(Name::at(start.message(), start.offset()))?;
+        raw = rest;
+    }
+    out.octets(raw.octets())
+}

@@ -1,0 +1,279 @@
+//! Compression pointers: the policy for them, and the length of a name through them, in linear
+//! work.
+//!
+//! Following pointers naively costs up to 128 steps for every two octets of a hostile message. A
+//! walk over a whole message therefore has a budget of steps. When it is used up, the walk is
+//! repeated with a [`Table`] that walks every octet once. Both walks give the same verdicts.
+
+use super::table::Table;
+use super::{MAX_NAME, Step, step};
+use crate::error::{FaultKind, RecordPlace, Section};
+use crate::registry::Type;
+use crate::wire::count_step;
+
+/// The number of offsets that a compression pointer can name.
+pub(crate) const TARGETS: usize = 0x4000;
+/// The most pointers of a name: one that leads to it and one after each of at most 127 labels.
+pub(super) const MAX_POINTERS: usize = 128;
+
+/// Steps of a name that cost 1 each, and the cost of each step after them.
+const CHEAP_STEPS: usize = 12;
+const STEP_FACTOR: usize = 8;
+
+/// The name that a compression pointer leads to, measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Suffix {
+    /// Octets, uncompressed; 1 to 255.
+    pub(super) len: u8,
+    /// Compression pointers in it; 0 to 127.
+    pub(super) hops: u8,
+}
+
+impl Suffix {
+    /// The result for pointers that are not followed.
+    pub(crate) const NONE: Suffix = Suffix { len: 1, hops: 0 };
+
+    #[inline]
+    pub(super) fn of(len: usize, hops: usize) -> Result<Suffix, FaultKind> {
+        let len = u8::try_from(len).map_err(|_| FaultKind::NameTooLong)?;
+        let hops = u8::try_from(hops).map_err(|_| FaultKind::TooManyPointers)?;
+        Ok(Suffix { len, hops })
+    }
+}
+
+/// The policy for compression pointers, and a record of those that were seen.
+///
+/// Every reader takes a value of this type. The result for the last target is kept under every
+/// policy, because the records of an RRset point to one owner.
+#[derive(Debug)]
+pub struct Pointers<'t> {
+    policy: Policy<'t>,
+    /// The steps that may still be taken.
+    budget: usize,
+    /// The last target and its suffix; a target of `TARGETS` means none.
+    last: (usize, Suffix),
+    /// The start of the first name with a pointer, if any.
+    pub(crate) first: Option<usize>,
+    /// The start of the first name with a pointer into the header, if any.
+    pub(crate) into_header: Option<usize>,
+    /// The record that is read, for the errors of its options and parameters.
+    pub(crate) place: RecordPlace,
+}
+
+#[derive(Debug)]
+enum Policy<'t> {
+    /// Follows each pointer step by step.
+    Follow,
+    /// Accepts every pointer: for names that were checked before.
+    Ignore,
+    /// Refuses every pointer: names in options are never compressed.
+    Refuse,
+    /// Looks names up in a table.
+    Table(&'t mut Table),
+    /// Looks names up in a table, and records the result for the last pointer.
+    Record(&'t mut Table, &'t mut Ending),
+    /// Replays a recorded result.
+    Replay(Ending),
+}
+
+/// The result for the last pointer of an RDATA. All pointers before it led to valid names, or
+/// reading would have stopped there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Ending {
+    /// The start of the name with that pointer.
+    run: u16,
+    /// The result as a table stores it; 0 without any pointer.
+    code: u16,
+}
+
+impl Ending {
+    pub(crate) const NONE: Ending = Ending { run: 0, code: 0 };
+}
+
+impl<'t> Pointers<'t> {
+    #[inline(always)]
+    fn new(policy: Policy<'t>, budget: usize) -> Self {
+        Pointers {
+            policy,
+            budget,
+            last: (TARGETS, Suffix::NONE),
+            first: None,
+            into_header: None,
+            place: RecordPlace::first_of(Section::Answer, Type::SVCB),
+        }
+    }
+
+    /// Follows every pointer, for single names.
+    #[inline(always)]
+    pub(crate) fn follow_all() -> Self {
+        Pointers::new(Policy::Follow, usize::MAX)
+    }
+
+    /// Follows every pointer, in the RDATA of a record.
+    #[inline(always)]
+    pub(crate) fn in_record(place: RecordPlace) -> Self {
+        Pointers { place, ..Pointers::follow_all() }
+    }
+
+    /// Accepts every pointer without following it, in the RDATA of a checked record.
+    #[inline(always)]
+    pub(crate) fn ignore() -> Self {
+        Pointers::new(Policy::Ignore, usize::MAX)
+    }
+
+    /// Refuses every pointer (RFC 7901 section 4).
+    #[inline(always)]
+    pub(crate) fn refuse() -> Self {
+        Pointers::new(Policy::Refuse, usize::MAX)
+    }
+
+    /// Follows pointers while the work is ordinary for `message`; then fails with
+    /// [`FaultKind::Budget`].
+    #[inline(always)]
+    pub(crate) fn budget(message: &[u8]) -> Self {
+        Pointers::with_budget(Pointers::ordinary_budget(message))
+    }
+
+    /// The steps that a walk over `message` may take before it needs a table.
+    #[inline(always)]
+    pub(crate) fn ordinary_budget(message: &[u8]) -> usize {
+        // Ordinary messages need about one step for every four octets.
+        1024 + message.len() / 2
+    }
+
+    /// Follows pointers for this many steps.
+    #[inline(always)]
+    pub(crate) fn with_budget(budget: usize) -> Self {
+        Pointers::new(Policy::Follow, budget)
+    }
+
+    /// The steps that are left of the budget.
+    pub(crate) fn left(&self) -> usize {
+        self.budget
+    }
+
+    /// Looks names up in a table.
+    pub(crate) fn table(table: &'t mut Table) -> Self {
+        Pointers::new(Policy::Table(table), usize::MAX)
+    }
+
+    /// Looks names up in a table and records the result for the last pointer.
+    pub(crate) fn record(table: &'t mut Table, ending: &'t mut Ending) -> Self {
+        Pointers::new(Policy::Record(table, ending), usize::MAX)
+    }
+
+    /// Replays what was recorded for the same RDATA.
+    pub(crate) fn replay(ending: Ending) -> Self {
+        Pointers::new(Policy::Replay(ending), usize::MAX)
+    }
+
+    /// Forgets which compressed names were seen.
+    #[inline]
+    pub(crate) fn forget_seen(&mut self) {
+        (self.first, self.into_header) = (None, None);
+    }
+
+    /// Notes that the name at `run` has a pointer to `target`.
+    #[inline]
+    pub(super) fn note(&mut self, run: usize, target: usize) {
+        self.first = self.first.or(Some(run));
+        if target < HEADER {
+            self.into_header = self.into_header.or(Some(run));
+        }
+    }
+
+    /// Measures the name at `target`, which the pointer after the labels from `run` leads to.
+    #[inline]
+    pub(crate) fn follow(
+        &mut self,
+        message: &[u8],
+        run: usize,
+        target: usize,
+    ) -> Result<Suffix, FaultKind> {
+        // A cached target is smaller than every later run, so it is backwards from here too.
+        if self.last.0 == target && target < run {
+            return Ok(self.last.1);
+        }
+        self.walk(message, run, target)
+    }
+
+    // Not inlined, so that the walk over entries without pointers stays in registers.
+    #[inline(never)]
+    fn walk(&mut self, message: &[u8], run: usize, target: usize) -> Result<Suffix, FaultKind> {
+        let found = match &mut self.policy {
+            Policy::Follow => {
+                let mut steps = 0;
+                let found = walk(message, run, target, &mut steps);
+                self.budget = self.budget.checked_sub(cost(steps)).ok_or(FaultKind::Budget)?;
+                found
+            }
+            Policy::Ignore => return Ok(Suffix::NONE),
+            Policy::Refuse => return Err(FaultKind::CompressedName),
+            Policy::Table(table) => return table.find(message, run, target),
+            Policy::Record(table, ending) => {
+                let found = table.find(message, run, target);
+                **ending = Ending { run: offset(run), code: super::table::encode(found) };
+                return found;
+            }
+            Policy::Replay(ending) if offset(run) < ending.run => return Ok(Suffix::NONE),
+            Policy::Replay(ending) => {
+                return super::table::decode(ending.code).unwrap_or(Ok(Suffix::NONE));
+            }
+        };
+        let suffix = found?;
+        self.last = (target, suffix);
+        Ok(suffix)
+    }
+}
+
+/// The number of octets of the header, which holds no names.
+const HEADER: usize = 12;
+
+fn offset(run: usize) -> u16 {
+    crate::error::offset16(run)
+}
+
+/// Walks the name at `target` step by step, and counts the `steps`.
+#[inline]
+fn walk(
+    message: &[u8],
+    mut run: usize,
+    mut target: usize,
+    steps: &mut usize,
+) -> Result<Suffix, FaultKind> {
+    let mut len = 1;
+    for hops in 0..MAX_POINTERS {
+        // "a pointer to a prior occurrence of the same name" (RFC 1035 section 4.1.4): pointers
+        // only lead back, so following them ends.
+        if target >= run {
+            return Err(FaultKind::PointerNotBackwards);
+        }
+        run = target;
+        let mut at = target;
+        target = loop {
+            count_step();
+            *steps = steps.wrapping_add(1);
+            match step(message, at) {
+                Step::Label(label) => {
+                    at = at.wrapping_add(1 + label);
+                    len += 1 + label;
+                    if len > MAX_NAME {
+                        return Err(FaultKind::NameTooLong);
+                    }
+                }
+                Step::Root => return Suffix::of(len, hops),
+                Step::Pointer(next) => break next,
+                Step::Cut => return Err(FaultKind::PointerToNoName),
+                Step::Reserved => return Err(FaultKind::ReservedLabelType),
+            }
+        };
+    }
+    Err(FaultKind::TooManyPointers)
+}
+
+/// Cost of walking one name. Steps after the 12th count eightfold: each is a load that depends on
+/// the one before.
+#[inline]
+fn cost(steps: usize) -> usize {
+    steps + (STEP_FACTOR - 1) * steps.saturating_sub(CHEAP_STEPS)
+}
