@@ -11,7 +11,7 @@ pub trait RecordSection {
 /// A section that comes before `T` in a message.
 #[diagnostic::on_unimplemented(
     message = "the section {T} does not come after {Self}",
-    note = "sections stand in the order question, answer, authority, additional, transaction"
+    note = "the order of sections is question, answer, authority, additional, transaction"
 )]
 pub trait Before<T> {}
 

@@ -13,7 +13,6 @@
 //! The generator writes octets itself. It therefore measures any version of the library.
 
 mod names;
-mod pen;
 mod proportions;
 mod random;
 mod records;
@@ -24,34 +23,10 @@ use std::path::Path;
 use std::{fs, io};
 
 use names::{qname, servers, under, zone_of};
-use pen::{Pen, Section};
 use proportions::{Content, Edns, Kind};
 use random::Random;
 
-/// Numbers of RR types.
-mod rtype {
-    pub(super) const A: u16 = 1;
-    pub(super) const NS: u16 = 2;
-    pub(super) const CNAME: u16 = 5;
-    pub(super) const SOA: u16 = 6;
-    pub(super) const PTR: u16 = 12;
-    pub(super) const MX: u16 = 15;
-    pub(super) const TXT: u16 = 16;
-    pub(super) const AAAA: u16 = 28;
-    pub(super) const SRV: u16 = 33;
-    pub(super) const NAPTR: u16 = 35;
-    pub(super) const OPT: u16 = 41;
-    pub(super) const DS: u16 = 43;
-    pub(super) const RRSIG: u16 = 46;
-    pub(super) const NSEC: u16 = 47;
-    pub(super) const DNSKEY: u16 = 48;
-    pub(super) const NSEC3: u16 = 50;
-    pub(super) const TLSA: u16 = 52;
-    pub(super) const HTTPS: u16 = 65;
-    pub(super) const AXFR: u16 = 252;
-    pub(super) const ANY: u16 = 255;
-    pub(super) const CAA: u16 = 257;
-}
+use crate::messages::wire::{Section, Writer, rtype};
 
 /// The number of messages in the benchmarks.
 pub const COUNT: usize = 16_384;
@@ -141,7 +116,7 @@ fn message(random: &mut Random) -> Vec<u8> {
     let qtype = random.pick(kind.qtypes);
     let flags = random.pick(kind.flags);
     let qname = qname(random, qtype);
-    let mut pen = Pen::new(random.u16(), flags);
+    let mut pen = Writer::new(random.u16(), flags);
     pen.question(&qname, qtype);
     let zone = zone_of(&qname).to_owned();
     let signed = edns.is_signed;
@@ -163,7 +138,7 @@ fn message(random: &mut Random) -> Vec<u8> {
 }
 
 /// The RRset asked for, behind CNAME records; then servers and their addresses.
-fn answer(pen: &mut Pen, random: &mut Random, qname: &str, qtype: u16, signed: bool) {
+fn answer(pen: &mut Writer, random: &mut Random, qname: &str, qtype: u16, signed: bool) {
     let mut owner = qname.to_owned();
     let mut zone = zone_of(qname).to_owned();
     if matches!(qtype, rtype::A | rtype::AAAA) {
@@ -202,7 +177,7 @@ fn answer(pen: &mut Pen, random: &mut Random, qname: &str, qtype: u16, signed: b
 }
 
 /// All records of an owner and type, and their signature.
-fn rrset(pen: &mut Pen, random: &mut Random, owner: &str, zone: &str, rtype: u16, signed: bool) {
+fn rrset(pen: &mut Writer, random: &mut Random, owner: &str, zone: &str, rtype: u16, signed: bool) {
     let ttl = records::ttl(random);
     for _ in 0..random.pick(proportions::answers(rtype)) {
         records::record(pen, random, owner, zone, rtype, ttl);
@@ -214,7 +189,7 @@ fn rrset(pen: &mut Pen, random: &mut Random, owner: &str, zone: &str, rtype: u16
 
 /// NS records; returns the servers.
 fn name_servers(
-    pen: &mut Pen,
+    pen: &mut Writer,
     random: &mut Random,
     zone: &str,
     count: usize,
@@ -232,7 +207,7 @@ fn name_servers(
 }
 
 /// The addresses of servers.
-fn glue(pen: &mut Pen, random: &mut Random, hosts: &[String]) {
+fn glue(pen: &mut Writer, random: &mut Random, hosts: &[String]) {
     let ttl = records::ttl(random);
     let (v6, v4) = proportions::GLUE_V6;
     pen.section(Section::Additional);
@@ -246,7 +221,7 @@ fn glue(pen: &mut Pen, random: &mut Random, hosts: &[String]) {
 
 /// SOA, and the proof that the name or the type does not exist.
 fn negative(
-    pen: &mut Pen,
+    pen: &mut Writer,
     random: &mut Random,
     zone: &str,
     signed: bool,
@@ -263,7 +238,7 @@ fn negative(
 }
 
 /// NS records of the child, DS records or the proof that it is not signed, and glue.
-fn referral(pen: &mut Pen, random: &mut Random, zone: &str, signed: bool) {
+fn referral(pen: &mut Writer, random: &mut Random, zone: &str, signed: bool) {
     pen.section(Section::Authority);
     let count = random.pick(proportions::REFERRAL_SERVERS);
     let hosts = name_servers(pen, random, zone, count, false);
@@ -288,19 +263,19 @@ fn referral(pen: &mut Pen, random: &mut Random, zone: &str, signed: bool) {
     }
 }
 
-fn truncated(pen: &mut Pen, random: &mut Random, zone: &str) {
+fn truncated(pen: &mut Writer, random: &mut Random, zone: &str) {
     let count = random.pick(proportions::TRUNCATED_SERVERS);
     pen.section(Section::Authority);
     name_servers(pen, random, zone, count, false);
 }
 
 /// One message of a zone transfer, SOA first.
-fn transfer(pen: &mut Pen, random: &mut Random, zone: &str) {
+fn transfer(pen: &mut Writer, random: &mut Random, zone: &str) {
     let least = random.pick(proportions::TRANSFER_LENGTHS);
     let signed = random.chance(10, 47);
     records::record(pen, random, zone, zone, rtype::SOA, 3_600);
     name_servers(pen, random, zone, 2, signed);
-    while pen.len() < least {
+    while pen.offset() < least {
         let len = random.between(2, 12);
         let owner = under(&names::label(random, len), zone);
         let types: &[u16] = random.pick(&[
@@ -321,7 +296,7 @@ fn transfer(pen: &mut Pen, random: &mut Random, zone: &str) {
     }
 }
 
-fn opt(pen: &mut Pen, random: &mut Random, is_response: bool, edns: Edns) {
+fn opt(pen: &mut Writer, random: &mut Random, is_response: bool, edns: Edns) {
     let udp_size = random.pick(proportions::UDP_SIZES);
     let flags = if edns.is_dnssec_ok { 0x8000 } else { 0 };
     let mut options = Vec::new();

@@ -9,6 +9,8 @@ pub use streams::all as streams;
 use random::Random;
 use wire::{Section, Writer, rtype};
 
+const NO_OPTIONS: &[(u16, &[u8])] = &[];
+
 /// One message, or several that are read in turn.
 pub struct Messages {
     /// As it is called on the command line.
@@ -44,7 +46,7 @@ pub fn all() -> Vec<Messages> {
 fn query() -> Vec<u8> {
     let mut w = Writer::new(0x4242, 0x0120);
     w.question("www.example.com", rtype::A);
-    w.opt(0, &[(10, b"\x24\x64\xc4\xab\xcf\x10\xc9\x57")]);
+    w.opt(1232, 0, &[(10, b"\x24\x64\xc4\xab\xcf\x10\xc9\x57")]);
     w.finish()
 }
 
@@ -55,7 +57,7 @@ fn addresses() -> Vec<u8> {
     for host in 1..=3 {
         w.record("www.cdn-example.net", rtype::A, 60, |w| w.octets(&[192, 0, 2, host]));
     }
-    w.opt(0, &[]);
+    w.opt(1232, 0, NO_OPTIONS);
     w.finish()
 }
 
@@ -73,7 +75,7 @@ fn referral() -> Vec<u8> {
         w.record(&name, rtype::A, 172_800, |w| w.octets(&[198, 51, 100, server]));
         w.record(&name, rtype::AAAA, 172_800, |w| w.octets(&ipv6(server.into())));
     }
-    w.opt(0, &[]);
+    w.opt(1232, 0, NO_OPTIONS);
     w.finish()
 }
 
@@ -96,7 +98,7 @@ fn dnssec() -> Vec<u8> {
     w.record("example.com", rtype::RRSIG, 3600, |w| {
         rrsig(w, rtype::DNSKEY, "example.com", &mut random, 256);
     });
-    w.opt(0x8000, &[]);
+    w.opt(1232, 0x8000, NO_OPTIONS);
     w.finish()
 }
 
@@ -140,7 +142,7 @@ fn https() -> Vec<u8> {
     let mut w = Writer::new(0x1005, RESPONSE);
     w.question("www.example.com", rtype::HTTPS);
     w.record("www.example.com", rtype::HTTPS, 300, |w| binding(w, &mut random));
-    w.opt(0, &[]);
+    w.opt(1232, 0, NO_OPTIONS);
     w.finish()
 }
 
@@ -314,7 +316,7 @@ fn response(id: u16, random: &mut Random) -> Vec<u8> {
         _ => several_addresses(&mut w, &qname, kind == 9, random),
     }
     if random.below(2) == 0 {
-        w.opt(0, &[]);
+        w.opt(1232, 0, NO_OPTIONS);
     }
     w.finish()
 }

@@ -7,13 +7,18 @@ impl Random {
         Random(seed)
     }
 
-    /// A number below `bound` (SplitMix64).
-    pub fn below(&mut self, bound: u64) -> u64 {
+    /// The next number (SplitMix64).
+    pub fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;
         mixed = (mixed ^ mixed >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (mixed ^ mixed >> 31) % bound
+        mixed ^ mixed >> 31
+    }
+
+    /// A number below `bound`.
+    pub fn below(&mut self, bound: u64) -> u64 {
+        self.next() % bound
     }
 
     /// Letters and digits, a letter first.

@@ -21,9 +21,11 @@ pub mod rtype {
     pub const RRSIG: u16 = 46;
     pub const NSEC: u16 = 47;
     pub const DNSKEY: u16 = 48;
+    pub const NSEC3: u16 = 50;
     pub const TLSA: u16 = 52;
     pub const HTTPS: u16 = 65;
     pub const AXFR: u16 = 252;
+    pub const ANY: u16 = 255;
     pub const CAA: u16 = 257;
 }
 
@@ -80,14 +82,14 @@ impl Writer {
         self.head(owner, rtype, 1, ttl, rdata);
     }
 
-    /// An OPT record at the end, with these options.
-    pub fn opt(&mut self, flags: u16, options: &[(u16, &[u8])]) {
+    /// An OPT record in the additional section.
+    pub fn opt(&mut self, udp_size: u16, flags: u16, options: &[(u16, impl AsRef<[u8]>)]) {
         self.section(Section::Additional);
-        self.head(".", rtype::OPT, 1232, flags.into(), |w| {
+        self.head(".", rtype::OPT, udp_size, flags.into(), |w| {
             for (code, octets) in options {
                 w.u16(*code);
-                w.u16(octets.len() as u16);
-                w.octets(octets);
+                w.u16(octets.as_ref().len() as u16);
+                w.octets(octets.as_ref());
             }
         });
     }

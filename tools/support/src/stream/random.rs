@@ -1,19 +1,15 @@
 //! A seeded generator of numbers, and draws by weight.
 
 /// SplitMix64. The same seed gives the same numbers in every run and on every machine.
-pub(super) struct Random(u64);
+pub(super) struct Random(crate::messages::random::Random);
 
 impl Random {
     pub(super) fn new(seed: u64) -> Self {
-        Random(seed)
+        Random(crate::messages::random::Random::new(seed))
     }
 
     fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ mixed >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ mixed >> 31
+        self.0.next()
     }
 
     /// A number below `bound`, which is not 0.

@@ -1,9 +1,9 @@
 //! Records of each type.
 
 use super::names::{self, under};
-use super::pen::Pen;
 use super::proportions::{KEYS, SIGNATURES, TEXTS, TTLS};
 use super::{Random, rtype};
+use crate::messages::wire::Writer;
 
 /// The TTL of an RRset.
 pub(super) fn ttl(random: &mut Random) -> u32 {
@@ -15,7 +15,7 @@ pub(super) fn ttl(random: &mut Random) -> u32 {
 
 /// One record of a type, with random RDATA; host names are in the zone or elsewhere.
 pub(super) fn record(
-    pen: &mut Pen,
+    pen: &mut Writer,
     random: &mut Random,
     owner: &str,
     zone: &str,
@@ -25,7 +25,7 @@ pub(super) fn record(
     pen.record(owner, rtype, ttl, |pen| rdata(pen, random, zone, rtype));
 }
 
-fn rdata(pen: &mut Pen, random: &mut Random, zone: &str, rtype: u16) {
+fn rdata(pen: &mut Writer, random: &mut Random, zone: &str, rtype: u16) {
     match rtype {
         rtype::A => pen.octets(&random.octets(4)),
         rtype::AAAA => ipv6(pen, random),
@@ -85,7 +85,7 @@ fn host(random: &mut Random, zone: &str) -> String {
     names::host(random)
 }
 
-fn ipv6(pen: &mut Pen, random: &mut Random) {
+fn ipv6(pen: &mut Writer, random: &mut Random) {
     pen.u16(0x2001);
     pen.octets(&random.octets(4));
     if random.chance(1, 2) {
@@ -96,7 +96,7 @@ fn ipv6(pen: &mut Pen, random: &mut Random) {
     pen.u16(random.u16());
 }
 
-fn soa(pen: &mut Pen, random: &mut Random, zone: &str) {
+fn soa(pen: &mut Writer, random: &mut Random, zone: &str) {
     let own = random.chance(1, 2);
     let home = if own { zone.to_owned() } else { names::zone(random) };
     pen.name(&under("ns1", &home));
@@ -107,7 +107,7 @@ fn soa(pen: &mut Pen, random: &mut Random, zone: &str) {
     }
 }
 
-fn txt(pen: &mut Pen, random: &mut Random) {
+fn txt(pen: &mut Writer, random: &mut Random) {
     let (least, most) = random.pick(TEXTS);
     let len = random.between(least, most);
     let mut text = String::from("v=spf1 include:");
@@ -123,7 +123,7 @@ fn txt(pen: &mut Pen, random: &mut Random) {
     }
 }
 
-fn dnskey(pen: &mut Pen, random: &mut Random) {
+fn dnskey(pen: &mut Writer, random: &mut Random) {
     let len = random.pick(KEYS);
     pen.u16(random.one(&[256, 257]));
     pen.u8(3);
@@ -136,7 +136,7 @@ fn dnskey(pen: &mut Pen, random: &mut Random) {
     pen.octets(&random.octets(len));
 }
 
-fn https(pen: &mut Pen, random: &mut Random) {
+fn https(pen: &mut Writer, random: &mut Random) {
     pen.u16(1);
     pen.u8(0);
     let ids: &[u8] = random.one(&[&b"\x02h3\x02h2"[..], b"\x02h2", b"\x02h3\x05h3-29\x02h2"]);
@@ -152,7 +152,7 @@ fn https(pen: &mut Pen, random: &mut Random) {
 }
 
 /// A SvcParam.
-fn parameter(pen: &mut Pen, key: u16, value: &[u8]) {
+fn parameter(pen: &mut Writer, key: u16, value: &[u8]) {
     pen.u16(key);
     pen.u16(value.len() as u16);
     pen.octets(value);
@@ -160,7 +160,7 @@ fn parameter(pen: &mut Pen, key: u16, value: &[u8]) {
 
 /// A signature over the RRset of an owner.
 pub(super) fn rrsig(
-    pen: &mut Pen,
+    pen: &mut Writer,
     random: &mut Random,
     owner: &str,
     zone: &str,
@@ -203,7 +203,7 @@ fn types(random: &mut Random) -> Vec<u16> {
     types
 }
 
-fn nsec(pen: &mut Pen, random: &mut Random, next: &str) {
+fn nsec(pen: &mut Writer, random: &mut Random, next: &str) {
     pen.plain_name(next);
     let mut types = types(random);
     types.push(rtype::NSEC);
@@ -212,7 +212,7 @@ fn nsec(pen: &mut Pen, random: &mut Random, next: &str) {
 
 /// NSEC and NSEC3 records, each with its signature.
 pub(super) fn proof(
-    pen: &mut Pen,
+    pen: &mut Writer,
     random: &mut Random,
     zone: &str,
     (nsec_count, nsec3_count): (usize, usize),
