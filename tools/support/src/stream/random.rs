@@ -9,7 +9,7 @@ impl Random {
     }
 
     fn next(&mut self) -> u64 {
-        self.0.next()
+        self.0.draw()
     }
 
     /// A number below `bound`, which is not 0.
