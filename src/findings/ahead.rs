@@ -4,7 +4,7 @@
 //! The iterator cannot hold the 48 KiB table, and building it for each batch is too slow. So one
 //! table examines 512 records ahead, and only the result for each record's last pointer is kept.
 
-use super::record::quick_check;
+use crate::layout;
 use crate::message::MessageRecords;
 use crate::message::record::Record;
 use crate::name::{Ending, Pointers, Table};
@@ -50,8 +50,9 @@ impl Ahead {
 /// The result for the last pointer of an RDATA.
 fn ending(record: &Record<'_>, table: &mut Table) -> Ending {
     let mut ending = Ending::NONE;
-    if !record.is_empty_of_update() {
-        let _ = quick_check(record, false, &mut Pointers::record(table, &mut ending));
+    if let Some(known) = record.layout().filter(|_| !record.is_empty_of_update()) {
+        let mut pointers = Pointers::record(table, &mut ending);
+        let _ = layout::check(known.layout, record.window(), &mut pointers);
     }
     ending
 }

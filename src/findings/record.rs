@@ -1,4 +1,4 @@
-//! The rules for a single record: a quick test, and the search for broken rules.
+//! The rules for a single record.
 
 use super::finding::Finding;
 use super::found::Sink;
@@ -6,9 +6,8 @@ use crate::error::{Fault, FaultKind, Rule, Section};
 use crate::layout;
 use crate::message::header::HEADER;
 use crate::message::record::Record;
-use crate::message::{Message, Records};
-use crate::name::{Pointers, pointer};
-use crate::registry::{Class, NamePolicy, Opcode, Type};
+use crate::name::Pointers;
+use crate::registry::{Class, NamePolicy, Type};
 
 /// The facts about the message that the rules for a record need.
 #[derive(Clone, Copy, Debug, Default)]
@@ -170,113 +169,4 @@ fn examine_rdata(
 #[inline]
 fn may_be_compressed(policy: NamePolicy, multicast: bool) -> bool {
     policy.decompress || multicast && policy.mdns
-}
-
-/// The result of a quick test of a record.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Look {
-    /// It breaks no rule.
-    Plain,
-    /// It must be examined.
-    Closer,
-    /// No budget is left to follow pointers.
-    OverBudget,
-}
-
-/// Quick test that an ordinary query or response breaks no rule; `false` when it must be examined.
-pub(super) fn is_plain_message(message: &Message<'_>) -> bool {
-    let flags = message.header().flags();
-    let mut pointers = Pointers::budget(message.as_octets());
-    let mut seen_opt = false;
-    flags.opcode() == Opcode::QUERY
-        && match message.count(Section::Question) {
-            0 => true,
-            1 => !message.qname_may_be_compressed(),
-            _ => false,
-        }
-        && [Section::Answer, Section::Authority, Section::Additional].into_iter().all(|section| {
-            message.count(section) == 0
-                || are_plain(message.section(section), &mut seen_opt, &mut pointers)
-        })
-        && message.trailing().is_empty()
-}
-
-#[inline(never)]
-fn are_plain(mut records: Records<'_>, seen_opt: &mut bool, pointers: &mut Pointers<'_>) -> bool {
-    loop {
-        records.skip_entries(after_plain_address);
-        let Some(record) = records.next() else { return true };
-        let second_opt = *seen_opt;
-        *seen_opt |= record.rtype() == Type::OPT;
-        if look(&record, second_opt, false, pointers) != Look::Plain {
-            return false;
-        }
-    }
-}
-
-/// Returns the octets after an address record that breaks no rule and has a compression pointer as
-/// its owner. Most records are of this kind.
-#[inline]
-fn after_plain_address(octets: &[u8]) -> Option<&[u8]> {
-    let (head, rest) = octets.split_first_chunk::<12>()?;
-    let [high @ 0xC0..=0xFF, low, 0, rtype, 0, 1, 0..=0x7F, _, _, _, 0, rdlength] = *head else {
-        return None;
-    };
-    match (Type(rtype.into()), rdlength) {
-        (Type::A, 4) | (Type::AAAA, 16) if pointer(high, low) >= HEADER => {
-            rest.get(usize::from(rdlength)..)
-        }
-        _ => None,
-    }
-}
-
-/// Quick test that a record breaks no rule.
-#[inline]
-pub(super) fn look(
-    record: &Record<'_>,
-    second_opt: bool,
-    multicast: bool,
-    pointers: &mut Pointers<'_>,
-) -> Look {
-    if record.rtype() == Type::OPT {
-        let lonely = record.section() == Section::Additional && !second_opt;
-        if !lonely || !is_plain_opt_head(record) {
-            return Look::Closer;
-        }
-        return quick_check(record, multicast, pointers);
-    }
-    let special = matches!(record.rtype(), Type::TSIG | Type(0 | 251..=255));
-    let meta = matches!(record.class(), Class::ANY | Class::NONE);
-    if special || meta || record.ttl_field() >> 31 != 0 || record.owner_may_point_into_header() {
-        return Look::Closer;
-    }
-    quick_check(record, multicast, pointers)
-}
-
-/// Returns `true` if the owner of an OPT record is the root and its version is 0.
-#[inline]
-fn is_plain_opt_head(record: &Record<'_>) -> bool {
-    let [_, version, ..] = record.ttl_field().to_be_bytes();
-    version == 0 && record.rdata_offset() == record.offset() + 11
-}
-
-/// Quick test of an RDATA.
-#[inline]
-pub(super) fn quick_check(
-    record: &Record<'_>,
-    multicast: bool,
-    pointers: &mut Pointers<'_>,
-) -> Look {
-    let Some(known) = record.layout() else { return Look::Plain };
-    pointers.forget_seen();
-    match layout::quick_check(known.layout, record.window(), pointers) {
-        Ok(true)
-            if pointers.into_header.is_none()
-                && (pointers.first.is_none() || may_be_compressed(known.policy, multicast)) =>
-        {
-            Look::Plain
-        }
-        Err(fault) if fault.kind == FaultKind::Budget => Look::OverBudget,
-        _ => Look::Closer,
-    }
 }

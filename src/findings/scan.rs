@@ -7,8 +7,8 @@ use super::ahead::Ahead;
 use super::finding::Finding;
 use super::found::{First, Found, Sink};
 use super::parts::Parts;
-use super::record::{Context, Look, examine, is_plain_message, look};
-use crate::error::{Error, Fault, FaultKind, Rule, Section, Severity};
+use super::record::{Context, examine};
+use crate::error::{Error, Fault, Rule, Section, Severity};
 use crate::message::header::HEADER;
 use crate::message::record::Record;
 use crate::message::{Message, MessageRecords, Partial, Questions};
@@ -52,7 +52,11 @@ enum Stage {
 
 impl<'a> Findings<'a> {
     pub(crate) fn new(message: Message<'a>, broken_off: Option<Error>) -> Self {
-        Findings { scan: Scan::new(message, broken_off), found: Found::NONE }
+        let mut scan = Scan::new(message, broken_off);
+        if message.is_plain() {
+            scan.stage = Stage::Over;
+        }
+        Findings { scan, found: Found::NONE }
     }
 
     /// Treats the message as one of multicast DNS, which allows several questions, and compressed
@@ -62,6 +66,9 @@ impl<'a> Findings<'a> {
     #[must_use]
     pub fn multicast(mut self) -> Self {
         self.scan.multicast = true;
+        if self.scan.message.is_plain() {
+            self.scan.stage = Stage::Header; // plain by the rules of unicast
+        }
         self
     }
 
@@ -204,8 +211,7 @@ impl<'a> Scan<'a> {
         self.stage = Stage::End;
     }
 
-    /// Examines a record; returns whether it breaks no rule.
-    #[inline]
+    /// Examines a record; returns `true` if it has no parts.
     fn record(
         &mut self,
         record: &Record<'a>,
@@ -214,15 +220,10 @@ impl<'a> Scan<'a> {
         pointers: &mut Pointers<'_>,
     ) -> Result<bool, Fault> {
         count_step();
-        match look(record, context.second_opt, context.multicast, pointers) {
-            Look::Plain => return Ok(true),
-            Look::Closer => {}
-            Look::OverBudget => return Err(Fault::new(0, FaultKind::Budget)),
-        }
         context.last = self.records.len() == 0;
         let fits = examine(record, context, found, pointers)?;
         self.parts = Parts::of(*record).filter(|_| fits || record.rtype() == Type::OPT);
-        Ok(false)
+        Ok(self.parts.is_none() && found.has_room())
     }
 
     /// Examines the record again, with a table.
@@ -271,7 +272,7 @@ impl<'a> Message<'a> {
     /// # Ok::<(), dnswire::Error>(())
     /// ```
     pub fn check(&self) -> Result<(), Finding> {
-        if is_plain_message(self) {
+        if self.is_plain() {
             return Ok(());
         }
         Scan::new(*self, None).first_error().map_or(Ok(()), Err)

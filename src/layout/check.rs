@@ -3,11 +3,12 @@
 use super::coded;
 use super::kind::{Check, Kind, Mnemonic};
 use super::list::{AddressPrefix, Item, List, UmbrellaField, WeightedTransport};
-use super::{Field, Layout, Other, Shape, TypeBitmap};
+use super::quick::is_signed;
+use super::{Field, Layout, Other, TypeBitmap};
 use crate::error::{Fault, FaultKind, Rule};
 use crate::name::{Name, Pointers};
-use crate::registry::{AddressFamily, OptionCode, SvcParamKey, Type};
-use crate::wire::{Wire, array, be_u8, be_u16, count_step, exact, window};
+use crate::registry::{AddressFamily, OptionCode, SvcParamKey};
+use crate::wire::{Wire, be_u8, be_u16, count_step, exact, window};
 
 /// Checks that `data` is exactly the fields of `layout`.
 pub(crate) fn check(
@@ -382,14 +383,6 @@ fn angle(octets: &[u8]) -> u32 {
     octets.first_chunk().map_or(0, |octets| u32::from_be_bytes(*octets))
 }
 
-/// Returns `true` if a type can be signed: "An RRSIG RR itself MUST NOT be signed" (RFC 4035
-/// section 2.2), and no record has type 0 or a type that only questions can have.
-#[inline]
-fn is_signed(octets: &[u8]) -> bool {
-    let rtype = Type(octets.first_chunk().map_or(0, |octets| u16::from_be_bytes(*octets)));
-    !matches!(rtype, Type(0) | Type::RRSIG) && !rtype.is_question_only()
-}
-
 /// The whole part of a decimal number without its sign, and `true` if the fraction is zero.
 fn decimal(text: &[u8]) -> Option<(u32, bool)> {
     let ([b'-' | b'+', digits @ ..] | digits) = text;
@@ -402,70 +395,6 @@ fn decimal(text: &[u8]) -> Option<(u32, bool)> {
         sum.saturating_mul(10).saturating_add(u32::from(digit.wrapping_sub(b'0')))
     });
     is_number.then(|| (value, fraction.iter().all(|digit| *digit == b'0')))
-}
-
-/// Quick test that `data` fits `layout` and breaks no rule of a value.
-///
-/// `Ok(false)`: not known, check and ask [`broken_rule`].
-#[inline]
-pub(crate) fn quick_check(
-    layout: &Layout,
-    data: Wire<'_>,
-    pointers: &mut Pointers<'_>,
-) -> Result<bool, Fault> {
-    Ok(match layout.shape {
-        Shape::Octets(len) => data.len() == len,
-        Shape::Name(skip) => skip_name(data, skip, pointers)?.is_empty(),
-        Shape::Names(names, tail) => {
-            let mut i = data;
-            for _ in 0..names {
-                i = Name::check(i, pointers)?;
-            }
-            i.len() == tail
-        }
-        Shape::Signature => is_signed(data.octets()) && !skip_name(data, 18, pointers)?.is_empty(),
-        Shape::NameTypes => {
-            let i = Name::check(data, pointers)?;
-            !i.is_empty() && TypeBitmap::check(i)?.is_empty()
-        }
-        Shape::Tail(skip, least) => data.len() >= skip + least,
-        Shape::Strings => check_items::<&[u8]>(data, 1)?.is_empty(),
-        Shape::NameParams(skip) => {
-            let (_, priority) = array::<2>(data)?;
-            let i = skip_name(data, skip, pointers)?;
-            quick_params(i, priority == [0, 0])?
-        }
-        Shape::Options => coded::quick_check::<OptionCode>(data, |_| true)?,
-        Shape::Other => {
-            check(layout, data, pointers)?;
-            broken_rule(layout, data).is_none()
-        }
-    })
-}
-
-/// Quick test of the parameters of a binding; those of an alias have no rules.
-fn quick_params(i: Wire<'_>, is_alias: bool) -> Result<bool, Fault> {
-    if is_alias {
-        return Ok(coded::check::<SvcParamKey>(i)?.is_empty());
-    }
-    let mut has_alpn = false;
-    coded::quick_check(i, |key: SvcParamKey| {
-        has_alpn |= key == SvcParamKey::ALPN;
-        match key {
-            SvcParamKey::MANDATORY | SvcParamKey::INVALID => false,
-            SvcParamKey::NO_DEFAULT_ALPN => has_alpn,
-            _ => true,
-        }
-    })
-}
-
-#[inline]
-fn skip_name<'a>(
-    data: Wire<'a>,
-    skip: usize,
-    pointers: &mut Pointers<'_>,
-) -> Result<Wire<'a>, Fault> {
-    Name::check(window(data, skip)?.0, pointers)
 }
 
 /// The most octets of an address of a family; `None` for a family without a known length.

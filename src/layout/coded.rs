@@ -7,9 +7,8 @@ use core::marker::PhantomData;
 use super::check::check as check_layout;
 use super::show::{show_coded, show_list};
 use super::{FieldView, Fields, Layout, visit};
-use crate::error::{Error, Fault, FaultKind, RecordPlace, Section};
+use crate::error::{Error, Fault, FaultKind, RecordPlace};
 use crate::name::Pointers;
-use crate::registry::Type;
 use crate::text;
 use crate::wire::{Parsed, Wire, be_u16, count_step, exact, window};
 
@@ -108,11 +107,6 @@ impl<'a, C: Code> Coded<'a, C> {
     #[inline]
     pub(crate) fn new(window: Wire<'a>, place: RecordPlace) -> Self {
         Coded { window, place, code: PhantomData }
-    }
-
-    /// An empty list.
-    pub(super) fn none() -> Self {
-        Coded::new(Wire::new(&[]), RecordPlace::first_of(Section::Additional, Type::OPT))
     }
 
     /// The entries one by one, in their order.

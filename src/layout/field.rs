@@ -9,7 +9,7 @@ use super::{
     AddressPrefix, Coded, Item, Layout, List, Ports, TypeBitmap, UmbrellaField, Value, Values,
     WeightedTransport,
 };
-use crate::error::Fault;
+use crate::error::{Fault, RecordPlace, Section};
 use crate::name::{Name, Pointers};
 use crate::registry::{
     AddressFamily, AfsdbSubtype, Algorithm, CertType, CertificateUsage, DhcidDigestType,
@@ -45,7 +45,7 @@ pub trait FieldType<'a>: Copy {
         pointers: &mut Pointers<'_>,
     ) -> Result<(Wire<'a>, Self), Fault> {
         let rest = pass(kind, data, i, pointers)?;
-        Ok((rest, Self::of(value_of(kind, data, i.until(rest), pointers))))
+        Ok((rest, <Self as FieldType>::of(value_of(kind, data, i.until(rest), pointers))))
     }
 
     /// The field with this value.
@@ -271,14 +271,28 @@ impl<'a, T: FieldType<'a>> FieldType<'a> for Option<T> {
     }
 }
 
-// Views of octets, which are values without conversion.
+// Views of the octets up to the end of the data.
 macro_rules! views {
-    ($($type:ty = $kind:expr, $variant:ident, $empty:expr;)+) => {$(
+    ($($type:ty = $kind:path, $variant:ident, $make:expr;)+) => {$(
         impl<'a> FieldType<'a> for $type {
             const KIND: Kind = $kind;
 
+            #[inline(always)]
+            fn parse(
+                kind: Kind,
+                data: Wire<'a>,
+                i: Wire<'a>,
+                pointers: &mut Pointers<'_>,
+            ) -> Parsed<'a, Self> {
+                if let ($kind, true) = (kind, pointers.are_ignored()) {
+                    return Ok((i.skip(i.len()), $make(i, pointers.place))); // checked before
+                }
+                let rest = pass(kind, data, i, pointers)?;
+                Ok((rest, <Self as FieldType>::of(value_of(kind, data, i.until(rest), pointers))))
+            }
             fn of(value: Value<'a>) -> Self {
-                if let Value::$variant(view) = value { view } else { $empty }
+                let empty = || $make(Wire::new(&[]), RecordPlace::first_of(Section::Additional, Type::OPT));
+                if let Value::$variant(view) = value { view } else { empty() }
             }
             fn value(self, _: Kind) -> Value<'a> {
                 Value::$variant(self)
@@ -288,13 +302,13 @@ macro_rules! views {
 }
 
 views! {
-    TypeBitmap<'a> = Kind::Types, Types, TypeBitmap::new(&[]);
-    List<'a, Name<'a>> = Kind::Names, Names, List::new(Wire::new(&[]));
-    List<'a, u16> = Kind::Numbers, Numbers, List::new(Wire::new(&[]));
-    List<'a, &'a [u8]> = Kind::Strings, Strings, List::new(Wire::new(&[]));
-    List<'a, AddressPrefix<'a>> = Kind::Prefixes, Prefixes, List::new(Wire::new(&[]));
-    Coded<'a, OptionCode> = Kind::Options, Options, Coded::none();
-    Coded<'a, SvcParamKey> = Kind::Params, Params, Coded::none();
+    TypeBitmap<'a> = Kind::Types, Types, |i: Wire<'a>, _| TypeBitmap::new(i.octets());
+    List<'a, Name<'a>> = Kind::Names, Names, |i, _| List::new(i);
+    List<'a, u16> = Kind::Numbers, Numbers, |i, _| List::new(i);
+    List<'a, &'a [u8]> = Kind::Strings, Strings, |i, _| List::new(i);
+    List<'a, AddressPrefix<'a>> = Kind::Prefixes, Prefixes, |i, _| List::new(i);
+    Coded<'a, OptionCode> = Kind::Options, Options, Coded::new;
+    Coded<'a, SvcParamKey> = Kind::Params, Params, Coded::new;
 }
 
 impl<'a> FieldType<'a> for Ports<'a> {

@@ -228,6 +228,11 @@ impl Kind {
         })
     }
 
+    /// Returns `true` if the field is a name, or names, at least in some data.
+    pub(super) fn can_be_name(self) -> bool {
+        matches!(self, Kind::Name | Kind::Names | Kind::A6Name | Kind::Gateway | Kind::Relay)
+    }
+
     /// Returns `true` if the octets of the field are text for people.
     pub(super) const fn is_string(self) -> bool {
         matches!(

@@ -20,18 +20,20 @@ mod declare;
 mod field;
 mod kind;
 mod list;
+mod quick;
 mod show;
 mod value;
 mod write;
 
 pub use bitmap::{Ports, PortsIter, TypeBitmap, Types};
-pub(crate) use check::{broken_rule, check, quick_check, start_of};
+pub(crate) use check::{broken_rule, check, start_of};
 pub(crate) use coded::coded_table;
 pub use coded::{Code, Coded, CodedData, CodedIter, Raw};
 pub(crate) use declare::{display, field_list, field_name, fields};
 pub use field::{Endpoint, FieldType, Fields};
 pub use kind::{Check, Kind, Mnemonic, Text};
 pub use list::{AddressPrefix, Item, Items, List, UmbrellaField, WeightedTransport};
+pub(crate) use quick::Quick;
 pub(crate) use show::{filled, generic, show, show_code, show_coded, show_entry, show_octets};
 pub use value::{FieldView, Value, Values};
 pub(crate) use value::{NameWalk, read_values, visit};
@@ -64,8 +66,6 @@ pub struct Layout {
     pub other: Other,
     /// The form of the fields as text.
     pub text: TextForm,
-    /// The shape that the quick check tests.
-    shape: Shape,
 }
 
 /// The condition for an RDATA or option to have other fields than those of its [`Layout`].
@@ -112,36 +112,11 @@ pub enum TextForm {
     ZoneVersion,
 }
 
-/// The shape of a layout, computed once: the quick check takes one branch on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shape {
-    /// This many octets, and no more.
-    Octets(usize),
-    /// This many octets, then a name.
-    Name(usize),
-    /// This many names, then this many octets.
-    Names(usize, usize),
-    /// 18 octets that begin with a type that can be signed, a name, then at least one octet.
-    Signature,
-    /// A name, then a bitmap that is not empty.
-    NameTypes,
-    /// This many octets, then at least this many.
-    Tail(usize, usize),
-    /// This many octets, a name, then parameters.
-    NameParams(usize),
-    /// Character-strings.
-    Strings,
-    /// Options.
-    Options,
-    /// Any other layout.
-    Other,
-}
-
 impl Layout {
     /// A layout of these fields, written as text one after the other.
     #[must_use]
     pub const fn new(fields: &'static [Field]) -> Self {
-        Layout { fields, other: Other::Never, text: TextForm::Fields, shape: shape(fields) }
+        Layout { fields, other: Other::Never, text: TextForm::Fields }
     }
 
     /// Sets the form of the fields as text.
@@ -153,7 +128,7 @@ impl Layout {
     /// Sets the other fields that some data has.
     #[must_use]
     pub const fn with_other(self, other: Other) -> Self {
-        Layout { other, shape: Shape::Other, ..self }
+        Layout { other, ..self }
     }
 
     /// The fields of data that begins with these octets.
@@ -165,86 +140,13 @@ impl Layout {
         }
     }
 
-    /// Returns `true` if data of this layout can hold names that may be compressed.
-    #[inline]
+    /// Returns `true` if data of this layout can hold names.
     pub(crate) fn has_names(&self) -> bool {
-        !matches!(self.shape, Shape::Octets(_) | Shape::Tail(..) | Shape::Strings | Shape::Options)
+        self.fields.iter().any(|field| field.kind.can_be_name())
     }
 
     /// The name of a field, as a [`Fault`] counts it.
     pub(crate) fn field_name(&self, field: u8) -> Option<&'static &'static str> {
         self.fields.get(usize::from(field)).map(|field| &field.name)
     }
-}
-
-/// The shape of these fields.
-#[expect(clippy::indexing_slicing, reason = "evaluated when compiled")]
-const fn shape(fields: &[Field]) -> Shape {
-    let (mut octets, mut at) = (0, 0);
-    while at < fields.len()
-        && fields[at].checks.is_empty()
-        && let Some(len) = fields[at].kind.fixed_len()
-    {
-        octets += len;
-        at += 1;
-    }
-    let left = fields.len() - at;
-    if left == 0 {
-        return Shape::Octets(octets);
-    }
-    let Field { kind, checks, .. } = fields[at];
-    if let Kind::Name = kind {
-        return after_name(fields, octets, at);
-    }
-    if left == 1 {
-        return match (kind, checks) {
-            (Kind::Strings, []) if octets == 0 => Shape::Strings,
-            (Kind::Options, []) if octets == 0 => Shape::Options,
-            (Kind::Rest(_), []) => Shape::Tail(octets, 0),
-            (Kind::Rest(_), [Check::NotEmpty(_)]) => Shape::Tail(octets, 1),
-            _ => Shape::Other,
-        };
-    }
-    signature(fields)
-}
-
-/// The shape of fields whose first name is at index `at`, after this many octets.
-#[expect(clippy::indexing_slicing, reason = "evaluated when compiled")]
-const fn after_name(fields: &[Field], octets: usize, at: usize) -> Shape {
-    let left = fields.len() - at;
-    if left == 1 {
-        return Shape::Name(octets);
-    }
-    let last = fields[at + 1];
-    match (last.kind, last.checks) {
-        (Kind::Params, []) if left == 2 => return Shape::NameParams(octets),
-        (Kind::Types, [Check::NotEmpty(_)]) if left == 2 && octets == 0 => return Shape::NameTypes,
-        _ => {}
-    }
-    let (mut names, mut tail, mut next) = (0, 0, at);
-    while next < fields.len() && matches!(fields[next].kind, Kind::Name) {
-        names += 1;
-        next += 1;
-    }
-    while next < fields.len() {
-        match fields[next].kind.fixed_len() {
-            Some(len) if fields[next].checks.is_empty() => tail += len,
-            _ => return Shape::Other,
-        }
-        next += 1;
-    }
-    if octets == 0 { Shape::Names(names, tail) } else { Shape::Other }
-}
-
-/// The shape of RRSIG, if the fields have it.
-#[expect(clippy::indexing_slicing, reason = "evaluated when compiled")]
-const fn signature(fields: &[Field]) -> Shape {
-    if fields.len() == 9
-        && let [Check::Signed(_)] = fields[0].checks
-        && let Kind::Name = fields[7].kind
-        && let (Kind::Rest(_), [Check::NotEmpty(_)]) = (fields[8].kind, fields[8].checks)
-    {
-        return Shape::Signature;
-    }
-    Shape::Other
 }

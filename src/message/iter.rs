@@ -58,20 +58,13 @@ pub struct Records<'a> {
     index: u16,
     count: u16,
     section: Section,
+    is_plain: bool,
 }
 
 impl<'a> Records<'a> {
     #[inline]
-    pub(super) fn new(window: Wire<'a>, count: u16, section: Section) -> Self {
-        Records { window, index: 0, count, section }
-    }
-
-    /// Skips records until `after` returns `None`.
-    #[inline]
-    pub(crate) fn skip_entries(&mut self, after: impl Fn(&'a [u8]) -> Option<&'a [u8]>) {
-        let left = self.count.saturating_sub(self.index);
-        let (window, skipped) = entry::skip_entries(self.window, left, after);
-        (self.window, self.index) = (window, self.index.saturating_add(skipped));
+    pub(super) fn new(window: Wire<'a>, count: u16, section: Section, is_plain: bool) -> Self {
+        Records { window, index: 0, count, section, is_plain }
     }
 
     /// The RDATA of the records of one type; malformed RDATA is an error in its place.
@@ -94,7 +87,7 @@ impl<'a> Records<'a> {
 impl<'a> Iterator for Records<'a> {
     type Item = Record<'a>;
 
-    #[inline]
+    #[inline(always)]
     fn next(&mut self) -> Option<Record<'a>> {
         if self.index >= self.count {
             return None;
@@ -102,7 +95,7 @@ impl<'a> Iterator for Records<'a> {
         let (window, record) = entry::checked_record(self.window, self.section, self.index)?;
         self.window = window;
         self.index += 1;
-        Some(record)
+        Some(Record { is_plain: self.is_plain, ..record })
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -142,8 +135,8 @@ pub struct MessageRecords<'a> {
 
 impl<'a> MessageRecords<'a> {
     #[inline]
-    pub(super) fn new(window: Wire<'a>, [answers, later @ ..]: [u16; 3]) -> Self {
-        MessageRecords { records: Records::new(window, answers, Section::Answer), later }
+    pub(super) fn new(window: Wire<'a>, [answers, later @ ..]: [u16; 3], is_plain: bool) -> Self {
+        MessageRecords { records: Records::new(window, answers, Section::Answer, is_plain), later }
     }
 
     /// Steps back to `record`, the last one returned.
@@ -167,7 +160,7 @@ impl<'a> MessageRecords<'a> {
 impl<'a> Iterator for MessageRecords<'a> {
     type Item = Record<'a>;
 
-    #[inline]
+    #[inline(always)]
     fn next(&mut self) -> Option<Record<'a>> {
         loop {
             if let Some(record) = self.records.next() {

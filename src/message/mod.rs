@@ -4,6 +4,7 @@ mod alias;
 mod display;
 mod edns;
 pub(crate) mod entry;
+mod framing;
 pub(crate) mod header;
 mod iter;
 mod partial;
@@ -15,6 +16,7 @@ mod walk;
 use core::fmt;
 
 pub use edns::Edns;
+pub(crate) use framing::Framing;
 pub use header::{Flags, Header};
 pub use iter::{MessageRecords, Questions, Records, Typed};
 pub use partial::Partial;
@@ -25,7 +27,7 @@ pub use record::Record;
 pub(crate) use walk::Walk as TestWalk;
 
 use crate::error::{Error, ErrorKind, Section};
-use crate::name::{Name, may_point_below};
+use crate::name::Name;
 use crate::registry::{Opcode, Rcode, Type};
 use crate::wire::Wire;
 use header::HEADER;
@@ -56,10 +58,7 @@ use walk::Walk;
 #[derive(Clone, Copy)]
 pub struct Message<'a> {
     octets: &'a [u8],
-    /// The number of entries in each section.
-    counts: [u16; 4],
-    /// The offset after each section.
-    ends: [u16; 4],
+    framing: Framing,
 }
 
 impl<'a> Message<'a> {
@@ -76,15 +75,27 @@ impl<'a> Message<'a> {
     /// ```
     #[inline]
     pub fn parse(octets: &'a [u8]) -> Result<Self, Error> {
-        let wire = Wire::new(octets);
         let header = header(octets)?;
-        let counts = header.counts();
+        let wire = Wire::new(octets);
+        match framing::fast(wire.message(), header) {
+            Some(mut framing) => {
+                framing.is_plain &= usize::from(framing.end()) == octets.len();
+                Ok(Message { octets, framing })
+            }
+            None => Message::walk(octets, wire, header.counts()),
+        }
+    }
+
+    /// Reads a message that the fast walk gave up.
+    #[cold]
+    #[inline(never)]
+    fn walk(octets: &'a [u8], wire: Wire<'a>, counts: [u16; 4]) -> Result<Self, Error> {
         let needed = least_octets(counts);
         let available = wire.message().len() - HEADER;
         if needed > available {
             return Err(Error::of_message(ErrorKind::counts(needed, available), 4));
         }
-        Ok(Message { octets, counts, ends: Walk::section_ends(wire, counts)? })
+        Ok(Message { octets, framing: Walk::new(wire, counts).run()? })
     }
 
     /// Reads a message from `buffer`, of which a receive call reported `received` octets.
@@ -153,14 +164,14 @@ impl<'a> Message<'a> {
     #[inline]
     #[must_use]
     pub fn count(&self, section: Section) -> u16 {
-        section.of(self.counts)
+        section.of(self.framing.counts)
     }
 
     /// The entries of the question section; the zone in an update.
     #[inline]
     #[must_use]
     pub fn questions(&self) -> Questions<'a> {
-        let [count, ..] = self.counts;
+        let [count, ..] = self.framing.counts;
         Questions::new(self.window_from(HEADER), count)
     }
 
@@ -181,46 +192,36 @@ impl<'a> Message<'a> {
     #[inline]
     #[must_use]
     pub fn answers(&self) -> Records<'a> {
-        let [_, count, ..] = self.counts;
-        let [start, ..] = self.ends;
-        Records::new(self.window_from(start.into()), count, Section::Answer)
+        let [_, count, ..] = self.framing.counts;
+        let [start, ..] = self.framing.ends;
+        self.records_from(start, count, Section::Answer)
     }
 
     /// The records of the authority section; the changes in an update.
     #[inline]
     #[must_use]
     pub fn authority(&self) -> Records<'a> {
-        let [_, _, count, _] = self.counts;
-        let [_, start, ..] = self.ends;
-        Records::new(self.window_from(start.into()), count, Section::Authority)
+        let [_, _, count, _] = self.framing.counts;
+        let [_, start, ..] = self.framing.ends;
+        self.records_from(start, count, Section::Authority)
     }
 
     /// The records of the additional section, OPT and TSIG included.
     #[inline]
     #[must_use]
     pub fn additional(&self) -> Records<'a> {
-        let [.., count] = self.counts;
-        let [_, _, start, _] = self.ends;
-        Records::new(self.window_from(start.into()), count, Section::Additional)
-    }
-
-    /// The records of one section; the question section has none.
-    #[inline]
-    pub(crate) fn section(&self, section: Section) -> Records<'a> {
-        match section {
-            Section::Authority => self.authority(),
-            Section::Additional => self.additional(),
-            _ => self.answers(),
-        }
+        let [.., count] = self.framing.counts;
+        let [_, _, start, _] = self.framing.ends;
+        self.records_from(start, count, Section::Additional)
     }
 
     /// The records of all sections; each has its section.
     #[inline]
     #[must_use]
     pub fn records(&self) -> MessageRecords<'a> {
-        let [start, ..] = self.ends;
-        let [_, counts @ ..] = self.counts;
-        MessageRecords::new(self.window_from(start.into()), counts)
+        let [start, ..] = self.framing.ends;
+        let [_, counts @ ..] = self.framing.counts;
+        MessageRecords::new(self.window_from(start.into()), counts, self.framing.is_plain)
     }
 
     /// EDNS: the first OPT record of the additional section ([RFC 6891 section 6.1.1]).
@@ -250,8 +251,7 @@ impl<'a> Message<'a> {
     /// The offset after the last record.
     #[must_use]
     pub fn end(&self) -> usize {
-        let [.., end] = self.ends;
-        end.into()
+        self.framing.end().into()
     }
 
     /// All octets, including the trailing ones.
@@ -309,40 +309,34 @@ impl<'a> Message<'a> {
         alias::canonical_name(self)
     }
 
-    /// Quick test for a compression pointer in the QNAME, which could only lead into the header;
-    /// may report one that is not there.
+    /// Returns `true` if the message is known to break no rule.
     #[inline]
-    pub(crate) fn qname_may_be_compressed(&self) -> bool {
-        let [end, ..] = self.ends;
-        may_point_below(self.octets, usize::from(end).wrapping_sub(6), HEADER)
+    pub(crate) fn is_plain(&self) -> bool {
+        self.framing.is_plain
     }
 
     /// The result of the walk, for messages that own their octets.
     #[cfg(feature = "bytes")]
     pub(crate) fn framing(&self) -> Framing {
-        Framing { counts: self.counts, ends: self.ends }
+        self.framing
     }
 
     /// A message of octets whose walk had this result.
     #[cfg(feature = "bytes")]
     #[inline]
     pub(crate) fn of_parts(octets: &'a [u8], framing: Framing) -> Self {
-        let Framing { counts, ends } = framing;
-        Message { octets, counts, ends }
+        Message { octets, framing }
+    }
+
+    #[inline]
+    fn records_from(&self, start: u16, count: u16, section: Section) -> Records<'a> {
+        Records::new(self.window_from(start.into()), count, section, self.framing.is_plain)
     }
 
     #[inline]
     fn window_from(&self, start: usize) -> Wire<'a> {
         Wire::new(self.octets).seek(start)
     }
-}
-
-/// The result of a walk over a message: the counts of its sections and the offsets after them.
-#[cfg(feature = "bytes")]
-#[derive(Clone, Copy)]
-pub(crate) struct Framing {
-    counts: [u16; 4],
-    ends: [u16; 4],
 }
 
 /// Reads the header; fails when the octets are fewer than 12.
@@ -367,7 +361,7 @@ fn least_octets([questions, records @ ..]: [u16; 4]) -> usize {
 /// Whole messages compare by their octets.
 impl PartialEq for Message<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.octets == other.octets && self.counts == other.counts
+        self.octets == other.octets && self.framing.counts == other.framing.counts
     }
 }
 
@@ -377,7 +371,7 @@ impl fmt::Debug for Message<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Message")
             .field("header", &self.header())
-            .field("counts", &self.counts)
+            .field("counts", &self.framing.counts)
             .field("octets", &self.octets.len())
             .finish()
     }

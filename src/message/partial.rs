@@ -25,15 +25,13 @@ impl<'a> Partial<'a> {
         let counts = header(octets)?.counts();
         let mut walk = Walk::new(Wire::new(octets), counts);
         let error = match walk.run() {
-            Ok(()) if missing == 0 => None,
-            Ok(()) => {
+            Ok(_) if missing == 0 => None,
+            Ok(_) => {
                 Some(Error::of_message(ErrorKind::oversized(received, buffer.len()), buffer.len()))
             }
             Err(error) => Some(error),
         };
-        walk.keep_what_was_read();
-        let Walk { counts, ends, .. } = walk;
-        Ok(Partial { message: Message { octets, counts, ends }, error, missing })
+        Ok(Partial { message: Message { octets, framing: walk.read() }, error, missing })
     }
 
     /// A partial message made of its parts.

@@ -4,8 +4,8 @@ use super::entry;
 use super::header::{HEADER, Header};
 use super::question::Question;
 use super::record::Record;
-use crate::error::{Error, Fault, Section};
-use crate::name::Pointers;
+use crate::error::{Error, Fault, Section, offset16};
+use crate::name::{Name, Pointers, pointer};
 use crate::wire::Wire;
 
 /// Reads or skips the entries of a message in their order, and reads nothing ahead.
@@ -35,6 +35,8 @@ pub struct Reader<'a> {
     left: Wire<'a>,
     section: Section,
     index: u16,
+    /// The target of a compression pointer that leads to a valid name; 0 for none.
+    checked: u16,
 }
 
 impl<'a> Reader<'a> {
@@ -43,7 +45,7 @@ impl<'a> Reader<'a> {
     pub fn new(octets: &'a [u8]) -> Result<Self, Error> {
         super::header(octets)?;
         let left = Wire::new(octets).skip(HEADER);
-        Ok(Reader { left, section: Section::Question, index: 0 })
+        Ok(Reader { left, section: Section::Question, index: 0, checked: 0 })
     }
 
     /// The header of the message.
@@ -92,8 +94,10 @@ impl<'a> Reader<'a> {
         if self.section != Section::Question || self.remaining() == 0 {
             return Ok(None);
         }
-        let parsed = entry::question(self.left);
-        self.advance(parsed).map(Some)
+        let left = self.pass(Pointers::follow_all())?;
+        let question = entry::checked_question(self.left).map(|(_, question)| question);
+        self.step_to(left);
+        Ok(question)
     }
 
     /// Reads the next record of the answer section; `None` after the last.
@@ -166,14 +170,20 @@ impl<'a> Reader<'a> {
         if self.remaining() == 0 {
             return Ok(false);
         }
-        match entry::skip(self.left, self.section, 1) {
-            (left, 1) => {
-                self.left = left;
-                self.index = self.index.saturating_add(1);
-                Ok(true)
-            }
-            _ => Err(self.error(entry::fault(self.left, self.section, &mut Pointers::ignore()))),
-        }
+        let left = self.pass(Pointers::ignore())?;
+        self.step_to(left);
+        Ok(true)
+    }
+
+    /// The window after the next entry.
+    fn pass(&self, mut pointers: Pointers<'_>) -> Result<Wire<'a>, Error> {
+        entry::pass(self.left, self.section, &mut pointers).map_err(|fault| self.error(fault))
+    }
+
+    #[inline]
+    fn step_to(&mut self, left: Wire<'a>) {
+        self.left = left;
+        self.index = self.index.saturating_add(1);
     }
 
     #[inline]
@@ -189,8 +199,37 @@ impl<'a> Reader<'a> {
 
     #[inline]
     fn read_record(&mut self) -> Result<Record<'a>, Error> {
-        let parsed = entry::record(self.left, self.section, self.index);
-        self.advance(parsed)
+        let read = entry::checked_record(self.left, self.section, self.index);
+        if let Some((left, record)) = read
+            && (self.owner_was_checked() || self.check_owner())
+        {
+            self.step_to(left);
+            return Ok(record);
+        }
+        Err(self.why_not(Pointers::follow_all()))
+    }
+
+    /// Returns `true` if the owner of the next record is the root, or a pointer to a name that was
+    /// checked before.
+    #[inline(always)]
+    fn owner_was_checked(&self) -> bool {
+        match self.left.octets() {
+            [high @ 0xC0..=0xFF, low, ..] => pointer(*high, *low) == usize::from(self.checked),
+            octets => octets.first() == Some(&0),
+        }
+    }
+
+    /// Checks the owner of the next record.
+    #[inline(never)]
+    fn check_owner(&mut self) -> bool {
+        if let [high @ 0xC0..=0xFF, low, ..] = self.left.octets() {
+            self.checked = offset16(pointer(*high, *low));
+        }
+        let is_name = Name::check(self.left, &mut Pointers::follow_all()).is_ok();
+        if !is_name {
+            self.checked = 0;
+        }
+        is_name
     }
 
     /// The count of one section, read from the header.
@@ -240,15 +279,20 @@ impl<'a> Reader<'a> {
         let (rest, skipped) = entry::skip(self.left, section, left);
         (self.left, self.index) = (rest, self.index.saturating_add(skipped));
         if skipped < left {
-            return Err(self.why_not());
+            return Err(self.why_not(Pointers::ignore()));
         }
         Ok(())
     }
 
-    /// Takes `self` by value so that a reader without errors stays in registers.
+    /// The error of the next entry. Takes `self` by value so that a reader without errors stays in
+    /// registers.
     #[cold]
-    fn why_not(self) -> Error {
-        self.error(entry::fault(self.left, self.section, &mut Pointers::ignore()))
+    #[inline(never)]
+    fn why_not(self, mut pointers: Pointers<'_>) -> Error {
+        match entry::pass(self.left, self.section, &mut pointers) {
+            Err(fault) => self.error(fault),
+            Ok(_) => self.error(self.left.cut(0)),
+        }
     }
 
     /// Moves to the next section, if there is one.
@@ -256,19 +300,6 @@ impl<'a> Reader<'a> {
     fn next_section(&mut self) {
         if let Some(next) = self.section.next() {
             (self.section, self.index) = (next, 0);
-        }
-    }
-
-    /// Moves past an entry, or stays before one that cannot be read.
-    #[inline]
-    fn advance<T>(&mut self, parsed: Result<(Wire<'a>, T), Fault>) -> Result<T, Error> {
-        match parsed {
-            Ok((left, value)) => {
-                self.left = left;
-                self.index = self.index.saturating_add(1);
-                Ok(value)
-            }
-            Err(fault) => Err(self.error(fault)),
         }
     }
 

@@ -4,10 +4,9 @@
 
 use core::fmt;
 
-use super::header::HEADER;
 use crate::error::{Error, RecordPlace, Section};
 use crate::layout::{self, FieldView, Raw};
-use crate::name::{Name, Pointers, may_point_below};
+use crate::name::{Name, Pointers};
 use crate::rdata::{self, Data, Empty, Rdata, TypeLayout};
 use crate::registry::{Class, NamePolicy, Type};
 use crate::text::{self, Text};
@@ -27,6 +26,8 @@ pub struct Record<'a> {
     pub(crate) class: Class,
     pub(crate) index: u16,
     pub(crate) section: Section,
+    /// The RDATA has no fault: the message is plain.
+    pub(crate) is_plain: bool,
 }
 
 impl<'a> Record<'a> {
@@ -116,7 +117,7 @@ impl<'a> Record<'a> {
         if self.is_empty_of_update() {
             return Rdata::Empty(Empty { rtype: self.rtype });
         }
-        Rdata::read(self.window(), self.place())
+        Rdata::read(self.window(), self.place(), self.is_plain)
     }
 
     /// The RDATA decoded as one type; `None` for a record of another type or class, and for the
@@ -128,7 +129,10 @@ impl<'a> Record<'a> {
             return None;
         }
         let (data, place) = (self.window(), self.place());
-        Some(rdata::read(data, place).map_err(|fault| rdata::error(data, place, fault)))
+        Some(
+            rdata::read(data, place, self.is_plain)
+                .map_err(|fault| rdata::error(data, place, fault)),
+        )
     }
 
     /// The reason why the RDATA does not fit its type; `None` when it does.
@@ -194,14 +198,6 @@ impl<'a> Record<'a> {
     #[must_use]
     pub fn end(&self) -> usize {
         usize::from(self.rdata) + usize::from(self.rdlength)
-    }
-
-    /// Quick test for a compression pointer into the header in the owner's last two octets; may
-    /// report one that is not there.
-    #[inline]
-    pub(crate) fn owner_may_point_into_header(&self) -> bool {
-        let end = usize::from(self.rdata).wrapping_sub(12);
-        may_point_below(self.message, end, HEADER)
     }
 
     /// Returns `true` if it has no RDATA and needs none, in an update (RFC 2136 section 2.4).

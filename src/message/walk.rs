@@ -1,12 +1,13 @@
-//! The walk over all entries of a message, with their names checked in linear work.
+//! The walk over all entries of a message that gives faults their place, in linear work.
 
 use super::entry;
+use super::framing::Framing;
 use super::header::HEADER;
 use crate::error::{Error, Fault, FaultKind, Section, offset16};
 use crate::name::{Pointers, Table};
 use crate::wire::Wire;
 
-/// A walk over the entries of a message, and its result: the framing.
+/// A walk over the entries of a message.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Walk<'a> {
     /// The octets still to be walked.
@@ -16,47 +17,24 @@ pub(crate) struct Walk<'a> {
     /// The index of the next entry in the section.
     index: u16,
     /// The number of entries in each section: announced, and after a walk that broke off, found.
-    pub(super) counts: [u16; 4],
-    /// The offset after each section.
-    pub(super) ends: [u16; 4],
+    framing: Framing,
 }
 
 impl<'a> Walk<'a> {
     /// A walk that starts at the first entry.
-    #[inline]
     pub(crate) fn new(message: Wire<'a>, counts: [u16; 4]) -> Self {
-        Walk { left: message.skip(HEADER), section: 0, index: 0, counts, ends: [0; 4] }
-    }
-
-    /// Walks all entries of a message and checks their names; returns the offsets after sections.
-    #[inline]
-    pub(super) fn section_ends(message: Wire<'a>, counts: [u16; 4]) -> Result<[u16; 4], Error> {
-        let mut walk = Walk::new(message, counts);
-        match walk.steps(&mut Pointers::budget(message.message())) {
-            Ok(()) => Ok(walk.ends),
-            Err(fault) => walk.ends_after(fault),
-        }
-    }
-
-    /// Takes `self` by value so that the fault-free walk stays in registers.
-    #[cold]
-    fn ends_after(mut self, fault: Fault) -> Result<[u16; 4], Error> {
-        self.resume(fault)?;
-        Ok(self.ends)
+        let framing = Framing { counts, ends: [0; 4], is_plain: false };
+        Walk { left: message.skip(HEADER), section: 0, index: 0, framing }
     }
 
     /// Walks all entries and checks their names.
-    pub(super) fn run(&mut self) -> Result<(), Error> {
+    pub(super) fn run(&mut self) -> Result<Framing, Error> {
         let mut budget = Pointers::budget(self.left.message());
-        self.steps(&mut budget).or_else(|fault| self.resume(fault))
-    }
-
-    #[cold]
-    fn resume(&mut self, fault: Fault) -> Result<(), Error> {
-        match fault.kind {
-            FaultKind::Budget => self.run_with_table(),
-            _ => Err(self.error(fault)),
+        match self.steps(&mut budget) {
+            Err(fault) if fault.kind == FaultKind::Budget => self.run_with_table()?,
+            steps => steps.map_err(|fault| self.error(fault))?,
         }
+        Ok(self.framing)
     }
 
     /// Continues with a table of names.
@@ -64,50 +42,32 @@ impl<'a> Walk<'a> {
     #[inline(never)]
     pub(crate) fn run_with_table(&mut self) -> Result<(), Error> {
         let mut table = Table::new();
-        self.steps(&mut Pointers::table(&mut table)).map_err(|_| {
+        self.steps(&mut Pointers::table(&mut table)).map_err(|fault| {
             // When a name has several faults, the table finds the last one; a walk from the start
             // of the name finds the first.
-            self.error(self.fault(&mut Pointers::follow_all()))
+            let again = entry::pass(self.left, self.section(), &mut Pointers::follow_all());
+            self.error(again.err().unwrap_or(fault))
         })
     }
 
     /// Walks the remaining entries; stays at the first that cannot be read.
-    #[inline]
     pub(crate) fn steps(&mut self, pointers: &mut Pointers<'_>) -> Result<(), Fault> {
-        // One after the other, not in a loop, so that counts and ends stay in registers.
-        self.step::<0>(pointers)?;
-        self.step::<1>(pointers)?;
-        self.step::<2>(pointers)?;
-        self.step::<3>(pointers)
-    }
-
-    #[inline(always)]
-    #[expect(clippy::indexing_slicing, reason = "SECTION is a constant below 4")]
-    fn step<const SECTION: usize>(&mut self, pointers: &mut Pointers<'_>) -> Result<(), Fault> {
-        if self.section != SECTION {
-            return Ok(());
-        }
-        let left = self.counts[SECTION].saturating_sub(self.index);
-        if left > 0 {
-            let (next, walked) = if SECTION == 0 {
-                entry::walk_questions(self.left, left, pointers)
-            } else {
-                entry::walk_records(self.left, left, pointers)
-            };
-            (self.left, self.index) = (next, self.index.wrapping_add(walked));
-            if walked < left {
-                return Err(self.fault(pointers));
+        while let Some(section) = Section::ALL.get(self.section).copied() {
+            let count = section.of(self.framing.counts);
+            while self.index < count {
+                self.left = entry::pass(self.left, section, pointers)?;
+                self.index = self.index.wrapping_add(1);
             }
+            self.end_section();
         }
-        self.ends[SECTION] = offset16(self.left.offset());
-        (self.section, self.index) = (SECTION + 1, 0);
         Ok(())
     }
 
-    /// The fault of the next entry.
-    #[cold]
-    fn fault(self, pointers: &mut Pointers<'_>) -> Fault {
-        entry::fault(self.left, self.section(), pointers)
+    fn end_section(&mut self) {
+        if let Some(end) = self.framing.ends.get_mut(self.section) {
+            *end = offset16(self.left.offset());
+        }
+        (self.section, self.index) = (self.section.wrapping_add(1), 0);
     }
 
     fn section(&self) -> Section {
@@ -120,14 +80,15 @@ impl<'a> Walk<'a> {
         self.left.offset()
     }
 
-    /// Lowers the counts to the entries that were read.
-    pub(super) fn keep_what_was_read(&mut self) {
-        let end = offset16(self.left.offset());
-        let places = self.counts.iter_mut().zip(&mut self.ends).enumerate();
-        for (section, (count, place)) in places.skip(self.section) {
-            *count = if section == self.section { self.index } else { 0 };
-            *place = end;
+    /// The framing of the entries that were read.
+    pub(super) fn read(mut self) -> Framing {
+        while self.section < Section::ALL.len() {
+            if let Some(count) = self.framing.counts.get_mut(self.section) {
+                *count = self.index;
+            }
+            self.end_section();
         }
+        self.framing
     }
 
     #[cold]

@@ -19,6 +19,7 @@
 mod buf;
 mod compare;
 mod label;
+mod lengths;
 mod pointers;
 mod table;
 mod text;
@@ -27,6 +28,7 @@ use core::fmt;
 
 pub use buf::{NameBuf, NameError};
 pub use label::{Label, Labels};
+pub(crate) use lengths::Lengths;
 pub(crate) use pointers::Ending;
 pub use pointers::Pointers;
 pub(crate) use table::Table;
@@ -116,7 +118,9 @@ impl<'a> Name<'a> {
     /// Checks a name and returns the window after it.
     #[inline(always)]
     pub(crate) fn check(i: Wire<'a>, pointers: &mut Pointers<'_>) -> Result<Wire<'a>, Fault> {
-        match extent_by_call(i, pointers) {
+        let len =
+            if pointers.are_ignored() { extent_in_place(i.octets()) } else { extent(i, pointers) };
+        match len {
             Some(len) => Ok(i.skip(len)),
             None => Err(why_not(i, pointers)),
         }
@@ -216,32 +220,10 @@ impl<'a> Name<'a> {
     }
 }
 
-/// Quick test of the two octets at `end`, the last of a name, for a pointer to an offset under
-/// `below`. May say yes when the name has none, never no when it has one.
-#[inline]
-pub(crate) fn may_point_below(message: &[u8], end: usize, below: usize) -> bool {
-    match message.get(end..).and_then(<[u8]>::first_chunk) {
-        Some([high @ 0xC0..=0xFF, low]) => pointer(*high, *low) < below,
-        Some([_, 0]) => false,
-        _ => true,
-    }
-}
-
-/// Length of a name in place, up to its root or first pointer; `None` when it is malformed.
-#[inline]
-pub(crate) fn extent(i: Wire<'_>, pointers: &mut Pointers<'_>) -> Option<usize> {
-    measure::<false>(i, pointers)
-}
-
-/// [`extent`] that notes the pointer, kept out of line so that its result is returned in a
-/// register.
+/// Length of a name in place, up to its root or first pointer; `None` when it is malformed. Kept out
+/// of line so that its result is returned in a register.
 #[inline(never)]
-fn extent_by_call(i: Wire<'_>, pointers: &mut Pointers<'_>) -> Option<usize> {
-    measure::<true>(i, pointers)
-}
-
-#[inline(always)]
-fn measure<const NOTE: bool>(i: Wire<'_>, pointers: &mut Pointers<'_>) -> Option<usize> {
+fn extent(i: Wire<'_>, pointers: &mut Pointers<'_>) -> Option<usize> {
     let octets = i.octets();
     let mut at = 0_usize;
     loop {
@@ -251,9 +233,7 @@ fn measure<const NOTE: bool>(i: Wire<'_>, pointers: &mut Pointers<'_>) -> Option
             Step::Root if at < MAX_NAME => return Some(at + 1),
             Step::Pointer(target) => {
                 let run = i.offset();
-                if NOTE {
-                    pointers.note(run, target);
-                }
+                pointers.note(run, target);
                 let suffix = pointers.follow(i.message(), run, target).ok()?;
                 return (usize::from(suffix.len) + at <= MAX_NAME).then_some(at + 2);
             }

@@ -121,6 +121,18 @@ impl<'t> Pointers<'t> {
         Pointers::new(Policy::Ignore, usize::MAX)
     }
 
+    /// Accepts every pointer, in the RDATA of a record of a plain message.
+    #[inline(always)]
+    pub(crate) fn ignore_in(place: RecordPlace) -> Self {
+        Pointers { place, ..Pointers::ignore() }
+    }
+
+    /// Returns `true` if pointers are not followed, because the octets were checked before.
+    #[inline(always)]
+    pub(crate) fn are_ignored(&self) -> bool {
+        matches!(self.policy, Policy::Ignore)
+    }
+
     /// Refuses every pointer (RFC 7901 section 4).
     #[inline(always)]
     pub(crate) fn refuse() -> Self {
@@ -227,7 +239,7 @@ impl<'t> Pointers<'t> {
 }
 
 /// The number of octets of the header, which holds no names.
-const HEADER: usize = 12;
+pub(super) const HEADER: usize = 12;
 
 fn offset(run: usize) -> u16 {
     crate::error::offset16(run)

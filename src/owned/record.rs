@@ -199,7 +199,18 @@ impl RecordBuf {
     fn record(&self) -> Record<'_> {
         let RecordBuf { ref octets, ttl, owner, rdata, rdlength, rtype, class, .. } = *self;
         let (index, section) = (0, Section::Answer);
-        Record { message: octets, ttl, owner, rdata, rdlength, rtype, class, index, section }
+        Record {
+            message: octets,
+            ttl,
+            owner,
+            rdata,
+            rdlength,
+            rtype,
+            class,
+            index,
+            section,
+            is_plain: false,
+        }
     }
 }
 

@@ -4,11 +4,11 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::{Data, Rdata, TypeLayout, layout_of};
+use super::{A, Aaaa, Cname, Data, Ns, Rdata, TypeLayout, layout_of};
 use crate::error::{Error, Fault, RecordPlace};
 use crate::layout::{self, DoesNotFit, Form, Output, Uncompressed, into_slice, write};
 use crate::name::Pointers;
-use crate::registry::{NamePolicy, Type};
+use crate::registry::{Class, NamePolicy, Type};
 use crate::text::{self, Text};
 use crate::wire::{Wire, exact};
 
@@ -43,24 +43,40 @@ pub struct Malformed<'a> {
     pub error: Error,
 }
 
-/// Reads RDATA of one type.
-#[inline]
-pub(super) fn known<'a, T: Data<'a>>(data: Wire<'a>, place: RecordPlace) -> Rdata<'a> {
-    match read(data, place) {
+/// Reads RDATA of one type, inlined.
+#[inline(always)]
+fn here<'a, T: Data<'a>>(data: Wire<'a>, place: RecordPlace, is_plain: bool) -> Rdata<'a> {
+    match read(data, place, is_plain) {
         Ok(value) => T::into(value),
         Err(fault) => malformed(data, place, fault),
     }
 }
 
-/// Reads all of `data` as RDATA of one type.
-#[inline]
-pub(crate) fn read<'a, T: Data<'a>>(data: Wire<'a>, place: RecordPlace) -> Result<T, Fault> {
-    let (left, value) = T::parse(data, &mut Pointers::in_record(place))?;
+/// Reads RDATA of one type.
+pub(super) fn known<'a, T: Data<'a>>(
+    data: Wire<'a>,
+    place: RecordPlace,
+    is_plain: bool,
+) -> Rdata<'a> {
+    here::<T>(data, place, is_plain)
+}
+
+/// Reads all of `data` as RDATA of one type. The pointers of a plain message were followed before.
+#[inline(always)]
+pub(crate) fn read<'a, T: Data<'a>>(
+    data: Wire<'a>,
+    place: RecordPlace,
+    is_plain: bool,
+) -> Result<T, Fault> {
+    let mut pointers =
+        if is_plain { Pointers::ignore_in(place) } else { Pointers::in_record(place) };
+    let (left, value) = T::parse(data, &mut pointers)?;
     exact(left)?;
     Ok(value)
 }
 
 #[cold]
+#[inline(never)]
 fn malformed(data: Wire<'_>, place: RecordPlace, fault: Fault) -> Rdata<'_> {
     let error = error(data, place, fault);
     Rdata::Malformed(Malformed { rtype: place.rtype, octets: data.octets(), error })
@@ -77,6 +93,21 @@ pub(crate) fn error(data: Wire<'_>, place: RecordPlace, fault: Fault) -> Error {
 /// The layout and the name policy of a struct.
 pub(super) fn layout<'a, T: Data<'a>>(_: &T) -> TypeLayout {
     TypeLayout { layout: T::LAYOUT, policy: T::POLICY }
+}
+
+impl<'a> Rdata<'a> {
+    /// Decodes RDATA by the type and class of its record.
+    #[inline(always)]
+    pub(crate) fn read(data: Wire<'a>, place: RecordPlace, is_plain: bool) -> Self {
+        // The most common types are decoded in the caller, so that the value stays in registers.
+        match place.rtype {
+            Type::A if place.class == Class::IN => here::<A>(data, place, is_plain),
+            Type::AAAA if place.class == Class::IN => here::<Aaaa>(data, place, is_plain),
+            Type::NS => here::<Ns<'_>>(data, place, is_plain),
+            Type::CNAME => here::<Cname<'_>>(data, place, is_plain),
+            _ => Rdata::read_any(data, place, is_plain),
+        }
+    }
 }
 
 impl Rdata<'_> {

@@ -35,7 +35,7 @@ pub use location::Location;
 pub(crate) use table::TypeLayout;
 
 use crate::error::RecordPlace;
-use crate::layout::Fields;
+use crate::layout::{Fields, Quick};
 use crate::registry::{Class, ClassSet, NamePolicy, Type};
 use crate::wire::Wire;
 

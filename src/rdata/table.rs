@@ -1,6 +1,6 @@
 //! The macro that expands the table of RR types.
 
-use crate::layout::Layout;
+use crate::layout::{Layout, Quick};
 use crate::registry::NamePolicy;
 
 /// The layout of a type in a class, and the policy for the names in it.
@@ -8,6 +8,20 @@ use crate::registry::NamePolicy;
 pub(crate) struct TypeLayout {
     pub(crate) layout: &'static Layout,
     pub(crate) policy: NamePolicy,
+}
+
+/// The number of types that the quick test has a row for, counted from 0.
+pub(super) const MOST_QUICK: usize = 265;
+
+pub(super) type Rows = [Quick; MOST_QUICK];
+
+/// Sets the row of one type, if the rows reach that far.
+#[expect(clippy::indexing_slicing, clippy::as_conversions, reason = "evaluated when compiled")]
+pub(super) const fn with(mut rows: Rows, rtype: u16, row: Quick) -> Rows {
+    if (rtype as usize) < MOST_QUICK {
+        rows[rtype as usize] = row;
+    }
+    rows
 }
 
 // Each line of `types` gives the constant and mnemonic of the type, a variant of `Rdata`, an
@@ -112,6 +126,24 @@ macro_rules! rdata_types {
             if classes.has(class) { Some(found) } else { layout_in_other_class(rtype, class) }
         }
 
+        /// The rows of the quick test, by type, in class IN.
+        static QUICK: table::Rows = {
+            let mut rows = [Quick::ANY; table::MOST_QUICK];
+            $(if ClassSet::$classes.has(Class::IN) {
+                let compressed = $crate::registry::types::policy!($names).decompress;
+                rows = table::with(rows, $value, Quick::of(<$name as Fields<'_>>::LAYOUT, compressed));
+            })+
+            $(rows = table::with(rows, $bare_value, Quick::CLOSER);)+
+            rows = table::with(rows, 0, Quick::CLOSER);
+            table::with(rows, Type::TSIG.0, Quick::CLOSER)
+        };
+
+        /// The row of the quick test for a type in class IN.
+        #[inline]
+        pub(crate) fn quick(rtype: Type) -> Quick {
+            QUICK.get(usize::from(rtype.0)).copied().unwrap_or(Quick::CLOSER)
+        }
+
         #[cold]
         fn layout_in_other_class(rtype: Type, class: Class) -> Option<&'static TypeLayout> {
             match rtype.0 {
@@ -124,15 +156,15 @@ macro_rules! rdata_types {
         }
 
         impl<'a> Rdata<'a> {
-            /// Decodes RDATA by the type and class of its record.
-            #[inline]
-            pub(crate) fn read(data: Wire<'a>, place: RecordPlace) -> Self {
+            /// Decodes RDATA by the type and class of its record, by a call.
+            #[inline(never)]
+            fn read_any(data: Wire<'a>, place: RecordPlace, is_plain: bool) -> Self {
                 let class = place.class;
                 match place.rtype.0 {
                     $($value if ClassSet::$classes.has(class) =>
-                        any::known::<$name $(<$life>)?>(data, place),)+
+                        any::known::<$name $(<$life>)?>(data, place, is_plain),)+
                     $($other_value if ClassSet::$other_classes.has(class) =>
-                        any::known::<$other_name $(<$other_life>)?>(data, place),)*
+                        any::known::<$other_name $(<$other_life>)?>(data, place, is_plain),)*
                     rtype => Rdata::Unknown(Unknown { rtype: Type(rtype), octets: data.octets() }),
                 }
             }

@@ -1,0 +1,222 @@
+//! The quick test of RDATA: does it fit its layout, and break no rule?
+//!
+//! Each type has a row of numbers, made from its [`Layout`] when the crate is compiled. Most RDATA
+//! is judged by the row alone: some octets, up to two names, and a number of octets after them.
+
+use super::coded;
+use super::kind::{Check, Kind};
+use super::{Layout, Other, TypeBitmap, broken_rule, check};
+use crate::name::{Lengths, Pointers};
+use crate::registry::{OptionCode, SvcParamKey, Type};
+use crate::wire::{Wire, count_step};
+
+/// What the quick test knows of a layout.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Quick {
+    /// The octets before the names.
+    skip: u8,
+    /// The names.
+    names: u8,
+    /// The least and the most octets after the names.
+    least: u16,
+    most: u16,
+    /// The test of the octets after the names.
+    rest: Rest,
+    /// The names may be compressed.
+    pub(crate) compressed: bool,
+}
+
+/// The test of the octets after the names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rest {
+    /// Any octets.
+    Any,
+    /// Any octets, when the RDATA begins with a type that can be signed.
+    Signature,
+    /// A set of types.
+    Types,
+    /// Character-strings.
+    Strings,
+    /// EDNS options.
+    Options,
+    /// Parameters.
+    Params,
+    /// The fields one by one, by the layout.
+    Fields,
+    /// None: the record is always examined closer.
+    Closer,
+}
+
+impl Quick {
+    /// RDATA without a known layout: any octets.
+    pub(crate) const ANY: Quick =
+        Quick { skip: 0, names: 0, least: 0, most: u16::MAX, rest: Rest::Any, compressed: false };
+
+    /// RDATA that is always examined closer.
+    pub(crate) const CLOSER: Quick = Quick { rest: Rest::Closer, ..Quick::ANY };
+
+    /// The row of a layout whose names may be compressed, or not.
+    #[expect(
+        clippy::indexing_slicing,
+        clippy::as_conversions,
+        clippy::cast_possible_truncation,
+        reason = "evaluated when compiled"
+    )]
+    pub(crate) const fn of(layout: &Layout, compressed: bool) -> Self {
+        let fields = layout.fields;
+        let whole = Quick { rest: Rest::Fields, compressed, ..Quick::ANY };
+        let (mut at, mut skip, mut names) = (0, 0, 0);
+        let mut signature = false;
+        while at < fields.len()
+            && let Some(len) = fields[at].kind.fixed_len()
+        {
+            match fields[at].checks {
+                [] => {}
+                [Check::Signed(_)] if at == 0 => signature = true,
+                _ => return whole,
+            }
+            assert!(len < 256 - skip as usize, "raise the type of `skip`");
+            skip += len as u8;
+            at += 1;
+        }
+        while at < fields.len() && matches!(fields[at].kind, Kind::Name) {
+            names += 1;
+            at += 1;
+        }
+        let (mut least, mut most, mut rest) = (0, 0, Rest::Any);
+        while at < fields.len() {
+            let is_last = at + 1 == fields.len();
+            let (kind, checks) = (fields[at].kind, fields[at].checks);
+            (least, most, rest) = match (kind, checks) {
+                (Kind::Rest(_), []) if is_last => (least, u16::MAX, Rest::Any),
+                (Kind::Rest(_), [Check::NotEmpty(_)]) if is_last => {
+                    (least + 1, u16::MAX, Rest::Any)
+                }
+                (Kind::Types, [Check::NotEmpty(_)]) if is_last => (1, u16::MAX, Rest::Types),
+                (Kind::Strings, []) if is_last => (1, u16::MAX, Rest::Strings),
+                (Kind::Options, []) if is_last => (0, u16::MAX, Rest::Options),
+                (Kind::Params, []) if is_last => (0, u16::MAX, Rest::Params),
+                (_, []) => match kind.fixed_len() {
+                    Some(len) => (least + len as u16, most + len as u16, Rest::Any),
+                    None => return whole,
+                },
+                _ => return whole,
+            };
+            at += 1;
+        }
+        if signature {
+            rest = match rest {
+                Rest::Any => Rest::Signature,
+                _ => return whole,
+            };
+        }
+        match layout.other {
+            Other::Never => Quick { skip, names, least, most, rest, compressed },
+            _ => whole,
+        }
+    }
+
+    /// Returns `true` if the row is that of OPT.
+    #[inline(always)]
+    pub(crate) fn is_opt(self) -> bool {
+        self.rest == Rest::Options
+    }
+
+    /// Returns `true` if the RDATA at `start..end` of `message` fits `layout` and breaks no rule.
+    /// `false`: not known.
+    #[inline(always)]
+    pub(crate) fn is_plain(
+        self,
+        message: &[u8],
+        (start, end): (usize, usize),
+        lengths: &mut Lengths<'_>,
+        layout: impl FnOnce() -> Option<&'static Layout>,
+    ) -> bool {
+        let mut at = start + usize::from(self.skip);
+        for _ in 0..self.names {
+            match lengths.name(at, end) {
+                Some(name) if self.compressed || !name.compressed => at = name.end,
+                _ => return false,
+            }
+        }
+        let Some(left) = end.checked_sub(at) else { return false };
+        if left < self.least.into() || left > self.most.into() {
+            return false;
+        }
+        self.rest == Rest::Any
+            || self.is_plain_rest(Wire::span(message, start, end - start), left, lengths, layout)
+    }
+
+    /// The test of the last `left` octets of `data`.
+    #[inline(never)]
+    fn is_plain_rest(
+        self,
+        data: Wire<'_>,
+        left: usize,
+        lengths: &mut Lengths<'_>,
+        layout: impl FnOnce() -> Option<&'static Layout>,
+    ) -> bool {
+        let rest = data.skip(data.len().wrapping_sub(left));
+        match self.rest {
+            Rest::Any => true,
+            Rest::Closer => false,
+            Rest::Signature => is_signed(data.octets()),
+            Rest::Types => TypeBitmap::check(rest).is_ok(),
+            Rest::Strings => are_strings(rest.octets()),
+            Rest::Options => coded::quick_check::<OptionCode>(rest, |_| true).unwrap_or(false),
+            Rest::Params => {
+                let is_alias = matches!(data.octets(), [0, 0, ..]);
+                are_plain_params(rest, is_alias)
+            }
+            Rest::Fields => layout().is_some_and(|layout| self.fits(layout, data, lengths)),
+        }
+    }
+
+    /// Reads all fields by the layout.
+    fn fits(self, layout: &Layout, data: Wire<'_>, lengths: &mut Lengths<'_>) -> bool {
+        let mut pointers = Pointers::with_budget(lengths.steps);
+        let fits = check(layout, data, &mut pointers).is_ok();
+        lengths.steps = pointers.left();
+        fits && pointers.into_header.is_none()
+            && (self.compressed || pointers.first.is_none())
+            && broken_rule(layout, data).is_none()
+    }
+}
+
+/// Returns `true` if the octets are character-strings and no more.
+#[inline]
+fn are_strings(mut octets: &[u8]) -> bool {
+    while let Some((len, rest)) = octets.split_first() {
+        count_step();
+        match rest.get(usize::from(*len)..) {
+            Some(rest) => octets = rest,
+            None => return false,
+        }
+    }
+    true
+}
+
+/// Quick test of the parameters of a binding; those of an alias have no rules.
+fn are_plain_params(i: Wire<'_>, is_alias: bool) -> bool {
+    if is_alias {
+        return coded::check::<SvcParamKey>(i).is_ok();
+    }
+    let mut has_alpn = false;
+    let plain = coded::quick_check(i, |key: SvcParamKey| {
+        has_alpn |= key == SvcParamKey::ALPN;
+        match key {
+            SvcParamKey::MANDATORY | SvcParamKey::INVALID => false,
+            SvcParamKey::NO_DEFAULT_ALPN => has_alpn,
+            _ => true,
+        }
+    });
+    plain.unwrap_or(false)
+}
+
+/// Returns `true` if a type can be signed: "An RRSIG RR itself MUST NOT be signed" (RFC 4035
+/// section 2.2), and no record has type 0 or a type that only questions can have.
+#[inline]
+pub(super) fn is_signed(octets: &[u8]) -> bool {
+    let rtype = Type(octets.first_chunk().map_or(0, |octets| u16::from_be_bytes(*octets)));
+    !matches!(rtype, Type(0) | Type::RRSIG) && !rtype.is_question_only()
+}
