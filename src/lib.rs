@@ -44,8 +44,7 @@
 //! use dnswire::{Class, NameBuf, RecordBuf, rdata::Mx};
 //!
 //! let (owner, exchange): (NameBuf, NameBuf) = ("example.".parse()?, "mail.example.".parse()?);
-//! let mx = Mx { preference: 10, exchange: exchange.as_name() };
-//! let record = RecordBuf::new(owner.as_name(), 300, Class::IN, &mx.into())?;
+//! let record = RecordBuf::new(&owner, 300, Class::IN, Mx::new(10, &exchange))?;
 //! assert_eq!(record.to_string(), "example. 300 IN MX 10 mail.example.");
 //! # }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -96,12 +95,15 @@ mod name;
 mod owned;
 pub mod rdata;
 pub mod registry;
+mod scan;
 mod signature;
 pub mod tcp;
 mod text;
 mod wire;
 #[cfg(test)]
 mod work;
+#[cfg(feature = "alloc")]
+pub mod zone;
 
 pub use compose::{Builder, Compression, OptRecord};
 pub use error::{Error, ErrorKind, Rule, Section, Severity};
@@ -114,9 +116,10 @@ pub use message::{
 };
 pub use name::{Label, Labels, Name, NameBuf, NameError};
 #[cfg(feature = "alloc")]
-pub use owned::RecordBuf;
+pub use owned::{RdataBuf, RecordBuf};
 #[cfg(feature = "bytes")]
 pub use owned::{MessageBuf, ParseFailure, PartialBuf};
 pub use registry::{Class, Opcode, Rcode, Type};
+pub use scan::{Expected, TextError, TextErrorKind};
 pub use signature::{Signature, SignedOctets};
 pub use wire::MAX_MESSAGE;

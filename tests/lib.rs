@@ -26,6 +26,7 @@ mod properties;
 mod reader;
 mod readme;
 mod registry;
+mod scan;
 mod signature;
 mod sizes;
 mod story;

@@ -19,6 +19,7 @@
 mod buf;
 mod compare;
 mod label;
+mod make;
 mod pointers;
 mod table;
 mod text;

@@ -4,6 +4,7 @@
 mod message;
 #[cfg(feature = "bytes")]
 mod partial;
+mod rdata;
 mod record;
 #[cfg(feature = "bytes")]
 mod share;
@@ -12,4 +13,5 @@ mod share;
 pub use message::{MessageBuf, ParseFailure};
 #[cfg(feature = "bytes")]
 pub use partial::PartialBuf;
+pub use rdata::RdataBuf;
 pub use record::RecordBuf;

@@ -7,12 +7,13 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use crate::error::{Error, Section};
-use crate::layout::{DoesNotFit, Form};
+use crate::compose::PushRecord;
+use crate::layout::{self, DoesNotFit, Form};
 use crate::message::Record;
-use crate::name::Name;
-use crate::rdata::{Data, Malformed, Rdata};
+use crate::name::{Name, Pointers};
+use crate::rdata::{Data, Malformed, Rdata, layout_of};
 use crate::registry::{Class, Type};
-use crate::wire::MAX_MESSAGE;
+use crate::wire::{MAX_MESSAGE, Wire};
 
 /// A resource record that owns its octets: owner, type, class, TTL, and RDATA with uncompressed
 /// names.
@@ -52,19 +53,37 @@ pub struct RecordBuf {
 impl RecordBuf {
     /// Makes a record from its parts; the TTL is in seconds.
     ///
-    /// Fails when owner and RDATA together have more than 65535 octets, which no message can hold.
+    /// `data` is a typed struct, a reference to one, [`Rdata`] or `&RdataBuf`.
+    ///
+    /// Fails when a value does not fit into its field, when the octets do not have the form of the
+    /// type in the class, and when owner and RDATA together have more than 65535 octets, which no
+    /// message can hold.
     ///
     /// ```
-    /// use dnswire::{Class, NameBuf, RecordBuf};
-    /// use dnswire::rdata::{Mx, Rdata};
+    /// use dnswire::{Class, NameBuf, RecordBuf, rdata::Mx};
     ///
     /// let (owner, exchange): (NameBuf, NameBuf) = ("example.".parse()?, "mail.example.".parse()?);
-    /// let mx = Mx { preference: 10, exchange: exchange.as_name() };
-    /// let record = RecordBuf::new(owner.as_name(), 300, Class::IN, &Rdata::from(mx))?;
+    /// let record = RecordBuf::new(&owner, 300, Class::IN, Mx::new(10, &exchange))?;
     /// assert_eq!(record.to_string(), "example. 300 IN MX 10 mail.example.");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn new(
+    pub fn new<'n, 'd>(
+        owner: impl Into<Name<'n>>,
+        ttl: u32,
+        class: Class,
+        data: impl Into<Rdata<'d>>,
+    ) -> Result<Self, DoesNotFit> {
+        let data = data.into();
+        let record = RecordBuf::of_rdata(owner.into(), ttl, class, &data)?;
+        if let Rdata::Empty(_) = data {
+            return Ok(record);
+        }
+        checked(record.rtype, class, record.rdata_octets())?;
+        Ok(record)
+    }
+
+    /// Makes a record of RDATA that may be malformed.
+    fn of_rdata(
         owner: Name<'_>,
         ttl: u32,
         class: Class,
@@ -84,6 +103,25 @@ impl RecordBuf {
             rtype: rdata.rtype(),
             class,
         })
+    }
+
+    /// Makes a record of octets that were checked; `None` when they are too many.
+    pub(crate) fn of_checked(
+        owner: &[u8],
+        ttl: u32,
+        class: Class,
+        rtype: Type,
+        rdata: &[u8],
+    ) -> Option<Self> {
+        let rdlength = u16::try_from(rdata.len()).ok()?;
+        let mut octets = Vec::with_capacity(rdata.len() + owner.len());
+        octets.extend_from_slice(rdata);
+        octets.extend_from_slice(owner);
+        if octets.len() > MAX_MESSAGE {
+            return None;
+        }
+        let octets = octets.into_boxed_slice();
+        Some(RecordBuf { octets, error: None, ttl, owner: rdlength, rdata: 0, rdlength, rtype, class })
     }
 
     /// Keeps a record in the octets of its message, for RDATA that is too long without compression.
@@ -217,6 +255,12 @@ fn uncompressed(rdata: &Rdata<'_>, more: usize) -> Result<Vec<u8>, DoesNotFit> {
     Ok(octets)
 }
 
+/// Checks that octets have the form of the type in the class; names in them are not compressed.
+pub(super) fn checked(rtype: Type, class: Class, octets: &[u8]) -> Result<(), DoesNotFit> {
+    let Some(known) = layout_of(rtype, class) else { return Ok(()) };
+    layout::check(known.layout, Wire::new(octets), &mut Pointers::refuse()).map_err(|_| DoesNotFit)
+}
+
 fn malformed(rdata: &Rdata<'_>) -> Option<Error> {
     match rdata {
         Rdata::Malformed(Malformed { error, .. }) => Some(*error),
@@ -230,7 +274,7 @@ impl Record<'_> {
     #[must_use]
     pub fn to_buf(&self) -> RecordBuf {
         let rdata = self.rdata();
-        match RecordBuf::new(self.owner(), self.ttl_field(), self.class(), &rdata) {
+        match RecordBuf::of_rdata(self.owner(), self.ttl_field(), self.class(), &rdata) {
             Ok(buf) => buf,
             Err(DoesNotFit) => RecordBuf::in_message(self, malformed(&rdata)),
         }
@@ -246,6 +290,12 @@ impl From<&Record<'_>> for RecordBuf {
 impl From<Record<'_>> for RecordBuf {
     fn from(record: Record<'_>) -> Self {
         record.to_buf()
+    }
+}
+
+impl PushRecord for RecordBuf {
+    fn to_push(&self) -> (Record<'_>, bool) {
+        (self.record(), self.error.is_some())
     }
 }
 

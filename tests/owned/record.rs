@@ -82,7 +82,7 @@ fn recorded_rdata_is_what_other_software_reads() {
 fn mx(owner: &str, ttl: u32, exchange: &str) -> RecordBuf {
     let (owner, exchange): (NameBuf, NameBuf) = (owner.parse().unwrap(), exchange.parse().unwrap());
     let mx = Mx { preference: 20, exchange: exchange.as_name() };
-    RecordBuf::new(owner.as_name(), ttl, Class::IN, &mx.into()).unwrap()
+    RecordBuf::new(&owner, ttl, Class::IN, mx).unwrap()
 }
 
 #[test]
