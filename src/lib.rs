@@ -116,7 +116,10 @@ pub use message::{
 };
 pub use name::{Label, Labels, Name, NameBuf, NameError};
 #[cfg(feature = "alloc")]
-pub use owned::{RdataBuf, RecordBuf};
+pub use owned::{
+    CodedBuf, ListBuf, ListItem, OptionsBuf, PortsBuf, RdataBuf, RecordBuf, SvcParamsBuf,
+    TypeBitmapBuf,
+};
 #[cfg(feature = "bytes")]
 pub use owned::{MessageBuf, ParseFailure, PartialBuf};
 pub use registry::{Class, Opcode, Rcode, Type};

@@ -6,12 +6,14 @@ use core::hash::{Hash, Hasher};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
+use super::coded::SvcParamsBuf;
+use super::list::{ListBuf, TypeBitmapBuf};
 use super::record::checked;
 use crate::compose::PushData;
 use crate::error::{Error, RecordPlace, Section};
 use crate::layout::{self, DoesNotFit, Form, Values};
-use crate::name::Pointers;
-use crate::rdata::{self, Data, Rdata, TypeLayout, layout_of};
+use crate::name::{Name, Pointers};
+use crate::rdata::{self, Data, Https, Nsec, Rdata, Svcb, Txt, TypeLayout, layout_of};
 use crate::registry::{Class, Type};
 use crate::wire::{MAX_MESSAGE, Wire};
 
@@ -101,6 +103,68 @@ impl RdataBuf {
                 .map_err(|fault| rdata::error(data, place, fault))?;
         }
         Ok(RdataBuf::of_checked(rtype, class, octets.to_vec()))
+    }
+
+    /// TXT from strings; each has at most 255 octets.
+    ///
+    /// ```
+    /// use dnswire::RdataBuf;
+    ///
+    /// assert_eq!(RdataBuf::txt(["v=spf1", "-all"])?.to_string(), r#""v=spf1" "-all""#);
+    /// # Ok::<(), dnswire::DoesNotFit>(())
+    /// ```
+    pub fn txt<S: AsRef<[u8]>>(strings: impl IntoIterator<Item = S>) -> Result<Self, DoesNotFit> {
+        let strings = ListBuf::<[u8]>::new(strings)?;
+        RdataBuf::new(Txt { txt_data: strings.as_list() })
+    }
+
+    /// HTTPS from its priority, target and parameters.
+    ///
+    /// ```
+    /// use dnswire::{Name, RdataBuf, SvcParamsBuf};
+    ///
+    /// let params = SvcParamsBuf::new().with_port(8443)?.with_alpn(["h2"])?;
+    /// let https = RdataBuf::https(1, Name::ROOT, &params)?;
+    /// assert_eq!(https.to_string(), r#"1 . alpn="h2" port=8443"#);
+    /// # Ok::<(), dnswire::DoesNotFit>(())
+    /// ```
+    pub fn https<'n>(
+        svc_priority: u16,
+        target_name: impl Into<Name<'n>>,
+        params: &SvcParamsBuf,
+    ) -> Result<Self, DoesNotFit> {
+        let (target_name, svc_params) = (target_name.into().to_buf(), params.as_coded());
+        RdataBuf::new(Https { svc_priority, target_name: target_name.as_name(), svc_params })
+    }
+
+    /// SVCB from its priority, target and parameters; see [`RdataBuf::https`].
+    pub fn svcb<'n>(
+        svc_priority: u16,
+        target_name: impl Into<Name<'n>>,
+        params: &SvcParamsBuf,
+    ) -> Result<Self, DoesNotFit> {
+        let (target_name, svc_params) = (target_name.into().to_buf(), params.as_coded());
+        RdataBuf::new(Svcb { svc_priority, target_name: target_name.as_name(), svc_params })
+    }
+
+    /// NSEC from the next name and the types, in any order.
+    ///
+    /// ```
+    /// use dnswire::{NameBuf, RdataBuf, Type};
+    ///
+    /// let next: NameBuf = "b.example.".parse()?;
+    /// let nsec = RdataBuf::nsec(&next, [Type::NSEC, Type::A])?;
+    /// assert_eq!(nsec.to_string(), "b.example. A NSEC");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn nsec<'n>(
+        next_domain_name: impl Into<Name<'n>>,
+        types: impl IntoIterator<Item = Type>,
+    ) -> Result<Self, DoesNotFit> {
+        let next = next_domain_name.into().to_buf();
+        let types: TypeBitmapBuf = types.into_iter().collect();
+        let (next_domain_name, type_bit_maps) = (next.as_name(), types.as_bitmap());
+        RdataBuf::new(Nsec { next_domain_name, type_bit_maps })
     }
 
     /// RDATA whose octets were checked.
