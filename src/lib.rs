@@ -32,6 +32,8 @@
 //! | read RDATA | [`Record::rdata`], [`Record::data`], [`rdata`] |
 //! | compare, order, print names | [`Name`], [`NameBuf`] |
 //! | compose a message, within a size | [`Builder`], [`OptRecord`] |
+//! | read records from text, zone files | [`RecordBuf::from_text`], [`RdataBuf::from_text`], [`zone`] |
+//! | make RDATA and lists from values | [`RdataBuf`], [`ListBuf`], [`SvcParamsBuf`], [`TypeBitmapBuf`] |
 //! | change ID, flags, TTLs or case in place | [`edit`] |
 //! | keep messages, send them to other threads | [`MessageBuf`], [`PartialBuf`] |
 //! | keep single records | [`RecordBuf`] |

@@ -1,5 +1,7 @@
 //! Names made from other names, from octets and from addresses.
 
+#[cfg(feature = "alloc")]
+use alloc::vec::Vec;
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::buf::{NameBuf, NameError};
@@ -67,7 +69,7 @@ impl Name<'_> {
     /// ```
     #[must_use]
     pub fn to_address(self) -> Option<IpAddr> {
-        let labels = || self.labels().map(|label| label.as_octets());
+        let labels = || self.labels().map(super::Label::as_octets);
         let ends_in = |count: usize, suffix: [&[u8]; 2]| {
             let tail = labels().skip(count);
             tail.count() == 2
@@ -275,7 +277,7 @@ impl PartialEq<&str> for Name<'_> {
 }
 
 #[cfg(feature = "alloc")]
-impl From<NameBuf> for alloc::vec::Vec<u8> {
+impl From<NameBuf> for Vec<u8> {
     fn from(name: NameBuf) -> Self {
         name.as_octets().to_vec()
     }

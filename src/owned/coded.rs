@@ -112,9 +112,10 @@ impl<C: Code> CodedBuf<C> {
     /// The list that the structs have.
     #[must_use]
     pub fn as_coded(&self) -> Coded<'_, C> {
-        let (section, rtype) = match C::ASCENDING {
-            true => (Section::Answer, Type::SVCB),
-            false => (Section::Additional, Type::OPT),
+        let (section, rtype) = if C::ASCENDING {
+            (Section::Answer, Type::SVCB)
+        } else {
+            (Section::Additional, Type::OPT)
         };
         Coded::new(Wire::new(&self.octets), RecordPlace::first_of(section, rtype))
     }

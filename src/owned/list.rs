@@ -10,7 +10,9 @@ use crate::layout::{
     AddressPrefix, DoesNotFit, Item, List, Ports, TypeBitmap, UmbrellaField, WeightedTransport,
 };
 use crate::name::{Name, NameBuf};
-use crate::registry::{AddressFamily, Algorithm, DigestType, Nsec3HashAlgorithm, SvcParamKey, Type};
+use crate::registry::{
+    AddressFamily, Algorithm, DigestType, Nsec3HashAlgorithm, SvcParamKey, Type,
+};
 use crate::wire::{MAX_MESSAGE, Wire};
 
 /// A list of values that owns its octets: strings (`ListBuf<[u8]>`), names (`ListBuf<NameBuf>`),
@@ -162,9 +164,7 @@ impl ListBuf<AddressPrefix<'static>> {
     /// assert_eq!(apl.to_string(), "1:192.168.32.0/21 !1:192.168.38.0/28");
     /// # Ok::<(), dnswire::DoesNotFit>(())
     /// ```
-    pub fn new(
-        prefixes: impl IntoIterator<Item = (IpAddr, u8, bool)>,
-    ) -> Result<Self, DoesNotFit> {
+    pub fn new(prefixes: impl IntoIterator<Item = (IpAddr, u8, bool)>) -> Result<Self, DoesNotFit> {
         ListBuf::of(prefixes, |octets, (address, prefix, n)| match address {
             IpAddr::V4(address) => {
                 push_prefix(octets, AddressFamily::IP, &address.octets(), prefix, n)

@@ -59,7 +59,7 @@ impl RdataBuf {
     /// ```
     /// use dnswire::{RdataBuf, rdata::A};
     ///
-    /// assert_eq!(RdataBuf::new(A::new([192, 0, 2, 1]))?.to_string(), "192.0.2.1");
+    /// assert_eq!(RdataBuf::new(A::new([192, 0, 2, 1].into()))?.to_string(), "192.0.2.1");
     /// # Ok::<(), dnswire::DoesNotFit>(())
     /// ```
     pub fn new<'d>(data: impl Into<Rdata<'d>>) -> Result<Self, DoesNotFit> {

@@ -1,14 +1,15 @@
 //! A record that owns its octets.
 
+use core::cmp::Ordering;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use crate::error::{Error, Section};
 use crate::compose::PushRecord;
-use crate::layout::{self, DoesNotFit, Form};
+use crate::error::{Error, Section};
+use crate::layout::{self, DoesNotFit, Form, Uncompressed};
 use crate::message::Record;
 use crate::name::{Name, Pointers};
 use crate::rdata::{Data, Malformed, Rdata, layout_of};
@@ -121,7 +122,16 @@ impl RecordBuf {
             return None;
         }
         let octets = octets.into_boxed_slice();
-        Some(RecordBuf { octets, error: None, ttl, owner: rdlength, rdata: 0, rdlength, rtype, class })
+        Some(RecordBuf {
+            octets,
+            error: None,
+            ttl,
+            owner: rdlength,
+            rdata: 0,
+            rdlength,
+            rtype,
+            class,
+        })
     }
 
     /// Keeps a record in the octets of its message, for RDATA that is too long without compression.
@@ -233,6 +243,23 @@ impl RecordBuf {
             }
     }
 
+    /// The octets of the RDATA, with all names in it in lower case.
+    fn lowercase_octets(&self) -> Vec<u8> {
+        let mut octets = Vec::new();
+        let mut out = Uncompressed::new(true, |more: &[u8]| {
+            octets.extend_from_slice(more);
+            Ok(())
+        });
+        let record = self.record();
+        let copied = match record.layout() {
+            Some(known) if self.error.is_none() => {
+                layout::copy(known.layout, record.window(), &mut out).is_ok()
+            }
+            _ => false,
+        };
+        if copied { octets } else { self.rdata_octets().to_vec() }
+    }
+
     /// The record, borrowed, for all reading methods; not for decoding malformed RDATA.
     fn record(&self) -> Record<'_> {
         let RecordBuf { ref octets, ttl, owner, rdata, rdlength, rtype, class, .. } = *self;
@@ -306,6 +333,26 @@ impl PartialEq for RecordBuf {
 }
 
 impl Eq for RecordBuf {}
+
+/// The order of owner, class, type, RDATA and TTL; names without regard to the case of letters, and
+/// RDATA as octets.
+impl Ord for RecordBuf {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let head = |record: &RecordBuf| (record.class, record.rtype, record.error.is_some());
+        let (own_rdata, other_rdata) = (self.lowercase_octets(), other.lowercase_octets());
+        self.owner()
+            .cmp(&other.owner())
+            .then_with(|| head(self).cmp(&head(other)))
+            .then_with(|| own_rdata.cmp(&other_rdata))
+            .then_with(|| self.ttl.cmp(&other.ttl))
+    }
+}
+
+impl PartialOrd for RecordBuf {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 impl Hash for RecordBuf {
     fn hash<H: Hasher>(&self, state: &mut H) {

@@ -51,11 +51,11 @@ impl A {
     /// The address.
     ///
     /// ```
-    /// assert_eq!(dnswire::rdata::A::new([192, 0, 2, 1]).to_string(), "192.0.2.1");
+    /// assert_eq!(dnswire::rdata::A::new([192, 0, 2, 1].into()).to_string(), "192.0.2.1");
     /// ```
     #[must_use]
-    pub fn new(address: impl Into<Ipv4Addr>) -> Self {
-        A { address: address.into() }
+    pub const fn new(address: Ipv4Addr) -> Self {
+        A { address }
     }
 }
 
@@ -74,8 +74,8 @@ impl Aaaa {
     /// assert_eq!(dnswire::rdata::Aaaa::new(Ipv6Addr::LOCALHOST).to_string(), "::1");
     /// ```
     #[must_use]
-    pub fn new(address: impl Into<Ipv6Addr>) -> Self {
-        Aaaa { address: address.into() }
+    pub const fn new(address: Ipv6Addr) -> Self {
+        Aaaa { address }
     }
 }
 

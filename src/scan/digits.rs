@@ -13,7 +13,7 @@ pub(crate) struct Digits {
     bits: u64,
     count: u32,
     /// The number of digits, and of padding characters.
-    digits: usize,
+    len: usize,
     padding: usize,
 }
 
@@ -69,7 +69,7 @@ impl Form {
 
 impl Digits {
     pub(crate) fn new(form: Form) -> Self {
-        Digits { form, bits: 0, count: 0, digits: 0, padding: 0 }
+        Digits { form, bits: 0, count: 0, len: 0, padding: 0 }
     }
 
     /// Reads the digits of a token.
@@ -94,7 +94,7 @@ impl Digits {
                 (Some(digit), _) if self.padding == 0 => {
                     self.bits = self.bits << width | digit;
                     self.count += width;
-                    self.digits += 1;
+                    self.len += 1;
                     if self.count >= 8 {
                         self.count -= 8;
                         let [.., octet] = (self.bits >> self.count).to_be_bytes();
@@ -116,7 +116,7 @@ impl Digits {
     pub(crate) fn finish(self, at: usize) -> Result<(), Failure> {
         let unused = self.bits & ((1 << self.count) - 1);
         let is_padded = match self.form {
-            Form::Base64 => (self.digits + self.padding) % 4 == 0 && self.padding <= 2,
+            Form::Base64 => (self.len + self.padding).is_multiple_of(4) && self.padding <= 2,
             _ => true,
         };
         if unused != 0 || self.count >= self.form.width() || !is_padded {

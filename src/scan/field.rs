@@ -24,7 +24,7 @@ pub(crate) struct Scan<'s, 't, 'o> {
     pub(crate) rtype: Type,
 }
 
-impl<'t, 'o> Scan<'_, 't, 'o> {
+impl<'t> Scan<'_, 't, '_> {
     /// The next token, which must be there.
     #[inline]
     pub(crate) fn token(&mut self, expected: Expected) -> Result<Token<'t>, Failure> {

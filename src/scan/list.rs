@@ -111,7 +111,7 @@ fn set_bit(
 ) -> Result<(), Failure> {
     let at = start.saturating_add(usize::try_from(number / 8).unwrap_or(usize::MAX));
     scan.out.fill(at.saturating_add(1)).map_err(|kind| token.refuse(kind))?;
-    if let Some(octet) = scan.out.from_mut(at).first_mut() {
+    if let Some(octet) = scan.out.tail_mut(at).first_mut() {
         *octet |= 0x80 >> (number % 8);
     }
     Ok(())

@@ -75,7 +75,7 @@ impl<'o> Out<'o> {
     }
 
     /// The octets from `start` on.
-    pub(crate) fn from_mut(&mut self, start: usize) -> &mut [u8] {
+    pub(crate) fn tail_mut(&mut self, start: usize) -> &mut [u8] {
         let (from, end) = (self.base.saturating_add(start), self.base.saturating_add(self.len));
         match &mut self.room {
             Room::Slice(slice) => slice.get_mut(from..end).unwrap_or_default(),
@@ -116,7 +116,7 @@ impl<'o> Out<'o> {
 
     /// Sets the octet at `at`.
     pub(crate) fn set(&mut self, at: usize, octet: u8) {
-        if let Some(place) = self.from_mut(at).first_mut() {
+        if let Some(place) = self.tail_mut(at).first_mut() {
             *place = octet;
         }
     }

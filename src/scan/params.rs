@@ -52,7 +52,8 @@ pub(crate) fn params(scan: &mut Scan<'_, '_, '_>) -> Result<(), Failure> {
 fn param(token: &Token<'_>, out: &mut Out<'_>) -> Result<SvcParamKey, Failure> {
     let wrong = || token.refuse(TextErrorKind::Expected(Expected::Parameter));
     let equals = token.raw.iter().position(|octet| *octet == b'=');
-    let (name, value) = token.raw.split_at_checked(equals.unwrap_or(token.raw.len())).unwrap_or_default();
+    let (name, value) =
+        token.raw.split_at_checked(equals.unwrap_or(token.raw.len())).unwrap_or_default();
     let name = core::str::from_utf8(name).map_err(|_| wrong())?;
     let key: SvcParamKey = name.parse().map_err(|_| wrong())?;
     if token.is_quoted {
@@ -85,11 +86,7 @@ fn is_generic(name: &str) -> bool {
     head && name.get(3..).is_some_and(|digits| digits.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-fn write_value(
-    value: &ParamValue<'_>,
-    is_generic: bool,
-    out: &mut Out<'_>,
-) -> Result<(), Failure> {
+fn write_value(value: &ParamValue<'_>, is_generic: bool, out: &mut Out<'_>) -> Result<(), Failure> {
     let fields = match value.key.layout() {
         Some(layout) if !is_generic => layout.fields,
         _ => return string::octets(value.octets, out),
@@ -141,11 +138,11 @@ fn items<const N: usize>(
         let (mut item, mut len, at) = ([0; ITEM], 0_usize, left.place());
         let mut is_last = true;
         while let Some(octet) = left.next()? {
-            if octet.octet == b',' {
+            if octet.value == b',' {
                 is_last = false;
                 break;
             }
-            *item.get_mut(len).ok_or_else(|| value.refuse(at))? = octet.octet;
+            *item.get_mut(len).ok_or_else(|| value.refuse(at))? = octet.value;
             len += 1;
         }
         let octets = read(item.get(..len).unwrap_or_default()).ok_or_else(|| value.refuse(at))?;
@@ -164,7 +161,7 @@ fn keys(value: &ParamValue<'_>, out: &mut Out<'_>) -> Result<(), Failure> {
         Some(key.0.to_be_bytes())
     })?;
     // By insertion: a list of keys is short.
-    let (keys, _) = out.from_mut(start).as_chunks_mut::<2>();
+    let (keys, _) = out.tail_mut(start).as_chunks_mut::<2>();
     for end in 1..keys.len() {
         for at in (0..end).rev() {
             if let Some([left, right]) = keys.get_mut(at..).and_then(<[_]>::first_chunk_mut::<2>) {
@@ -209,10 +206,10 @@ fn strings_with(
         let (mut is_last, mut is_valid) = (true, true);
         string::counted8(left.place(), out, |out| {
             while let Some(octet) = left.next()? {
-                let mut written = octet.octet;
+                let mut written = octet.value;
                 if has_two_levels && written == b'\\' {
                     match left.next()? {
-                        Some(next) if matches!(next.octet, b',' | b'\\') => written = next.octet,
+                        Some(next) if matches!(next.value, b',' | b'\\') => written = next.value,
                         _ => {
                             is_valid = false;
                             return Ok(());
@@ -235,7 +232,7 @@ fn strings_with(
 /// Reads transports as `name:weight` with commas between; or octets in the form of the value.
 fn transports(value: &ParamValue<'_>, out: &mut Out<'_>) -> Result<(), Failure> {
     let mut first = value.octets;
-    if first.next()?.is_some_and(|octet| octet.octet < b' ') {
+    if first.next()?.is_some_and(|octet| octet.value < b' ') {
         return string::octets(value.octets, out);
     }
     let mut left = value.octets;
@@ -244,7 +241,7 @@ fn transports(value: &ParamValue<'_>, out: &mut Out<'_>) -> Result<(), Failure> 
         let (mut is_last, mut weight) = (true, None);
         string::counted8(at, out, |out| {
             while let Some(octet) = left.next()? {
-                match (octet.octet, &mut weight) {
+                match (octet.value, &mut weight) {
                     (b',', _) => {
                         is_last = false;
                         return Ok(());
@@ -294,7 +291,7 @@ fn put_in_order(
         at += 4 + usize::from(u16::from_be_bytes(*len));
     }
     // Reversing both parts, then the whole, exchanges them.
-    let moved = out.from_mut(at);
+    let moved = out.tail_mut(at);
     if let Some((before, after)) = moved.split_at_mut_checked(start - at) {
         before.reverse();
         after.reverse();

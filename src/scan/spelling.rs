@@ -77,9 +77,9 @@ pub(crate) fn number(
         Spelling::IpProtocol => IP_PROTOCOLS.iter().find_map(|pair| named(pair, word)),
         Spelling::Halves => halves(word.as_bytes()),
     };
-    found.filter(|number| *number <= max).ok_or_else(|| {
-        token.refuse(TextErrorKind::Expected(expected(rtype, field, max)))
-    })
+    found
+        .filter(|number| *number <= max)
+        .ok_or_else(|| token.refuse(TextErrorKind::Expected(expected(rtype, field, max))))
 }
 
 /// The number of a mnemonic whose registry has 8 bits.

@@ -11,7 +11,7 @@ pub(crate) fn octets(mut octets: Octets<'_>, out: &mut Out<'_>) -> Result<(), Fa
         return out.push(octets.raw()).map_err(|kind| Failure::new(octets.place(), kind));
     }
     while let Some(octet) = octets.next()? {
-        out.push_octet(octet.octet).map_err(|kind| Failure::new(octet.at, kind))?;
+        out.push_octet(octet.value).map_err(|kind| Failure::new(octet.at, kind))?;
     }
     Ok(())
 }
@@ -89,10 +89,10 @@ enum End {
 /// Appends the octets of a label up to its dot or the end.
 fn label(left: &mut Octets<'_>, out: &mut Out<'_>) -> Result<End, Failure> {
     while let Some(octet) = left.next()? {
-        if octet.octet == b'.' && !octet.is_escaped {
+        if octet.value == b'.' && !octet.is_escaped {
             return Ok(if left.raw().is_empty() { End::LastDot } else { End::Dot });
         }
-        out.push_octet(octet.octet).map_err(|kind| Failure::new(octet.at, kind))?;
+        out.push_octet(octet.value).map_err(|kind| Failure::new(octet.at, kind))?;
     }
     Ok(End::NoDot)
 }

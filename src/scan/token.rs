@@ -49,7 +49,7 @@ impl Failure {
     pub(crate) fn into_error(self, text: &[u8], line: u32, rtype: Option<Type>) -> TextError {
         let at = self.at.min(text.len());
         let (before, rest) = text.split_at_checked(at).unwrap_or_default();
-        let breaks = before.iter().filter(|octet| **octet == b'\n').count();
+        let breaks = before.split(|octet| *octet == b'\n').count().saturating_sub(1);
         let last = before.rsplit(|octet| *octet == b'\n').next().unwrap_or_default();
         // A character of UTF-8 has one octet that does not continue another.
         let column = last.iter().filter(|octet| **octet & 0xC0 != 0x80).count() + 1;
@@ -251,7 +251,7 @@ pub(crate) struct Octets<'t> {
 /// One octet of a string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Octet {
-    pub(crate) octet: u8,
+    pub(crate) value: u8,
     /// `true` if it was written as an escape.
     pub(crate) is_escaped: bool,
     pub(crate) at: usize,
@@ -292,7 +292,7 @@ impl<'t> Octets<'t> {
         };
         self.left = self.left.get(len..).unwrap_or_default();
         self.at += len;
-        Ok(Some(Octet { octet, is_escaped: len > 1, at }))
+        Ok(Some(Octet { value: octet, is_escaped: len > 1, at }))
     }
 }
 

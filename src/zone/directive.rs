@@ -1,5 +1,6 @@
 //! Entries that begin with a dollar sign.
 
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -12,8 +13,8 @@ use crate::scan::{Expected, Failure, Out, TextErrorKind, Token, Tokens, duration
 pub(super) enum Directive {
     /// The state was changed.
     Done,
-    Include(Include),
-    Generate(Generate),
+    Include(Box<Include>),
+    Generate(Box<Generate>),
 }
 
 /// Obeys a directive; `first` is its first token.
@@ -25,7 +26,7 @@ pub(super) fn directive(
 ) -> Result<Directive, Failure> {
     let is = |word: &[u8]| first.raw.eq_ignore_ascii_case(word);
     if is(b"$GENERATE") {
-        return Generate::new(tokens, line).map(Directive::Generate);
+        return Generate::new(tokens, line).map(|generate| Directive::Generate(Box::new(generate)));
     }
     let done = if is(b"$ORIGIN") {
         let token = needed(&mut tokens, Expected::Name)?;
@@ -37,7 +38,7 @@ pub(super) fn directive(
         state.default_ttl = Some(ttl.map_err(|failure| failure.in_field("ttl"))?);
         Directive::Done
     } else if is(b"$INCLUDE") {
-        Directive::Include(include(&mut tokens, state, line)?)
+        Directive::Include(Box::new(include(&mut tokens, state, line)?))
     } else {
         return Err(first.refuse(TextErrorKind::UnknownDirective));
     };
@@ -69,7 +70,7 @@ fn include(tokens: &mut Tokens<'_>, state: &State, line: u32) -> Result<Include,
     let token = needed(tokens, Expected::File)?;
     let (mut octets, mut left) = (Vec::new(), token.octets());
     while let Some(octet) = left.next()? {
-        octets.push(octet.octet);
+        octets.push(octet.value);
     }
     let wrong = |_| token.refuse(TextErrorKind::Expected(Expected::File));
     let file = String::from_utf8(octets).map_err(wrong)?;

@@ -34,15 +34,13 @@ impl Generate {
             let is_only = rtype.is_some_and(|(rtype, count)| count == 0 && !is_text(rtype));
             wrong = wrong.or_else(|| bad_substitution(&token));
             template.push(b' ');
-            match token.is_quoted {
-                // RDATA with blanks is written as one quoted string.
-                true if is_only && tokens.is_at_end()? => template.extend_from_slice(token.raw),
-                true => {
-                    template.push(b'"');
-                    template.extend_from_slice(token.raw);
-                    template.push(b'"');
-                }
-                false => template.extend_from_slice(token.raw),
+            // RDATA with blanks is written as one quoted string.
+            if token.is_quoted && !(is_only && tokens.is_at_end()?) {
+                template.push(b'"');
+                template.extend_from_slice(token.raw);
+                template.push(b'"');
+            } else {
+                template.extend_from_slice(token.raw);
             }
             rtype = match rtype {
                 Some((rtype, count)) => Some((rtype, count + 1)),
@@ -130,14 +128,14 @@ fn bad_substitution(token: &Token<'_>) -> Option<Failure> {
         left = match left {
             [] => return None,
             [b'\\', _, rest @ ..] | [b'$', b'$', rest @ ..] => rest,
-            [b'$', rest @ ..] => match substitution(rest) {
-                Some((_, rest)) => rest,
-                None => {
+            [b'$', rest @ ..] => {
+                let Some((_, rest)) = substitution(rest) else {
                     let at = token.start().saturating_add(token.raw.len() - left.len());
                     let kind = TextErrorKind::Expected(Expected::Substitution);
                     return Some(Failure::new(at, kind));
-                }
-            },
+                };
+                rest
+            }
             [_, rest @ ..] => rest,
         };
     }

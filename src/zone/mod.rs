@@ -35,6 +35,7 @@ mod directive;
 mod generate;
 mod source;
 
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -103,7 +104,7 @@ pub enum Entry {
     /// A record.
     Record(RecordBuf),
     /// `$INCLUDE`: the caller reads the file, or does not.
-    Include(Include),
+    Include(Box<Include>),
 }
 
 /// An `$INCLUDE` entry ([RFC 1035 section 5.1]).
@@ -212,7 +213,7 @@ impl<S: Source> Zone<S> {
                 directive::Directive::Done => Ok(None),
                 directive::Directive::Include(include) => Ok(Some(Entry::Include(include))),
                 directive::Directive::Generate(generate) => {
-                    self.generate = Some(generate);
+                    self.generate = Some(*generate);
                     Ok(None)
                 }
             };

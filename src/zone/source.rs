@@ -76,6 +76,7 @@ fn first_line(text: &[u8]) -> usize {
 }
 
 /// The number of lines that end in a text.
+#[expect(clippy::naive_bytecount, reason = "entries are short")]
 fn line_ends(text: &[u8]) -> u32 {
     u32::try_from(text.iter().filter(|octet| **octet == b'\n').count()).unwrap_or(u32::MAX)
 }

@@ -156,7 +156,7 @@ fn rdata_too_long_without_compression_is_kept_as_it_stood() {
     assert_eq!(buf.owner().parent(), record.owner().parent());
     assert_eq!(buf, buf.clone());
     let rdata = record.rdata();
-    let made = RecordBuf::new(record.owner(), 60, record.class(), &rdata);
+    let made = RecordBuf::new(record.owner(), 60, record.class(), rdata);
     assert!(made.is_err(), "no message can hold the record without compression");
 }
 

@@ -78,8 +78,13 @@ const BROKEN: &[(&str, u32, u32, &str, &str)] = &[
     ("x. 1 IN DNSKEY 256 3 8 AA=", 1, 24, "public_key", "expected base64"),
     ("x. 1 IN DNSKEY 256 3 8 AAA=A", 1, 28, "public_key", "expected base64"),
     ("x. 1 IN DNSKEY 256 3 8 AB==", 1, 24, "public_key", "expected base64"),
-    ("x. 1 IN RRSIG A 8 1 300 2026 20260230000000 1 a. AA==", 1, 30, "signature_inception",
-        "expected a date"),
+    (
+        "x. 1 IN RRSIG A 8 1 300 2026 20260230000000 1 a. AA==",
+        1,
+        30,
+        "signature_inception",
+        "expected a date",
+    ),
     ("x. 1 IN RRSIG A 8 1 300 2026 2025 1 a. ?", 1, 40, "signature", "expected base64"),
     ("x. 1 IN NSEC a. A BOGUS", 1, 19, "type_bit_maps", "expected an RR type"),
     ("x. 1 IN NSEC3 1 0 1 XY 2T7B A", 1, 21, "salt", "expected pairs of hexadecimal digits"),
@@ -128,7 +133,8 @@ fn errors_have_line_column_and_field() {
             Err(error) => error,
         };
         let place = (error.line(), error.column(), error.field().unwrap_or("-"));
-        let (_, shown) = error.to_string().split_once(": ").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+        let (_, shown) =
+            error.to_string().split_once(": ").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
         if place != (*line, *column, *field) || !shown.starts_with(reason) {
             wrong.push(format!("{text}: {error}\n    want {line} {column} {field} {reason}"));
         }
