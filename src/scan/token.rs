@@ -89,6 +89,7 @@ impl<'t> Tokens<'t> {
     }
 
     /// The whole text.
+    #[cfg(feature = "alloc")]
     pub(crate) fn text(&self) -> &'t [u8] {
         self.text
     }

@@ -2,10 +2,8 @@
 
 use core::fmt;
 
-use crate::scan::{Failure, TextError, TextErrorKind};
+use crate::scan::TextError;
 
-/// The most octets of an entry of a reader.
-const MAX_ENTRY: usize = 1 << 20;
 /// The most octets that are looked at again after parentheses that are not closed.
 const BUDGET: usize = 1 << 23;
 
@@ -137,10 +135,11 @@ mod input {
     use std::io::{BufRead, Read};
     use std::vec::Vec;
 
-    use super::{
-        BUDGET, Extent, Failure, MAX_ENTRY, Source, TextError, TextErrorKind, first_line, fmt,
-        line_ends,
-    };
+    use super::{BUDGET, Extent, Source, TextError, first_line, fmt, line_ends};
+    use crate::scan::{Failure, TextErrorKind};
+
+    /// The most octets of an entry of a reader.
+    const MAX_ENTRY: usize = 1 << 20;
 
     /// A zone file from a reader; it keeps one entry.
     pub struct Input<R> {
