@@ -32,6 +32,8 @@
 //! | read RDATA | [`Record::rdata`], [`Record::data`], [`rdata`] |
 //! | compare, order, print names | [`Name`], [`NameBuf`] |
 //! | compose a message, within a size | [`Builder`], [`OptRecord`] |
+//! | read records from text, zone files | [`RecordBuf::from_text`], [`RdataBuf::from_text`], [`zone`] |
+//! | make RDATA and lists from values | [`RdataBuf`], [`ListBuf`], [`SvcParamsBuf`], [`TypeBitmapBuf`] |
 //! | change ID, flags, TTLs or case in place | [`edit`] |
 //! | keep messages, send them to other threads | [`MessageBuf`], [`PartialBuf`] |
 //! | keep single records | [`RecordBuf`] |
@@ -44,8 +46,7 @@
 //! use dnswire::{Class, NameBuf, RecordBuf, rdata::Mx};
 //!
 //! let (owner, exchange): (NameBuf, NameBuf) = ("example.".parse()?, "mail.example.".parse()?);
-//! let mx = Mx { preference: 10, exchange: exchange.as_name() };
-//! let record = RecordBuf::new(owner.as_name(), 300, Class::IN, &mx.into())?;
+//! let record = RecordBuf::new(&owner, 300, Class::IN, Mx::new(10, &exchange))?;
 //! assert_eq!(record.to_string(), "example. 300 IN MX 10 mail.example.");
 //! # }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -96,12 +97,15 @@ mod name;
 mod owned;
 pub mod rdata;
 pub mod registry;
+mod scan;
 mod signature;
 pub mod tcp;
 mod text;
 mod wire;
 #[cfg(test)]
 mod work;
+#[cfg(feature = "alloc")]
+pub mod zone;
 
 pub use compose::{Builder, Compression, OptRecord};
 pub use error::{Error, ErrorKind, Rule, Section, Severity};
@@ -114,9 +118,13 @@ pub use message::{
 };
 pub use name::{Label, Labels, Name, NameBuf, NameError};
 #[cfg(feature = "alloc")]
-pub use owned::RecordBuf;
+pub use owned::{
+    CodedBuf, ListBuf, ListItem, OptionsBuf, PortsBuf, RdataBuf, RecordBuf, SvcParamsBuf,
+    TypeBitmapBuf,
+};
 #[cfg(feature = "bytes")]
 pub use owned::{MessageBuf, ParseFailure, PartialBuf};
 pub use registry::{Class, Opcode, Rcode, Type};
+pub use scan::{Expected, TextError, TextErrorKind};
 pub use signature::{Signature, SignedOctets};
 pub use wire::MAX_MESSAGE;

@@ -288,7 +288,7 @@ fn a_compressed_name_has_at_most_255_octets_too() {
 
 #[test]
 fn an_owned_name_of_no_labels_is_the_root() {
-    assert_eq!(NameBuf::from_labels([]).unwrap(), NameBuf::ROOT);
+    assert_eq!(NameBuf::from_labels([""; 0]).unwrap(), NameBuf::ROOT);
     assert_eq!(name("."), NameBuf::ROOT);
     assert_eq!(NameBuf::ROOT.as_octets(), [0]);
     assert_eq!(NameBuf::ROOT.to_string(), ".");

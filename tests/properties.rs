@@ -6,7 +6,11 @@
 mod generate;
 
 use dnswire::rdata::Rdata;
-use dnswire::{Error, Form, Message, Name, NameBuf, Question, Reader, Record};
+use dnswire::zone::Zone;
+use dnswire::{
+    Error, Form, Message, Name, NameBuf, Question, Reader, Record, RecordBuf, TextError,
+    TextErrorKind,
+};
 use dnswire_support::naive::{self, Entry};
 use dnswire_support::writer::{Data, name_octets};
 use dnswire_support::{NoText, section_number};
@@ -215,6 +219,65 @@ proptest! {
         let octets = message.octets();
         prop_assert!(Message::parse(&octets).is_ok());
         readers_agree(&octets)?;
+    }
+}
+
+/// What a record is printed as is read to the same record.
+fn text_reads_back(record: &Record<'_>) -> Result<(), TestCaseError> {
+    let rdata = record.rdata();
+    // The text of options is that of `dig`, and malformed RDATA is no RDATA of its type.
+    if matches!(rdata, Rdata::Opt(_) | Rdata::Malformed(_)) {
+        return Ok(());
+    }
+    let text = record.to_string();
+    match text.parse::<RecordBuf>() {
+        Ok(read) => {
+            prop_assert_eq!(read.rdata_octets(), rdata.to_octets(Form::Uncompressed), "{}", text);
+            prop_assert_eq!(wire(read.owner()), wire(record.owner()), "{}", text);
+            prop_assert_eq!(read.rtype(), record.rtype(), "{}", text);
+            prop_assert_eq!(read.class(), record.class().without_top_bit(), "{}", text);
+        }
+        // Text is checked as the strict reading does, and so are the parameters in it.
+        Err(error) => {
+            let is_strict = matches!(error.kind(), TextErrorKind::Rule(_) | TextErrorKind::Form(_));
+            prop_assert!(is_strict, "{} {}", text, error);
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(config(500))]
+
+    #[test]
+    fn printed_records_are_read_to_the_same_octets(message in message()) {
+        let octets = message.octets();
+        for record in Message::parse(&octets).expect("it is valid").records() {
+            text_reads_back(&record)?;
+            if matches!(record.rdata(), Rdata::Unknown(_) | Rdata::Txt(_) | Rdata::Soa(_)) {
+                prop_assert!(record.to_string().parse::<RecordBuf>().is_ok());
+            }
+        }
+    }
+
+    #[test]
+    fn printed_records_of_mutated_messages_are_read_to_the_same_octets(octets in mutated()) {
+        if let Ok(partial) = Message::parse_partial(&octets, octets.len()) {
+            for record in partial.message().records() {
+                text_reads_back(&record)?;
+            }
+        }
+    }
+
+    #[test]
+    fn any_zone_text_gives_the_same_entries_from_a_reader(
+        text in r#"([a-c.@$;()"\\ \n0-9=]|IN |TXT |SVCB 1 |\$TTL |\$GENERATE 1-3 |A ){0,60}"#
+    ) {
+        let show = |entry: Result<_, TextError>| format!("{entry:?}");
+        let from_text: Vec<_> = Zone::new(&text).with_ttl(1).map(show).collect();
+        let reader = std::io::BufReader::with_capacity(5, text.as_bytes());
+        let read: Vec<_> = Zone::read(reader).with_ttl(1).map(show).collect();
+        prop_assert_eq!(read, from_text);
     }
 }
 

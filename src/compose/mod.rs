@@ -22,6 +22,7 @@ pub use composer::Compress;
 pub use compression::Compression;
 pub use opt::OptRecord;
 pub use option::OptionWriter;
+pub use push::{PushData, PushRecord};
 pub use section::{
     Before, InAdditional, InAnswer, InAuthority, InQuestion, InTransaction, RecordSection,
 };

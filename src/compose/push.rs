@@ -4,46 +4,29 @@ use super::builder::Builder;
 use super::composer::{Head, covered};
 use super::section::RecordSection;
 use super::writer::Writer;
-use crate::layout::{DoesNotFit, Output, Value, copy, write};
+use crate::layout::{DoesNotFit, Output, Value, Values, copy, write};
 use crate::message::Record;
 use crate::name::Name;
-use crate::rdata::{Data, Rdata};
+use crate::rdata::{Data, Rdata, TypeLayout};
 use crate::registry::{Class, NamePolicy, Type};
 
 impl<S: RecordSection> Builder<'_, S> {
-    /// Pushes a record with typed RDATA; returns `true` if it is in the message.
+    /// Pushes a record; returns `true` if it is in the message.
+    ///
+    /// `data` is a typed struct, [`Rdata`] or [`RdataBuf`](crate::RdataBuf). Unknown and malformed
+    /// RDATA is written unchanged.
     ///
     /// A record is left out when it, or an entry before it, does not fit. RDATA with a text that is
     /// too long for its length field never fits. `ttl` is in seconds.
     #[inline]
-    pub fn push<'n, 'd, T: Data<'d>>(
+    pub fn push<'n, 'd, T: PushData<'d>>(
         &mut self,
         owner: impl Into<Name<'n>>,
         ttl: u32,
         class: Class,
         data: &T,
     ) -> bool {
-        let values = data.values();
-        let values = values.as_slice();
-        let covered = covered_by(T::TYPE, values);
-        let head = Head { owner: owner.into(), ttl, class, rtype: T::TYPE, covered };
-        self.put(&head, |out| {
-            out.begin_rdata(T::POLICY);
-            write(T::LAYOUT, values, out)
-        })
-    }
-
-    /// Pushes a record with RDATA of any type; returns `true` if it is in the message.
-    ///
-    /// Unknown and malformed RDATA is written unchanged.
-    pub fn push_rdata<'n>(
-        &mut self,
-        owner: impl Into<Name<'n>>,
-        ttl: u32,
-        class: Class,
-        rdata: &Rdata<'_>,
-    ) -> bool {
-        let (rtype, parts) = (rdata.rtype(), rdata.parts());
+        let (rtype, parts) = data.to_push();
         let covered = match &parts {
             Ok((_, values)) => covered_by(rtype, values.as_slice()),
             Err(_) => Type(0),
@@ -61,6 +44,17 @@ impl<S: RecordSection> Builder<'_, S> {
         })
     }
 
+    /// Pushes a record with RDATA of any type; see [`Builder::push`].
+    pub fn push_rdata<'n>(
+        &mut self,
+        owner: impl Into<Name<'n>>,
+        ttl: u32,
+        class: Class,
+        rdata: &Rdata<'_>,
+    ) -> bool {
+        self.push(owner, ttl, class, rdata)
+    }
+
     /// Pushes a record with the octets of its RDATA; returns `true` if it is in the message.
     ///
     /// The octets are written unchanged, so names in them must not be compressed.
@@ -76,7 +70,8 @@ impl<S: RecordSection> Builder<'_, S> {
         self.put(&head, |out| out.octets(rdata))
     }
 
-    /// Pushes a record of another message; returns `true` if it is in this message.
+    /// Pushes a record of another message, or one that owns its octets; returns `true` if it is in
+    /// this message.
     ///
     /// Names are decompressed and compressed again. Unknown RDATA is copied unchanged.
     ///
@@ -101,20 +96,90 @@ impl<S: RecordSection> Builder<'_, S> {
     /// Malformed RDATA is copied unchanged. A compression pointer in it then leads to other octets
     /// than before, so the copy can have another meaning; if that matters, leave such records out
     /// ([`Record::malformed`]).
-    pub fn push_record(&mut self, record: &Record<'_>) -> bool {
-        let &Record { ttl, rtype, class, .. } = record;
+    pub fn push_record<R: PushRecord + ?Sized>(&mut self, record: &R) -> bool {
+        let (record, is_malformed) = record.to_push();
+        let Record { ttl, rtype, class, .. } = record;
         let covered = covered(rtype, record.rdata_octets());
         let head = Head { owner: record.owner(), ttl, class, rtype, covered };
-        self.put(&head, |out| copy_rdata(record, out))
+        self.put(&head, |out| {
+            if is_malformed {
+                return out.octets(record.rdata_octets());
+            }
+            copy_rdata(&record, out)
+        })
     }
 
-    /// Pushes records of another message; returns `true` if all of them are in this message.
-    pub fn push_records<'m>(&mut self, records: impl IntoIterator<Item = Record<'m>>) -> bool {
+    /// Pushes records of another message, or records that own their octets; returns `true` if all
+    /// of them are in this message.
+    ///
+    /// ```
+    /// use dnswire::{Builder, Compression, Message, RecordBuf};
+    ///
+    /// let records: [RecordBuf; 2] =
+    ///     ["example. 300 IN MX 10 mail.example.".parse()?, "example. 300 IN A 192.0.2.1".parse()?];
+    /// let (mut octets, mut compression) = ([0; 512], Compression::new());
+    /// let mut builder = Builder::new(&mut octets, &mut compression)?.answer();
+    /// assert!(builder.push_records(&records));
+    /// assert_eq!(Message::parse(builder.finish())?.answers().count(), 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn push_records<R: PushRecord>(&mut self, records: impl IntoIterator<Item = R>) -> bool {
         let mut all = true;
         for record in records {
             all &= self.push_record(&record);
         }
         all
+    }
+}
+
+/// RDATA that [`Builder::push`] takes: the structs of [`rdata`](crate::rdata), [`Rdata`],
+/// [`RdataBuf`](crate::RdataBuf). Only types of this crate implement it.
+pub trait PushData<'d> {
+    /// The type, with the layout and the values, or the octets.
+    #[doc(hidden)]
+    fn to_push<'s>(&'s self) -> (Type, Result<(TypeLayout, Values<'s>), &'s [u8]>)
+    where
+        'd: 's;
+}
+
+impl<'d, T: Data<'d>> PushData<'d> for T {
+    #[inline]
+    fn to_push<'s>(&'s self) -> (Type, Result<(TypeLayout, Values<'s>), &'s [u8]>)
+    where
+        'd: 's,
+    {
+        (T::TYPE, Ok((TypeLayout { layout: T::LAYOUT, policy: T::POLICY }, self.values())))
+    }
+}
+
+impl<'d> PushData<'d> for Rdata<'d> {
+    fn to_push<'s>(&'s self) -> (Type, Result<(TypeLayout, Values<'s>), &'s [u8]>)
+    where
+        'd: 's,
+    {
+        (self.rtype(), self.parts())
+    }
+}
+
+/// A record that [`Builder::push_record`] takes: [`Record`], [`RecordBuf`](crate::RecordBuf), or a
+/// reference to one. Only types of this crate implement it.
+pub trait PushRecord {
+    /// The record, and `true` if its RDATA is written unchanged.
+    #[doc(hidden)]
+    fn to_push(&self) -> (Record<'_>, bool);
+}
+
+impl PushRecord for Record<'_> {
+    #[inline]
+    fn to_push(&self) -> (Record<'_>, bool) {
+        (*self, false)
+    }
+}
+
+impl<R: PushRecord> PushRecord for &R {
+    #[inline]
+    fn to_push(&self) -> (Record<'_>, bool) {
+        (**self).to_push()
     }
 }
 

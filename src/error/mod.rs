@@ -461,3 +461,18 @@ impl fmt::Debug for Error {
 }
 
 impl core::error::Error for Error {}
+
+/// An error of the kind `InvalidData`.
+///
+/// ```
+/// use dnswire::Message;
+///
+/// let error = std::io::Error::from(Message::parse(&[0; 5]).unwrap_err());
+/// assert_eq!(error.kind(), std::io::ErrorKind::InvalidData);
+/// ```
+#[cfg(feature = "std")]
+impl From<Error> for std::io::Error {
+    fn from(error: Error) -> Self {
+        std::io::Error::new(std::io::ErrorKind::InvalidData, error)
+    }
+}

@@ -27,14 +27,14 @@ pub struct Types<'a> {
 
 impl<'a> TypeBitmap<'a> {
     /// The set in octets that were checked.
-    pub(super) fn new(blocks: &'a [u8]) -> Self {
+    pub(crate) fn new(blocks: &'a [u8]) -> Self {
         TypeBitmap { blocks, without_windows: false }
     }
 
     /// The bitmap of an NXT record ([RFC 2535 section 5.2]): types 0 to 127 without windows.
     ///
     /// [RFC 2535 section 5.2]: https://www.rfc-editor.org/rfc/rfc2535#section-5.2
-    pub(super) fn without_windows(bitmap: &'a [u8]) -> Self {
+    pub(crate) fn without_windows(bitmap: &'a [u8]) -> Self {
         TypeBitmap { blocks: bitmap, without_windows: true }
     }
 

@@ -246,6 +246,13 @@ impl<'a, C: Code> IntoIterator for Coded<'a, C> {
     }
 }
 
+/// An empty list.
+impl<C: Code> Default for Coded<'_, C> {
+    fn default() -> Self {
+        Coded::none()
+    }
+}
+
 impl<C: Code> fmt::Debug for Coded<'_, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.iter()).finish()

@@ -3,9 +3,10 @@
 //! [RFC 1035 section 4.1.1]: https://www.rfc-editor.org/rfc/rfc1035#section-4.1.1
 
 use core::fmt;
+use core::str::FromStr;
 
 use crate::error::Section;
-use crate::registry::{Opcode, Rcode};
+use crate::registry::{Opcode, Rcode, UnknownMnemonic};
 
 /// The number of octets of the header.
 pub(crate) const HEADER: usize = 12;
@@ -71,7 +72,7 @@ impl Header {
 /// [RFC 1035 section 4.1.1]: https://www.rfc-editor.org/rfc/rfc1035#section-4.1.1
 /// [RFC 4035 section 3]: https://www.rfc-editor.org/rfc/rfc4035#section-3
 /// [RFC 6895 section 2]: https://www.rfc-editor.org/rfc/rfc6895#section-2
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Flags(pub u16);
 
 macro_rules! bits {
@@ -161,6 +162,26 @@ impl fmt::Display for Flags {
             f.write_str(name)?;
         }
         Ok(())
+    }
+}
+
+/// Reads the names of flag bits with blanks between, in any case, as `Display` writes them.
+///
+/// ```
+/// use dnswire::Flags;
+///
+/// let flags: Flags = "qr aa".parse()?;
+/// assert_eq!(flags, Flags::default().with_response(true).with_authoritative_answer(true));
+/// # Ok::<(), dnswire::registry::UnknownMnemonic>(())
+/// ```
+impl FromStr for Flags {
+    type Err = UnknownMnemonic;
+
+    fn from_str(text: &str) -> Result<Self, UnknownMnemonic> {
+        text.split_ascii_whitespace().try_fold(Flags(0), |flags, word| {
+            let named = Flags::NAMES.iter().find(|(_, name)| name.eq_ignore_ascii_case(word));
+            named.map(|(mask, _)| Flags(flags.0 | mask)).ok_or(UnknownMnemonic)
+        })
     }
 }
 

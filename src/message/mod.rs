@@ -1,6 +1,7 @@
 //! Messages: their octets, walked once, and the entries in them.
 
 mod alias;
+mod convert;
 mod display;
 mod edns;
 pub(crate) mod entry;

@@ -35,19 +35,22 @@ impl NameBuf {
 
     /// Makes a name from its labels, the leftmost first, without the root.
     ///
+    /// A label is text or octets, taken as they are: a dot in it is an octet of the label.
+    ///
     /// ```
     /// use dnswire::NameBuf;
     ///
-    /// let name = NameBuf::from_labels([&b"a.b"[..], b"example"])?;
+    /// let name = NameBuf::from_labels(["a.b", "example"])?;
     /// assert_eq!(name.to_string(), r"a\.b.example.");
+    /// assert_eq!(name, NameBuf::from_labels([&b"a.b"[..], b"example"])?);
     /// # Ok::<(), dnswire::NameError>(())
     /// ```
-    pub fn from_labels<'l>(
-        labels: impl IntoIterator<Item = &'l [u8]>,
+    pub fn from_labels<L: AsRef<[u8]>>(
+        labels: impl IntoIterator<Item = L>,
     ) -> Result<NameBuf, NameError> {
         let mut name = NameBuf { len: 0, ..NameBuf::ROOT };
         for label in labels {
-            name.push_label(label)?;
+            name.push_label(label.as_ref())?;
         }
         name.push_root();
         Ok(name)

@@ -20,6 +20,7 @@ mod buf;
 mod compare;
 mod label;
 mod lengths;
+mod make;
 mod pointers;
 mod table;
 mod text;

@@ -1,18 +1,20 @@
 //! A record that owns its octets.
 
+use core::cmp::Ordering;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
+use crate::compose::PushRecord;
 use crate::error::{Error, Section};
-use crate::layout::{DoesNotFit, Form};
+use crate::layout::{self, DoesNotFit, Form, Uncompressed};
 use crate::message::Record;
-use crate::name::Name;
-use crate::rdata::{Data, Malformed, Rdata};
+use crate::name::{Name, Pointers};
+use crate::rdata::{Data, Malformed, Rdata, layout_of};
 use crate::registry::{Class, Type};
-use crate::wire::MAX_MESSAGE;
+use crate::wire::{MAX_MESSAGE, Wire};
 
 /// A resource record that owns its octets: owner, type, class, TTL, and RDATA with uncompressed
 /// names.
@@ -52,19 +54,37 @@ pub struct RecordBuf {
 impl RecordBuf {
     /// Makes a record from its parts; the TTL is in seconds.
     ///
-    /// Fails when owner and RDATA together have more than 65535 octets, which no message can hold.
+    /// `data` is a typed struct, a reference to one, [`Rdata`] or `&RdataBuf`.
+    ///
+    /// Fails when a value does not fit into its field, when the octets do not have the form of the
+    /// type in the class, and when owner and RDATA together have more than 65535 octets, which no
+    /// message can hold.
     ///
     /// ```
-    /// use dnswire::{Class, NameBuf, RecordBuf};
-    /// use dnswire::rdata::{Mx, Rdata};
+    /// use dnswire::{Class, NameBuf, RecordBuf, rdata::Mx};
     ///
     /// let (owner, exchange): (NameBuf, NameBuf) = ("example.".parse()?, "mail.example.".parse()?);
-    /// let mx = Mx { preference: 10, exchange: exchange.as_name() };
-    /// let record = RecordBuf::new(owner.as_name(), 300, Class::IN, &Rdata::from(mx))?;
+    /// let record = RecordBuf::new(&owner, 300, Class::IN, Mx::new(10, &exchange))?;
     /// assert_eq!(record.to_string(), "example. 300 IN MX 10 mail.example.");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn new(
+    pub fn new<'n, 'd>(
+        owner: impl Into<Name<'n>>,
+        ttl: u32,
+        class: Class,
+        data: impl Into<Rdata<'d>>,
+    ) -> Result<Self, DoesNotFit> {
+        let data = data.into();
+        let record = RecordBuf::of_rdata(owner.into(), ttl, class, &data)?;
+        if let Rdata::Empty(_) = data {
+            return Ok(record);
+        }
+        checked(record.rtype, class, record.rdata_octets())?;
+        Ok(record)
+    }
+
+    /// Makes a record of RDATA that may be malformed.
+    fn of_rdata(
         owner: Name<'_>,
         ttl: u32,
         class: Class,
@@ -82,6 +102,34 @@ impl RecordBuf {
             rdata: 0,
             rdlength,
             rtype: rdata.rtype(),
+            class,
+        })
+    }
+
+    /// Makes a record of octets that were checked; `None` when they are too many.
+    pub(crate) fn of_checked(
+        owner: &[u8],
+        ttl: u32,
+        class: Class,
+        rtype: Type,
+        rdata: &[u8],
+    ) -> Option<Self> {
+        let rdlength = u16::try_from(rdata.len()).ok()?;
+        let mut octets = Vec::with_capacity(rdata.len() + owner.len());
+        octets.extend_from_slice(rdata);
+        octets.extend_from_slice(owner);
+        if octets.len() > MAX_MESSAGE {
+            return None;
+        }
+        let octets = octets.into_boxed_slice();
+        Some(RecordBuf {
+            octets,
+            error: None,
+            ttl,
+            owner: rdlength,
+            rdata: 0,
+            rdlength,
+            rtype,
             class,
         })
     }
@@ -195,6 +243,23 @@ impl RecordBuf {
             }
     }
 
+    /// The octets of the RDATA, with all names in it in lower case.
+    fn lowercase_octets(&self) -> Vec<u8> {
+        let mut octets = Vec::new();
+        let mut out = Uncompressed::new(true, |more: &[u8]| {
+            octets.extend_from_slice(more);
+            Ok(())
+        });
+        let record = self.record();
+        let copied = match record.layout() {
+            Some(known) if self.error.is_none() => {
+                layout::copy(known.layout, record.window(), &mut out).is_ok()
+            }
+            _ => false,
+        };
+        if copied { octets } else { self.rdata_octets().to_vec() }
+    }
+
     /// The record, borrowed, for all reading methods; not for decoding malformed RDATA.
     fn record(&self) -> Record<'_> {
         let RecordBuf { ref octets, ttl, owner, rdata, rdlength, rtype, class, .. } = *self;
@@ -228,6 +293,12 @@ fn uncompressed(rdata: &Rdata<'_>, more: usize) -> Result<Vec<u8>, DoesNotFit> {
     Ok(octets)
 }
 
+/// Checks that octets have the form of the type in the class; names in them are not compressed.
+pub(super) fn checked(rtype: Type, class: Class, octets: &[u8]) -> Result<(), DoesNotFit> {
+    let Some(known) = layout_of(rtype, class) else { return Ok(()) };
+    layout::check(known.layout, Wire::new(octets), &mut Pointers::refuse()).map_err(|_| DoesNotFit)
+}
+
 fn malformed(rdata: &Rdata<'_>) -> Option<Error> {
     match rdata {
         Rdata::Malformed(Malformed { error, .. }) => Some(*error),
@@ -241,7 +312,7 @@ impl Record<'_> {
     #[must_use]
     pub fn to_buf(&self) -> RecordBuf {
         let rdata = self.rdata();
-        match RecordBuf::new(self.owner(), self.ttl_field(), self.class(), &rdata) {
+        match RecordBuf::of_rdata(self.owner(), self.ttl_field(), self.class(), &rdata) {
             Ok(buf) => buf,
             Err(DoesNotFit) => RecordBuf::in_message(self, malformed(&rdata)),
         }
@@ -260,6 +331,12 @@ impl From<Record<'_>> for RecordBuf {
     }
 }
 
+impl PushRecord for RecordBuf {
+    fn to_push(&self) -> (Record<'_>, bool) {
+        (self.record(), self.error.is_some())
+    }
+}
+
 impl PartialEq for RecordBuf {
     fn eq(&self, other: &Self) -> bool {
         self.ttl == other.ttl && self.is_same_but_ttl(other)
@@ -267,6 +344,26 @@ impl PartialEq for RecordBuf {
 }
 
 impl Eq for RecordBuf {}
+
+/// The order of owner, class, type, RDATA and TTL; names without regard to the case of letters, and
+/// RDATA as octets.
+impl Ord for RecordBuf {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let head = |record: &RecordBuf| (record.class, record.rtype, record.error.is_some());
+        let (own_rdata, other_rdata) = (self.lowercase_octets(), other.lowercase_octets());
+        self.owner()
+            .cmp(&other.owner())
+            .then_with(|| head(self).cmp(&head(other)))
+            .then_with(|| own_rdata.cmp(&other_rdata))
+            .then_with(|| self.ttl.cmp(&other.ttl))
+    }
+}
+
+impl PartialOrd for RecordBuf {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 impl Hash for RecordBuf {
     fn hash<H: Hasher>(&self, state: &mut H) {

@@ -46,3 +46,41 @@ fields! {
         pub items: List<'a, AddressPrefix<'a>>,
     }
 }
+
+impl A {
+    /// The address.
+    ///
+    /// ```
+    /// assert_eq!(dnswire::rdata::A::new([192, 0, 2, 1].into()).to_string(), "192.0.2.1");
+    /// ```
+    #[must_use]
+    pub const fn new(address: Ipv4Addr) -> Self {
+        A { address }
+    }
+}
+
+impl From<Ipv4Addr> for A {
+    fn from(address: Ipv4Addr) -> Self {
+        A { address }
+    }
+}
+
+impl Aaaa {
+    /// The address.
+    ///
+    /// ```
+    /// use std::net::Ipv6Addr;
+    ///
+    /// assert_eq!(dnswire::rdata::Aaaa::new(Ipv6Addr::LOCALHOST).to_string(), "::1");
+    /// ```
+    #[must_use]
+    pub const fn new(address: Ipv6Addr) -> Self {
+        Aaaa { address }
+    }
+}
+
+impl From<Ipv6Addr> for Aaaa {
+    fn from(address: Ipv6Addr) -> Self {
+        Aaaa { address }
+    }
+}

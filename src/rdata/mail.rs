@@ -104,3 +104,19 @@ fields! {
         pub mapx400: Name<'a>,
     }
 }
+
+impl<'a> Mx<'a> {
+    /// A mail exchange with its preference; lower is better.
+    ///
+    /// ```
+    /// use dnswire::{NameBuf, rdata::Mx};
+    ///
+    /// let exchange: NameBuf = "mail.example.".parse()?;
+    /// assert_eq!(Mx::new(10, &exchange).to_string(), "10 mail.example.");
+    /// # Ok::<(), dnswire::NameError>(())
+    /// ```
+    #[must_use]
+    pub fn new(preference: u16, exchange: impl Into<Name<'a>>) -> Self {
+        Mx { preference, exchange: exchange.into() }
+    }
+}

@@ -5,7 +5,7 @@ use crate::registry::NamePolicy;
 
 /// The layout of a type in a class, and the policy for the names in it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct TypeLayout {
+pub struct TypeLayout {
     pub(crate) layout: &'static Layout,
     pub(crate) policy: NamePolicy,
 }
@@ -100,6 +100,11 @@ macro_rules! rdata_types {
             fn from(data: $name $(<$life>)?) -> Self {
                 Rdata::$name(data)
             }
+        }
+        impl<'a> From<&$name $(<$life>)?> for Rdata<'a> {
+            fn from(data: &$name $(<$life>)?) -> Self {
+                Rdata::$name(*data)
+            }
         })+
 
         $(impl<'a> Data<'a> for $other_name $(<$other_life>)? {
@@ -111,7 +116,18 @@ macro_rules! rdata_types {
             fn from(data: $other_name $(<$other_life>)?) -> Self {
                 Rdata::$other_name(data)
             }
+        }
+        impl<'a> From<&$other_name $(<$other_life>)?> for Rdata<'a> {
+            fn from(data: &$other_name $(<$other_life>)?) -> Self {
+                Rdata::$other_name(*data)
+            }
         })*
+
+        impl<'a> From<&Rdata<'a>> for Rdata<'a> {
+            fn from(data: &Rdata<'a>) -> Self {
+                *data
+            }
+        }
 
         /// The layout that `rtype` has in `class`.
         #[inline]

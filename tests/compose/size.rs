@@ -162,7 +162,7 @@ fn reserved_octets_are_free_for_the_transaction() {
     builder.set_edns(OptRecord::new(1232));
     let mut builder = builder.answer();
     while builder.push(&owner, 60, Class::IN, &ADDRESS) {}
-    assert!(builder.push_records([]));
+    assert!(builder.push_records(core::iter::empty::<Record<'_>>()));
     let mut builder = builder.transaction();
     assert!(builder.as_octets().len() <= 128 - 50);
     assert_eq!(Message::parse(builder.as_octets()).unwrap().additional().count(), 1);

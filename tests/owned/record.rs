@@ -82,7 +82,7 @@ fn recorded_rdata_is_what_other_software_reads() {
 fn mx(owner: &str, ttl: u32, exchange: &str) -> RecordBuf {
     let (owner, exchange): (NameBuf, NameBuf) = (owner.parse().unwrap(), exchange.parse().unwrap());
     let mx = Mx { preference: 20, exchange: exchange.as_name() };
-    RecordBuf::new(owner.as_name(), ttl, Class::IN, &mx.into()).unwrap()
+    RecordBuf::new(&owner, ttl, Class::IN, mx).unwrap()
 }
 
 #[test]
@@ -156,7 +156,7 @@ fn rdata_too_long_without_compression_is_kept_as_it_stood() {
     assert_eq!(buf.owner().parent(), record.owner().parent());
     assert_eq!(buf, buf.clone());
     let rdata = record.rdata();
-    let made = RecordBuf::new(record.owner(), 60, record.class(), &rdata);
+    let made = RecordBuf::new(record.owner(), 60, record.class(), rdata);
     assert!(made.is_err(), "no message can hold the record without compression");
 }
 

@@ -4,6 +4,7 @@
 
 mod decode;
 mod forward;
+mod zone;
 
 use std::process::ExitCode;
 
@@ -21,11 +22,13 @@ struct Cli {
 enum Command {
     Decode(decode::Cli),
     Forward(forward::Cli),
+    Zone(Box<zone::Cli>),
 }
 
 fn main() -> ExitCode {
     match Cli::parse().command {
         Some(Command::Decode(cli)) => decode::run(&cli),
+        Some(Command::Zone(cli)) => zone::run(&cli),
         Some(Command::Forward(cli)) => match forward::run(&cli) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => {

@@ -9,6 +9,7 @@
 
 mod decode;
 mod forward;
+mod zone;
 
 /// The path of the program.
 const PROGRAM: &str = env!("CARGO_BIN_EXE_dnswire");

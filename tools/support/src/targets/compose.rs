@@ -119,7 +119,7 @@ fn owned(record: &Record<'_>) {
     if matches!(rdata, Rdata::Malformed(_)) {
         return;
     }
-    let Ok(owned) = RecordBuf::new(record.owner(), record.ttl_field(), record.class(), &rdata)
+    let Ok(owned) = RecordBuf::new(record.owner(), record.ttl_field(), record.class(), rdata)
     else {
         return assert!(rdata.to_octets(Form::Uncompressed).len() > 65000);
     };

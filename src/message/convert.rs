@@ -1,0 +1,52 @@
+//! Conversions and comparisons that users of the standard library expect.
+
+use core::hash::{Hash, Hasher};
+
+use super::{Message, Questions, Record};
+use crate::error::Error;
+use crate::rdata::Rdata;
+
+/// Reads a message; see [`Message::parse`].
+impl<'a> TryFrom<&'a [u8]> for Message<'a> {
+    type Error = Error;
+
+    fn try_from(octets: &'a [u8]) -> Result<Self, Error> {
+        Message::parse(octets)
+    }
+}
+
+#[expect(clippy::into_iter_without_iter, reason = "it is an iterator that can be copied")]
+impl<'a> IntoIterator for &Questions<'a> {
+    type Item = <Questions<'a> as Iterator>::Item;
+    type IntoIter = Questions<'a>;
+
+    fn into_iter(self) -> Questions<'a> {
+        *self
+    }
+}
+
+/// Records are equal if owner, type, class, TTL and RDATA are; the case of letters in names does
+/// not count, nor does the place. Malformed RDATA is compared octet by octet.
+impl PartialEq for Record<'_> {
+    fn eq(&self, other: &Record<'_>) -> bool {
+        let head = |record: &Record<'_>| (record.rtype(), record.class(), record.ttl_field());
+        head(self) == head(other)
+            && self.owner() == other.owner()
+            && match (self.rdata(), other.rdata()) {
+                (Rdata::Malformed(own), Rdata::Malformed(other)) => own.octets == other.octets,
+                (own, other) => own == other,
+            }
+    }
+}
+
+impl Eq for Record<'_> {}
+
+impl Hash for Record<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.owner(), self.rtype(), self.class(), self.ttl_field()).hash(state);
+        match self.rdata() {
+            Rdata::Malformed(malformed) => malformed.octets.hash(state),
+            rdata => rdata.hash(state),
+        }
+    }
+}

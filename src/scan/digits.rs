@@ -1,0 +1,127 @@
+//! Octets as digits: hexadecimal, base64, base32.
+
+use super::error::{Expected, TextErrorKind};
+use super::number::hex_digit;
+use super::out::Out;
+use super::token::{Failure, Token};
+
+/// Reads digits of `BITS` bits, one after the other, into octets.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Digits {
+    form: Form,
+    /// Bits that do not fill an octet yet, and their number.
+    bits: u64,
+    count: u32,
+    /// The number of digits, and of padding characters.
+    len: usize,
+    padding: usize,
+}
+
+/// The alphabet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    Hex,
+    /// Hexadecimal in which dots may be between digits.
+    HexWithDots,
+    Base64,
+    Base32hex,
+}
+
+impl Form {
+    fn expected(self) -> Expected {
+        match self {
+            Form::Hex | Form::HexWithDots => Expected::Hex,
+            Form::Base64 => Expected::Base64,
+            Form::Base32hex => Expected::Base32hex,
+        }
+    }
+
+    /// The number of bits of a digit.
+    fn width(self) -> u32 {
+        match self {
+            Form::Hex | Form::HexWithDots => 4,
+            Form::Base64 => 6,
+            Form::Base32hex => 5,
+        }
+    }
+
+    #[inline]
+    fn digit(self, octet: u8) -> Option<u64> {
+        match self {
+            Form::Hex | Form::HexWithDots => hex_digit(octet),
+            Form::Base64 => Some(u64::from(match octet {
+                b'A'..=b'Z' => octet - b'A',
+                b'a'..=b'z' => octet - b'a' + 26,
+                b'0'..=b'9' => octet - b'0' + 52,
+                b'+' => 62,
+                b'/' => 63,
+                _ => return None,
+            })),
+            Form::Base32hex => Some(u64::from(match octet {
+                b'0'..=b'9' => octet - b'0',
+                b'a'..=b'v' => octet - b'a' + 10,
+                b'A'..=b'V' => octet - b'A' + 10,
+                _ => return None,
+            })),
+        }
+    }
+}
+
+impl Digits {
+    pub(crate) fn new(form: Form) -> Self {
+        Digits { form, bits: 0, count: 0, len: 0, padding: 0 }
+    }
+
+    /// Reads the digits of a token.
+    pub(crate) fn read(&mut self, token: &Token<'_>, out: &mut Out<'_>) -> Result<(), Failure> {
+        if token.is_quoted {
+            return Err(token.refuse(TextErrorKind::Expected(self.form.expected())));
+        }
+        self.read_raw(token.raw, token.at, out)
+    }
+
+    /// Reads digits; `at` is the place of the first.
+    pub(crate) fn read_raw(
+        &mut self,
+        raw: &[u8],
+        at: usize,
+        out: &mut Out<'_>,
+    ) -> Result<(), Failure> {
+        let width = self.form.width();
+        for (index, octet) in raw.iter().enumerate() {
+            let place = at.saturating_add(index);
+            match (self.form.digit(*octet), *octet) {
+                (Some(digit), _) if self.padding == 0 => {
+                    self.bits = self.bits << width | digit;
+                    self.count += width;
+                    self.len += 1;
+                    if self.count >= 8 {
+                        self.count -= 8;
+                        let [.., octet] = (self.bits >> self.count).to_be_bytes();
+                        out.push_octet(octet).map_err(|kind| Failure::new(place, kind))?;
+                    }
+                }
+                (_, b'=') if self.form == Form::Base64 => self.padding += 1,
+                (_, b'.') if self.form == Form::HexWithDots => {}
+                _ => {
+                    let kind = TextErrorKind::Expected(self.form.expected());
+                    return Err(Failure::new(place, kind));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks that the digits are whole octets; `at` is the place for an error.
+    pub(crate) fn finish(self, at: usize) -> Result<(), Failure> {
+        let unused = self.bits & ((1 << self.count) - 1);
+        let is_padded = match self.form {
+            Form::Base64 => (self.len + self.padding).is_multiple_of(4) && self.padding <= 2,
+            _ => true,
+        };
+        if unused != 0 || self.count >= self.form.width() || !is_padded {
+            return Err(Failure::new(at, TextErrorKind::Expected(self.form.expected())));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,29 @@
+//! Reading presentation format: RDATA and records from text.
+//!
+//! One interpreter reads layouts, as the one that prints does: `field` reads a field by its kind,
+//! `form` the types whose text is not one field after the other.
+
+mod digits;
+mod error;
+mod field;
+mod form;
+mod list;
+mod number;
+mod out;
+mod params;
+mod rdata;
+#[cfg(feature = "alloc")]
+mod record;
+mod spelling;
+mod string;
+mod token;
+
+pub use error::{Expected, TextError, TextErrorKind};
+#[cfg(feature = "alloc")]
+pub(crate) use {
+    number::{decimal, duration},
+    out::Out,
+    record::{Before, Head, record},
+    string::name,
+    token::{Failure, Token, Tokens},
+};

@@ -1,0 +1,105 @@
+//! Character-strings and domain names.
+
+use super::error::{Expected, TextErrorKind};
+use super::out::Out;
+use super::token::{Failure, Octets, Token};
+use crate::name::{MAX_NAME, NameError};
+
+/// Appends the octets of a string.
+pub(crate) fn octets(mut octets: Octets<'_>, out: &mut Out<'_>) -> Result<(), Failure> {
+    if !octets.raw().contains(&b'\\') {
+        return out.push(octets.raw()).map_err(|kind| Failure::new(octets.place(), kind));
+    }
+    while let Some(octet) = octets.next()? {
+        out.push_octet(octet.value).map_err(|kind| Failure::new(octet.at, kind))?;
+    }
+    Ok(())
+}
+
+/// Appends a length of 8 bits, then the octets that `write` appends.
+pub(crate) fn counted8(
+    at: usize,
+    out: &mut Out<'_>,
+    write: impl FnOnce(&mut Out<'_>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let start = out.len();
+    out.push_octet(0).map_err(|kind| Failure::new(at, kind))?;
+    write(out)?;
+    let len = u8::try_from(out.len() - start - 1);
+    out.set(start, len.map_err(|_| Failure::new(at, TextErrorKind::StringTooLong(255)))?);
+    Ok(())
+}
+
+/// Appends a character-string.
+pub(crate) fn character_string(token: &Token<'_>, out: &mut Out<'_>) -> Result<(), Failure> {
+    counted8(token.at, out, |out| octets(token.octets(), out))
+}
+
+/// Appends a name; a relative one is completed by the octets of `origin`.
+pub(crate) fn name(
+    token: &Token<'_>,
+    origin: Option<&[u8]>,
+    out: &mut Out<'_>,
+) -> Result<(), Failure> {
+    let push = |out: &mut Out<'_>, octets: &[u8]| out.push(octets).map_err(|k| token.refuse(k));
+    let append_origin = |out: &mut Out<'_>, start: usize| {
+        push(out, origin.ok_or_else(|| token.refuse(TextErrorKind::NoOrigin))?)?;
+        check_len(token, start, out)
+    };
+    let start = out.len();
+    match token.raw {
+        _ if token.is_quoted => {
+            return Err(token.refuse(TextErrorKind::Expected(Expected::Name)));
+        }
+        b"." => return push(out, &[0]),
+        b"@" => return append_origin(out, start),
+        _ => {}
+    }
+    let mut left = token.octets();
+    loop {
+        let (at, head) = (left.place(), out.len());
+        push(out, &[0])?;
+        let end = label(&mut left, out)?;
+        let wrong = |error| Failure::new(at, TextErrorKind::Name(error));
+        let len = match out.len() - head - 1 {
+            0 => return Err(wrong(NameError::EmptyLabel)),
+            len @ 1..=63 => u8::try_from(len).unwrap_or(63),
+            _ => return Err(wrong(NameError::LabelTooLong)),
+        };
+        out.set(head, len);
+        if out.len() - start >= MAX_NAME {
+            return Err(token.refuse(TextErrorKind::Name(NameError::NameTooLong)));
+        }
+        match end {
+            End::Dot => {}
+            End::LastDot => return push(out, &[0]),
+            End::NoDot => return append_origin(out, start),
+        }
+    }
+}
+
+/// The end of a label.
+enum End {
+    Dot,
+    /// The dot at the end of the name.
+    LastDot,
+    NoDot,
+}
+
+/// Appends the octets of a label up to its dot or the end.
+fn label(left: &mut Octets<'_>, out: &mut Out<'_>) -> Result<End, Failure> {
+    while let Some(octet) = left.next()? {
+        if octet.value == b'.' && !octet.is_escaped {
+            return Ok(if left.raw().is_empty() { End::LastDot } else { End::Dot });
+        }
+        out.push_octet(octet.value).map_err(|kind| Failure::new(octet.at, kind))?;
+    }
+    Ok(End::NoDot)
+}
+
+fn check_len(token: &Token<'_>, start: usize, out: &Out<'_>) -> Result<(), Failure> {
+    if out.len() - start > MAX_NAME {
+        return Err(token.refuse(TextErrorKind::Name(NameError::NameTooLong)));
+    }
+    Ok(())
+}

@@ -1,0 +1,275 @@
+//! Where entries come from: a text, or a reader.
+
+use core::fmt;
+
+use crate::scan::TextError;
+
+/// The most octets that are looked at again after parentheses that are not closed.
+const BUDGET: usize = 1 << 23;
+
+/// The text of a zone file, entry by entry. Only types of this crate implement it.
+pub trait Source {
+    /// Moves to the next entry; `false` after the last one.
+    #[doc(hidden)]
+    fn advance(&mut self) -> Result<bool, TextError>;
+
+    /// The text of the entry, with the end of its last line.
+    #[doc(hidden)]
+    fn text(&self) -> &[u8];
+
+    /// The number of its first line.
+    #[doc(hidden)]
+    fn line(&self) -> u32;
+}
+
+/// Looks for the end of an entry, line by line.
+#[derive(Clone, Copy, Debug, Default)]
+struct Extent {
+    /// The offset of the first line that was not looked at.
+    at: usize,
+    /// The number of open parentheses there.
+    depth: usize,
+}
+
+impl Extent {
+    /// The length of the entry at the start of `text`; `None` when the text ends before it.
+    ///
+    /// It can be called again with more text.
+    fn find(&mut self, text: &[u8]) -> Option<usize> {
+        loop {
+            let left = text.get(self.at..).unwrap_or_default();
+            let len = left.iter().position(|octet| *octet == b'\n')? + 1;
+            let line = left.get(..len).unwrap_or_default();
+            if self.depth > 0 || line.contains(&b'(') {
+                self.depth = depth_after(line, self.depth);
+            }
+            self.at += len;
+            if self.depth == 0 {
+                return Some(self.at);
+            }
+        }
+    }
+}
+
+/// The number of open parentheses after a line.
+fn depth_after(line: &[u8], mut depth: usize) -> usize {
+    let mut octets = line.iter();
+    let mut is_quoted = false;
+    while let Some(octet) = octets.next() {
+        match octet {
+            b'\\' => drop(octets.next()),
+            b'"' => is_quoted = !is_quoted,
+            b';' if !is_quoted => break,
+            b'(' if !is_quoted => depth += 1,
+            b')' if !is_quoted => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    depth
+}
+
+/// The length of the first line, or of the whole text.
+fn first_line(text: &[u8]) -> usize {
+    text.iter().position(|octet| *octet == b'\n').map_or(text.len(), |at| at + 1)
+}
+
+/// The number of lines that end in a text.
+#[expect(clippy::naive_bytecount, reason = "entries are short")]
+fn line_ends(text: &[u8]) -> u32 {
+    u32::try_from(text.iter().filter(|octet| **octet == b'\n').count()).unwrap_or(u32::MAX)
+}
+
+/// A zone file in a text.
+#[derive(Clone)]
+pub struct Text<'t> {
+    /// The current entry, and the text after it.
+    entry: &'t [u8],
+    left: &'t [u8],
+    line: u32,
+    budget: usize,
+}
+
+impl<'t> Text<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Text { entry: &[], left: text.as_bytes(), line: 1, budget: BUDGET }
+    }
+}
+
+impl Source for Text<'_> {
+    fn advance(&mut self) -> Result<bool, TextError> {
+        self.line = self.line.saturating_add(line_ends(self.entry));
+        let mut extent = Extent::default();
+        let found = extent.find(self.left);
+        let len = found.unwrap_or_else(|| match self.budget.checked_sub(self.left.len()) {
+            // A parenthesis is not closed: the entries after its line can be good.
+            Some(budget) if extent.depth > 0 => {
+                self.budget = budget;
+                first_line(self.left)
+            }
+            _ => self.left.len(),
+        });
+        (self.entry, self.left) = self.left.split_at_checked(len).unwrap_or_default();
+        Ok(!self.entry.is_empty())
+    }
+
+    fn text(&self) -> &[u8] {
+        self.entry
+    }
+
+    fn line(&self) -> u32 {
+        self.line
+    }
+}
+
+impl fmt::Debug for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Text").field("line", &self.line).finish_non_exhaustive()
+    }
+}
+
+#[cfg(feature = "std")]
+pub use input::Input;
+
+#[cfg(feature = "std")]
+mod input {
+    use std::io::{BufRead, Read};
+    use std::vec::Vec;
+
+    use super::{BUDGET, Extent, Source, TextError, first_line, fmt, line_ends};
+    use crate::scan::{Failure, TextErrorKind};
+
+    /// The most octets of an entry of a reader.
+    const MAX_ENTRY: usize = 1 << 20;
+
+    /// A zone file from a reader; it keeps one entry.
+    pub struct Input<R> {
+        reader: R,
+        /// Lines that were read, of which those before `start` are done.
+        lines: Vec<u8>,
+        start: usize,
+        /// The end of the current entry.
+        end: usize,
+        line: u32,
+        is_ended: bool,
+        budget: usize,
+    }
+
+    impl<R: BufRead> Input<R> {
+        pub(in super::super) fn new(reader: R) -> Self {
+            Input {
+                reader,
+                lines: Vec::new(),
+                start: 0,
+                end: 0,
+                line: 1,
+                is_ended: false,
+                budget: BUDGET,
+            }
+        }
+
+        /// The lines after the current entry.
+        fn left(&self) -> &[u8] {
+            self.lines.get(self.start..).unwrap_or_default()
+        }
+
+        /// Reads a line, or the part of one that an entry can have; `false` at the end.
+        fn read_line(&mut self) -> Result<bool, TextError> {
+            let room = (MAX_ENTRY + 1).saturating_sub(self.left().len());
+            let limit = u64::try_from(room).unwrap_or(u64::MAX);
+            match (&mut self.reader).take(limit).read_until(b'\n', &mut self.lines) {
+                Ok(0) => self.is_ended = true,
+                Ok(_) => {}
+                Err(error) => {
+                    self.is_ended = true;
+                    self.lines.clear();
+                    (self.start, self.end) = (0, 0);
+                    let failure = Failure::new(0, TextErrorKind::Read(error.kind()));
+                    return Err(failure.into_error(b"", self.line, None));
+                }
+            }
+            Ok(!self.is_ended)
+        }
+
+        /// Drops the rest of a line that is too long.
+        fn skip_line(&mut self) -> Result<(), TextError> {
+            loop {
+                let read = self.reader.fill_buf();
+                let failed = |error: std::io::Error| {
+                    let failure = Failure::new(0, TextErrorKind::Read(error.kind()));
+                    failure.into_error(b"", self.line, None)
+                };
+                let octets = read.map_err(failed)?;
+                let len = first_line(octets);
+                let is_end = octets.is_empty() || octets.get(len.wrapping_sub(1)) == Some(&b'\n');
+                self.reader.consume(len);
+                if is_end {
+                    return Ok(());
+                }
+            }
+        }
+
+        /// The length of the next entry, or of what takes its place.
+        fn find(&mut self) -> Result<usize, TextError> {
+            let mut extent = Extent::default();
+            loop {
+                if let Some(len) = extent.find(self.left()) {
+                    return Ok(len);
+                }
+                let is_full = self.left().len() > MAX_ENTRY;
+                if is_full && extent.at == 0 {
+                    self.skip_line()?;
+                    self.lines.clear();
+                    (self.start, self.end) = (0, 0);
+                    let failure = Failure::new(0, TextErrorKind::EntryTooLong);
+                    let error = failure.into_error(b"", self.line, None);
+                    self.line = self.line.saturating_add(1);
+                    return Err(error);
+                }
+                if is_full || !self.read_line()? {
+                    return Ok(self.unclosed(extent));
+                }
+            }
+        }
+
+        /// The length of an entry that has no end.
+        fn unclosed(&mut self, extent: Extent) -> usize {
+            let len = self.left().len();
+            match self.budget.checked_sub(len) {
+                // A parenthesis is not closed: the entries after its line can be good.
+                Some(budget) if extent.depth > 0 => {
+                    self.budget = budget;
+                    first_line(self.left())
+                }
+                _ => len,
+            }
+        }
+    }
+
+    impl<R: BufRead> Source for Input<R> {
+        fn advance(&mut self) -> Result<bool, TextError> {
+            self.line = self.line.saturating_add(line_ends(self.text()));
+            self.start = self.end;
+            if self.start >= self.lines.len() / 2 {
+                self.lines.drain(..self.start);
+                self.start = 0;
+            }
+            self.end = self.start;
+            self.end = self.start.saturating_add(self.find()?);
+            Ok(self.end > self.start)
+        }
+
+        fn text(&self) -> &[u8] {
+            self.lines.get(self.start..self.end).unwrap_or_default()
+        }
+
+        fn line(&self) -> u32 {
+            self.line
+        }
+    }
+
+    impl<R> fmt::Debug for Input<R> {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.debug_struct("Input").field("line", &self.line).finish_non_exhaustive()
+        }
+    }
+}
