@@ -119,6 +119,7 @@ pub enum Tunnel {
 
 impl Tunnel {
     /// Its name.
+    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Ipip => "IPIP",

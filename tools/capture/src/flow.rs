@@ -19,6 +19,7 @@ pub enum Transport {
 
 impl Transport {
     /// Its name.
+    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Udp => "UDP",
@@ -47,11 +48,13 @@ pub struct Flow {
 
 impl Flow {
     /// True if one of its ports is among `ports`.
+    #[must_use]
     pub fn is_on(&self, ports: &[u16]) -> bool {
         ports.contains(&self.source.port()) || ports.contains(&self.destination.port())
     }
 
     /// True if its messages are those of multicast DNS.
+    #[must_use]
     pub fn is_multicast(&self) -> bool {
         self.is_on(&[MULTICAST])
     }

@@ -49,7 +49,7 @@ fn has_one_question(octets: &[u8]) -> bool {
     octet(octets, HEADER).is_some()
         && is_known
         && is_reserved_clear
-        && (is_response || flags & 0xF == 0)
+        && (is_response || flags.trailing_zeros() >= 4)
 }
 
 /// True if the first question can be read and its class is one of the assigned ones.

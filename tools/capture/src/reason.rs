@@ -54,6 +54,7 @@ pub enum Reason {
 
 impl Reason {
     /// False for what is only worth a remark: no message was given up.
+    #[must_use]
     pub fn is_loss(&self) -> bool {
         !matches!(self, Self::EmptyDatagram | Self::ShortQuote | Self::Https | Self::Empty)
     }

@@ -30,7 +30,7 @@ pub(crate) fn of_udp(ports: [u16; 2], octets: &[u8]) -> Option<Result<Option<Inn
         4789 | 4790 | 8472 => Some(vxlan(*port == 4790, octets)),
         6081 => Some(geneve(octets)),
         2152 => Some(gtp(octets)),
-        3544 => Some(teredo(octets)),
+        3544 => Some(Ok(teredo(octets))),
         1701 => Some(l2tp(octets)),
         6635 => Some(Ok(Some((Tunnel::Mpls, Layer::Mpls, octets)))),
         _ => None,
@@ -144,7 +144,7 @@ fn gtp(octets: &[u8]) -> Result<Option<Inner<'_>>, Reason> {
 /// Teredo ([RFC 4380 section 5.1.1]): IPv6, maybe after an authentication and an origin.
 ///
 /// [RFC 4380 section 5.1.1]: https://www.rfc-editor.org/rfc/rfc4380#section-5.1.1
-fn teredo(octets: &[u8]) -> Result<Option<Inner<'_>>, Reason> {
+fn teredo(octets: &[u8]) -> Option<Inner<'_>> {
     let mut rest = octets;
     if let [0, 1, id, key, ..] = *rest {
         rest = rest.get(13 + usize::from(id) + usize::from(key)..).unwrap_or_default();
@@ -153,7 +153,7 @@ fn teredo(octets: &[u8]) -> Result<Option<Inner<'_>>, Reason> {
         rest = rest.get(8..).unwrap_or_default();
     }
     let is_ip = octet(rest, 0).is_some_and(|octet| octet >> 4 == 6);
-    Ok(is_ip.then_some((Tunnel::Teredo, Layer::Ip, rest)))
+    is_ip.then_some((Tunnel::Teredo, Layer::Ip, rest))
 }
 
 /// L2TP ([RFC 2661 section 3.1]): only data messages carry PPP.

@@ -75,7 +75,7 @@ impl Fragments {
         let fragment = payload.fragment?;
         let Payload { source, destination, protocol, .. } = *payload;
         let key = Key { source, destination, protocol, identification: fragment.identification };
-        let hash = hash(payload, &fragment);
+        let hash = hash(payload, fragment);
         if self.finished.get(&key).is_some_and(|seen| seen.contains(&hash)) {
             return None;
         }
@@ -88,7 +88,7 @@ impl Fragments {
         unfinished.latest = found.now;
         unfinished.seen.push(hash);
         let before = unfinished.buffer.data().len();
-        let added = unfinished.add(payload, &fragment);
+        let added = unfinished.add(payload, fragment);
         self.used += unfinished.buffer.data().len() - before;
         match added {
             Ok(false) => None,
@@ -151,7 +151,7 @@ impl Unfinished {
     /// Adds the captured octets; true if none is missing any more.
     ///
     /// Fails if they contradict those of other fragments.
-    fn add(&mut self, payload: &Payload<'_>, fragment: &Fragment) -> Result<bool, IpDefragError> {
+    fn add(&mut self, payload: &Payload<'_>, fragment: Fragment) -> Result<bool, IpDefragError> {
         let there = payload.octets.len();
         let is_cut = there < payload.length;
         // Whole units of a cut fragment count; the rest is as good as a missing fragment.
@@ -174,7 +174,7 @@ impl Unfinished {
     }
 }
 
-fn hash(payload: &Payload<'_>, fragment: &Fragment) -> u64 {
+fn hash(payload: &Payload<'_>, fragment: Fragment) -> u64 {
     let hasher = BuildHasherDefault::<DefaultHasher>::default();
     hasher.hash_one((fragment.offset.value(), fragment.more, payload.octets))
 }

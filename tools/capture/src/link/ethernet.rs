@@ -123,7 +123,7 @@ pub(super) fn llc(octets: &[u8]) -> Stepped<'_> {
 
 fn snap(organization: [u8; 3], number: u16, rest: &[u8]) -> Stepped<'_> {
     match (organization, number) {
-        ([0, 0, 0] | [0, 0, 0xF8], _) => Ok(Step::Next(Layer::EtherType(number), rest)),
+        ([0, 0, 0 | 0xF8], _) => Ok(Step::Next(Layer::EtherType(number), rest)),
         // Bridged frames (RFC 2684); after those numbers come 2 octets of padding on ATM only.
         ([0, 0x80, 0xC2], 0x0001 | 0x0007) => {
             let skip =
@@ -131,15 +131,9 @@ fn snap(organization: [u8; 3], number: u16, rest: &[u8]) -> Stepped<'_> {
             after(rest, skip, Layer::Ethernet, "bridged Ethernet")
         }
         // Discovery and spanning tree protocols of vendors.
-        (
-            [0, 0, 0x0C]
-            | [0, 0xE0, 0x2B]
-            | [0, 0, 0x81]
-            | [8, 0, 7]
-            | [0, 0x80, 0xC2]
-            | [0, 0xE0, 0x52],
-            _,
-        ) => Ok(Step::Other),
+        ([0, 0, 0x0C | 0x81] | [0, 0xE0, 0x2B | 0x52] | [0, 0x80, 0xC2] | [8, 0, 7], _) => {
+            Ok(Step::Other)
+        }
         _ => Err(Reason::Unsupported("a SNAP organization")),
     }
 }

@@ -45,7 +45,7 @@ pub(super) fn link(number: u32, octets: &[u8]) -> Stepped<'_> {
     }
 }
 
-/// Buses and radio protocols without IP: USB, CAN, Bluetooth, ZigBee and the like.
+/// Buses and radio protocols without IP: USB, CAN, Bluetooth, NFC and the like.
 fn has_no_ip(number: u32) -> bool {
     matches!(
         number,
@@ -98,8 +98,7 @@ fn cooked(octets: &[u8]) -> Stepped<'_> {
     let (device, number) = be16(octets, 2).zip(be16(octets, 14)).ok_or(cut)?;
     match (device, number) {
         // Netlink, and CAN.
-        (824 | 280, _) | (_, 0x000C | 0x000D) => Ok(Step::Other),
-        (_, 0x0001) => Ok(Step::Other),
+        (824 | 280, _) | (_, 0x0001 | 0x000C | 0x000D) => Ok(Step::Other),
         (_, 0x0003) => after(octets, 16, Layer::Ethernet, "Linux cooked"),
         // 802.11 with and without radiotap.
         (803, _) => after(octets, 16, Layer::Link(127), "Linux cooked"),

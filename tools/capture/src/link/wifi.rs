@@ -41,18 +41,18 @@ pub(super) fn frame(octets: &[u8]) -> Stepped<'_> {
     length += if flags & ORDER == 0 { 2 } else { 6 };
     let rest = octets.get(length..).ok_or(cut)?;
     let is_aggregate = control & 0x80 != 0;
-    if is_aggregate { aggregate(rest) } else { Ok(Step::Next(Layer::Llc, rest)) }
+    Ok(if is_aggregate { aggregate(rest) } else { Step::Next(Layer::Llc, rest) })
 }
 
 /// The frames of an A-MSDU, each with addresses and a length before it, padded to 4 octets.
-fn aggregate(mut octets: &[u8]) -> Stepped<'_> {
+fn aggregate(mut octets: &[u8]) -> Step<'_> {
     let mut frames = Vec::new();
     while let Some(length) = be16(octets, 12).map(usize::from) {
         let rest = octets.get(14..).unwrap_or_default();
         frames.push(rest.get(..length).unwrap_or(rest));
         octets = rest.get(length.next_multiple_of(4)..).unwrap_or_default();
     }
-    Ok(Step::Several(Layer::Llc, frames))
+    Step::Several(Layer::Llc, frames)
 }
 
 /// A radiotap header: its length, and whether octets fill a gap behind the 802.11 header.

@@ -127,7 +127,10 @@ impl<'a> Frames<'a> {
     fn udp(&mut self, payload: &Payload<'_>, depth: usize) {
         let (Some(flow), Some((octets, length))) = (payload.flow(), datagram(payload)) else {
             let is_other = payload.flow().is_some_and(|flow| !self.is_dns(flow));
-            return if is_other { () } else { self.found.count(Reason::HeaderCut("UDP")) };
+            if !is_other {
+                self.found.count(Reason::HeaderCut("UDP"));
+            }
+            return;
         };
         if self.is_dns(flow) {
             return self.message(flow, octets, length);
@@ -180,9 +183,10 @@ impl<'a> Frames<'a> {
     fn tcp(&mut self, payload: &Payload<'_>) {
         let Some(flow) = payload.flow() else { return self.found.count(Reason::HeaderCut("TCP")) };
         let Ok(tcp) = TcpSlice::from_slice(payload.octets) else {
-            return if self.is_dns(flow) {
-                self.found.count(Reason::HeaderCut("TCP"))
-            };
+            if self.is_dns(flow) {
+                self.found.count(Reason::HeaderCut("TCP"));
+            }
+            return;
         };
         let octets = tcp.payload();
         if self.is_dns(flow) {
