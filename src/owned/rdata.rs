@@ -193,7 +193,7 @@ impl RdataBuf {
     /// The RDATA, decoded by its type.
     #[must_use]
     pub fn as_rdata(&self) -> Rdata<'_> {
-        Rdata::read(Wire::new(&self.octets), self.place())
+        Rdata::read(Wire::new(&self.octets), self.place(), false)
     }
 
     /// The RDATA as that of one type; `None` when it is of another type.
@@ -202,7 +202,7 @@ impl RdataBuf {
         if self.rtype != T::TYPE || !T::CLASSES.has(self.class) {
             return None;
         }
-        rdata::read::<T>(Wire::new(&self.octets), self.place()).ok()
+        rdata::read::<T>(Wire::new(&self.octets), self.place(), false).ok()
     }
 
     fn place(&self) -> RecordPlace {

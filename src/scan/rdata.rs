@@ -154,7 +154,7 @@ impl<'b> Rdata<'b> {
         let mut out = Out::slice(room);
         only_rdata(text, rtype, class, origin.into(), &mut out)?;
         let place = RecordPlace { class, ..RecordPlace::first_of(Section::Answer, rtype) };
-        Ok(Rdata::read(Wire::new(out.into_octets()), place))
+        Ok(Rdata::read(Wire::new(out.into_octets()), place, false))
     }
 }
 

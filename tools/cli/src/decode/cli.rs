@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Parser;
 
-use crate::decode::input::Options;
+use dnswire_capture::Options;
 
 /// Decode DNS messages and show what is in them, also of those that are cut or malformed.
 ///
@@ -27,6 +27,14 @@ pub(crate) struct Cli {
     /// Always looked for are 53, 5353 (multicast DNS) and 5355 (LLMNR).
     #[arg(long = "port", value_name = "PORT")]
     pub(crate) ports: Vec<u16>,
+
+    /// Take every file for one message
+    #[arg(long)]
+    pub(crate) raw: bool,
+
+    /// In captures, unfinished TCP streams and IP fragments take at most N MiB
+    #[arg(long, value_name = "N", default_value_t = 64)]
+    pub(crate) memory: usize,
 
     /// Play a receive call that reported N octets for every message, whatever its length
     ///
@@ -70,19 +78,21 @@ The last line counts the messages; with --json it goes to standard error.
              option or SvcParam that alone is malformed is shown as such (in JSON as an error
              of its RDATA), but does not count
   trailing   whole, but octets are left after the last record
-  skipped    what is in a capture and looks like a message, but cannot be put together
+  lost       what may hold a message and cannot be read; a line for each reason follows
   refused    with --strict: a finding of it is an error
 
 Exit status:
   0  all messages that were found are whole, or the output was closed early; without FILE, also
      with the cut message of the built-in capture
-  1  some message is cut or malformed, or with --strict refused
+  1  some message is cut or malformed, or with --strict refused, or something was lost
   2  wrong use, or a file that cannot be read to its end; the rest is shown";
 
 impl Cli {
     /// The options for reading files; `more` ports count too.
     pub(crate) fn input_options(&self, more: &[u16]) -> Options {
-        let ports = [self.ports.as_slice(), more].concat();
-        Options { resume: true, ..Options::new(&ports) }
+        let mut options = Options { raw: self.raw, ..Options::default() };
+        options.ports.extend(self.ports.iter().chain(more));
+        options.memory = self.memory << 20;
+        options
     }
 }

@@ -4,7 +4,7 @@ use dnswire::rdata::{Malformed, Rdata};
 use dnswire::{Error, ErrorKind, Message, Partial, Record, Severity};
 
 use crate::decode::finding::AnyFinding;
-use crate::decode::input::Item;
+use dnswire_capture::Item;
 
 /// The parts of a message that can be read, and the errors in it.
 #[derive(Debug, Clone)]

@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 
 use crate::decode::decoded::Decoded;
-use crate::decode::input::{Item, Place};
 use crate::decode::tally::Tally;
 use crate::decode::view::View;
+use dnswire_capture::{Carried, Item, Lost};
 
 /// The heading when no file was named.
 const BUILTIN: &str = "\
@@ -45,26 +45,29 @@ impl View for Human {
         writeln!(out)
     }
 
-    fn skipped(
-        &mut self,
-        id: &Place,
-        reason: &str,
-        out: &mut dyn Write,
-        _: &mut dyn Write,
-    ) -> io::Result<()> {
-        writeln!(out, ";; {id}: SKIPPED: {reason}\n")
+    fn lost(&mut self, lost: &Lost, out: &mut dyn Write, _: &mut dyn Write) -> io::Result<()> {
+        match &lost.detail {
+            Some(detail) => writeln!(out, ";; {}: LOST: {}: {detail}\n", lost.id, lost.reason),
+            None => Ok(()),
+        }
     }
 
     fn end(&mut self, tally: &Tally, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, ";; {tally}")
+        tally.lines().into_iter().try_for_each(|line| writeln!(out, ";; {line}"))
     }
 }
 
 /// The place of the message, its addresses, and its length.
 fn head(item: &Item, decoded: &Decoded<'_>, out: &mut dyn Write) -> io::Result<()> {
     write!(out, ";; {}", item.id)?;
-    if let Some(source) = &item.source {
-        write!(out, ", {source}")?;
+    if let Some(flow) = &item.flow {
+        write!(out, ", {flow}")?;
+    }
+    if let Some(time) = item.time {
+        write!(out, ", {time}")?;
+    }
+    if item.carried != Carried::default() {
+        write!(out, ", {}", item.carried)?;
     }
     match decoded.missing() {
         0 => writeln!(out, ", {} octets", decoded.length),

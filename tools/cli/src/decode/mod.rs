@@ -6,7 +6,6 @@ mod cli;
 mod decoded;
 mod finding;
 mod human;
-mod input;
 mod json;
 mod pipeline;
 mod progress;

@@ -12,8 +12,8 @@ use std::panic;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use crate::decode::input::{Event, Sink};
 use crate::decode::worker::Worker;
+use dnswire_capture::{Event, Sink};
 
 /// The most octets in a batch before it is dealt.
 const EVENTS: usize = 256;

@@ -6,12 +6,12 @@ use std::path::Path;
 
 use crate::decode::cli::Cli;
 use crate::decode::complain;
-use crate::decode::input;
 use crate::decode::pipeline::{self, Shown};
 use crate::decode::progress;
 use crate::decode::tally::Tally;
 use crate::decode::view::{View, view};
 use crate::decode::worker::Worker;
+use dnswire_capture as input;
 
 /// Messages that were recorded between a client and five name servers, one of them cut.
 const CAPTURE: &[u8] = include_bytes!("capture.pcap");

@@ -1,19 +1,23 @@
 //! The numbers of messages, by state.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::iter::Sum;
+
+use dnswire_capture::{Lost, Reason};
 
 use crate::decode::decoded::{Decoded, Verdict};
 
 /// Counts of messages.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Tally {
     whole: u64,
     cut: u64,
     malformed: u64,
     /// Of the whole ones, those with octets after the last record.
     trailing: u64,
-    skipped: u64,
+    /// What is no message, by reason: how many, and the place of the first.
+    lost: BTreeMap<Reason, (u64, String)>,
     /// Of all, those that the strict reading refuses.
     refused: u64,
 }
@@ -31,9 +35,24 @@ impl Tally {
         }
     }
 
-    /// Counts what could not be put together.
-    pub(crate) fn skip(&mut self) {
-        self.skipped += 1;
+    /// Counts what is not handed on as a message.
+    pub(crate) fn lose(&mut self, lost: &Lost) {
+        let entry = self.lost.entry(lost.reason).or_insert_with(|| (0, lost.id.to_string()));
+        entry.0 += lost.count;
+    }
+
+    /// The counts of messages, and a line for each reason why something was lost.
+    pub(crate) fn lines(&self) -> Vec<String> {
+        let lost = self.lost.iter().map(|(reason, (count, first))| {
+            let what = if reason.is_loss() { "lost" } else { "note" };
+            format!("{what}: {count}: {reason} (first: {first})")
+        });
+        [self.to_string()].into_iter().chain(lost).collect()
+    }
+
+    fn lost(&self) -> u64 {
+        let losses = self.lost.iter().filter(|(reason, _)| reason.is_loss());
+        losses.map(|(_, (count, _))| count).sum()
     }
 
     /// Counts a message as one that the strict reading refuses.
@@ -43,20 +62,23 @@ impl Tally {
 
     /// True if no message was cut, malformed or refused.
     pub(crate) fn is_good(&self) -> bool {
-        self.cut == 0 && self.malformed == 0 && self.refused == 0
+        self.cut == 0 && self.malformed == 0 && self.refused == 0 && self.lost() == 0
     }
 }
 
 /// Of several workers.
 impl Sum for Tally {
     fn sum<I: Iterator<Item = Self>>(tallies: I) -> Self {
-        tallies.fold(Tally::default(), |a, b| Tally {
-            whole: a.whole + b.whole,
-            cut: a.cut + b.cut,
-            malformed: a.malformed + b.malformed,
-            trailing: a.trailing + b.trailing,
-            skipped: a.skipped + b.skipped,
-            refused: a.refused + b.refused,
+        tallies.fold(Tally::default(), |mut sum, tally| {
+            sum.whole += tally.whole;
+            sum.cut += tally.cut;
+            sum.malformed += tally.malformed;
+            sum.trailing += tally.trailing;
+            sum.refused += tally.refused;
+            for (reason, (count, first)) in tally.lost {
+                sum.lost.entry(reason).or_insert((0, first)).0 += count;
+            }
+            sum
         })
     }
 }
@@ -64,13 +86,13 @@ impl Sum for Tally {
 /// In one line.
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Tally { whole, cut, malformed, trailing, skipped, refused } = self;
+        let Tally { whole, cut, malformed, trailing, refused, .. } = self;
         let messages = whole + cut + malformed;
         let plural = if messages == 1 { "" } else { "s" };
         write!(f, "{messages} message{plural}: {whole} whole, {cut} cut, {malformed} malformed")?;
         write!(f, ", {trailing} trailing")?;
-        if *skipped > 0 {
-            write!(f, ", {skipped} skipped")?;
+        if self.lost() > 0 {
+            write!(f, ", {} lost", self.lost())?;
         }
         if *refused > 0 {
             write!(f, ", {refused} refused")?;

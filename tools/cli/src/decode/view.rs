@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use crate::decode::cli::Cli;
 use crate::decode::decoded::Decoded;
 use crate::decode::human::Human;
-use crate::decode::input::{Item, Place};
 use crate::decode::json::Json;
 use crate::decode::tally::Tally;
+use dnswire_capture::{Item, Lost};
 
 /// One way to show what was found.
 pub(crate) trait View {
@@ -23,13 +23,7 @@ pub(crate) trait View {
     ) -> io::Result<()>;
 
     /// Shows in `out`, or tells in `notes`, that something could not be put together.
-    fn skipped(
-        &mut self,
-        id: &Place,
-        reason: &str,
-        out: &mut dyn Write,
-        notes: &mut dyn Write,
-    ) -> io::Result<()>;
+    fn lost(&mut self, lost: &Lost, out: &mut dyn Write, notes: &mut dyn Write) -> io::Result<()>;
 
     /// Comes after all else.
     fn end(&mut self, tally: &Tally, out: &mut dyn Write) -> io::Result<()>;
@@ -58,17 +52,11 @@ impl View for Quiet {
         Ok(())
     }
 
-    fn skipped(
-        &mut self,
-        _: &Place,
-        _: &str,
-        _: &mut dyn Write,
-        _: &mut dyn Write,
-    ) -> io::Result<()> {
+    fn lost(&mut self, _: &Lost, _: &mut dyn Write, _: &mut dyn Write) -> io::Result<()> {
         Ok(())
     }
 
     fn end(&mut self, tally: &Tally, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "{tally}")
+        tally.lines().iter().try_for_each(|line| writeln!(out, "{line}"))
     }
 }

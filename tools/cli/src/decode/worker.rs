@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use crate::decode::cli::Cli;
 use crate::decode::decoded::Decoded;
-use crate::decode::input::{Event, Item};
 use crate::decode::tally::Tally;
 use crate::decode::view::{View, view};
+use dnswire_capture::{Event, Item};
 
 /// Decodes, counts and shows messages, one after the other.
 pub(crate) struct Worker<'c> {
@@ -23,7 +23,7 @@ impl<'c> Worker<'c> {
 
     /// The counts so far.
     pub(crate) fn tally(&self) -> Tally {
-        self.tally
+        self.tally.clone()
     }
 
     /// Shows what was found in `out`, and what is only told to the user in `notes`.
@@ -35,9 +35,9 @@ impl<'c> Worker<'c> {
     ) -> io::Result<()> {
         match event {
             Event::Message(item) => self.message(item, out),
-            Event::Skipped { id, reason } => {
-                self.tally.skip();
-                self.view.skipped(id, reason, out, notes)
+            Event::Lost(lost) => {
+                self.tally.lose(lost);
+                self.view.lost(lost, out, notes)
             }
         }
     }

@@ -15,10 +15,10 @@ use dnswire::Error;
 
 use self::writer::Writer;
 use crate::decode::decoded::Decoded;
-use crate::decode::input::{Item, Place};
 use crate::decode::tally::Tally;
 use crate::decode::view::View;
 use crate::decode::{complain_to, note};
+use dnswire_capture::{Item, Lost};
 
 /// Writes an object for each message; everything else goes to standard error.
 pub(crate) struct Json {
@@ -49,6 +49,7 @@ impl View for Json {
         self.writer.clear();
         self.writer.object(|o| {
             o.key("id").text(&item.id);
+            circumstances(item, decoded, o);
             o.key("shape").text(shape(decoded));
             error(decoded.error().or(decoded.fault), o.key("error"));
             message::message(decoded, &mut self.room, o.key("message"));
@@ -60,20 +61,16 @@ impl View for Json {
         out.write_all(b"\n")
     }
 
-    fn skipped(
-        &mut self,
-        id: &Place,
-        reason: &str,
-        _: &mut dyn Write,
-        notes: &mut dyn Write,
-    ) -> io::Result<()> {
-        complain_to(notes, format_args!("{id}: skipped: {reason}"));
+    fn lost(&mut self, lost: &Lost, _: &mut dyn Write, notes: &mut dyn Write) -> io::Result<()> {
+        if let Some(detail) = &lost.detail {
+            complain_to(notes, format_args!("{}: lost: {}: {detail}", lost.id, lost.reason));
+        }
         Ok(())
     }
 
     fn end(&mut self, tally: &Tally, out: &mut dyn Write) -> io::Result<()> {
         out.flush()?;
-        note(tally);
+        tally.lines().iter().for_each(note);
         Ok(())
     }
 }
@@ -106,4 +103,29 @@ fn error(error: Option<Error>, o: &mut Writer) {
         });
         o.key("text").text(error);
     });
+}
+
+/// Who sent it to whom, when, and how much of it was captured.
+fn circumstances(item: &Item, decoded: &Decoded<'_>, o: &mut Writer) {
+    o.key("source").option(item.flow, |o, flow| {
+        o.text(flow.source);
+    });
+    o.key("destination").option(item.flow, |o, flow| {
+        o.text(flow.destination);
+    });
+    o.key("transport").option(item.flow, |o, flow| {
+        o.text(flow.transport);
+    });
+    o.key("time").option(item.time, |o, time| {
+        o.text(time);
+    });
+    o.key("length").plain(decoded.length);
+    o.key("captured").plain(decoded.octets.len());
+    o.key("tunnels").array(|o| {
+        item.carried.tunnels.iter().for_each(|tunnel| {
+            o.text(tunnel.as_str());
+        });
+    });
+    o.key("quoted").plain(item.carried.is_quoted);
+    o.key("fragments").plain(item.carried.fragments);
 }

@@ -116,7 +116,8 @@ fn of_the_cut_answer_every_record_that_arrived_is_shown_and_where_it_ends() {
     let mut messages = stdout(&output).split("\n\n");
     let answer = messages.find(|message| message.starts_with(&format!(";; {CUT},")));
     let answer = answer.expect("the answer is shown");
-    assert!(answer.contains("UDP, 1500 of 2927 octets\n"), "{answer}");
+    assert!(answer.contains(" UDP, 20"), "the time is there: {answer}");
+    assert!(answer.contains("Z, 1500 of 2927 octets\n"), "{answer}");
     assert_eq!(answer.matches(" IN MX ").count(), 20, "{answer}");
     let end = "\n;; BROKEN OFF: answer record 20 (MX), exchange, octet 1496: \
                the message ends inside the field: 4 of 10 octets are there\n\
@@ -130,7 +131,11 @@ fn json_has_an_object_for_each_message() {
     let lines = objects(&output);
     assert_eq!(lines.len(), 24);
     for line in &lines {
-        check_keys(line, &["id", "shape", "error", "message", "findings"]);
+        let circumstances = ["source", "destination", "transport", "time", "length", "captured"];
+        let carried = ["tunnels", "quoted", "fragments"];
+        let content = ["shape", "error", "message", "findings"];
+        let keys = [&["id"][..], &circumstances, &carried, &content].concat();
+        check_keys(line, &keys);
         let is_cut = text(line, "id") == CUT;
         assert_eq!(text(line, "shape"), if is_cut { "structure" } else { "ok" }, "{line}");
         assert_eq!(line["error"].is_null(), !is_cut, "{line}");
@@ -279,6 +284,21 @@ fn a_closed_pipe_ends_the_program_quietly() {
         let output = finish(child, MALFORMED);
         assert_eq!((output.status.code(), stderr(&output)), (Some(0), ""), "{arguments:?}");
     }
+}
+
+#[test]
+fn the_built_in_capture_is_found_in_a_file_too() {
+    let path = data_path("capture.pcap").display().to_string();
+    let output = decode(&["--quiet", &path], "");
+    assert_eq!(stdout(&output), "24 messages: 23 whole, 1 cut, 0 malformed, 0 trailing\n");
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn a_packed_file_that_is_none_is_named() {
+    let output = decode(&["--quiet", "-"], "PK\u{3}\u{4}\0\0\0\0\0\0\0\0");
+    assert_eq!(stderr(&output), "dnswire: -: a zip archive, which is not read\n");
+    assert_eq!(output.status.code(), Some(2));
 }
 
 #[test]

@@ -1,18 +1,19 @@
 //! Captures, pcap and pcapng: from a file to frames, and from frames to messages.
 
+mod frames;
+
 use std::io::{Cursor, Read};
 use std::ops::ControlFlow;
 
 use anyhow::{anyhow, bail};
-use etherparse::{IpNumber, TcpSlice};
+use jiff::{SignedDuration, Timestamp};
 use pcap_parser::traits::{PcapNGPacketBlock, PcapReaderIterator};
 use pcap_parser::{Block, LegacyPcapReader, PcapBlockOwned, PcapError, PcapNGReader};
 
-use super::found::Found;
-use super::fragment::Fragments;
-use super::packet::{Flow, Link, Payload, datagram};
-use super::tcp::Streams;
-use super::{Options, Progress, Sink};
+pub(crate) use self::frames::Frames;
+use crate::link::Layer;
+use crate::octets::{be16, be32, le16, le32, size};
+use crate::{Options, Progress, Reason, Sink};
 
 /// Octets of a file that are in memory at a time, unless a block is longer.
 const BUFFER: usize = 1 << 16;
@@ -27,14 +28,17 @@ const SECTION_HEADER: [u8; 4] = *b"\n\r\r\n";
 const OLD_PACKET_BLOCK: [u32; 2] = [0x0000_0002, 0x0200_0000];
 
 /// The length of the header of a capture that begins with `head`; `None` if it is no capture.
-pub(super) fn head_length(head: &[u8]) -> Option<usize> {
+pub(crate) fn head_length(head: &[u8]) -> Option<usize> {
     let (magic, rest) = head.split_first_chunk()?;
     match *magic {
         // Microseconds and nanoseconds, each in both byte orders.
         [0xA1, 0xB2, 0xC3, 0xD4]
         | [0xD4, 0xC3, 0xB2, 0xA1]
         | [0xA1, 0xB2, 0x3C, 0x4D]
-        | [0x4D, 0x3C, 0xB2, 0xA1] => Some(24),
+        | [0x4D, 0x3C, 0xB2, 0xA1]
+        // Modified: more about each packet.
+        | [0xA1, 0xB2, 0xCD, 0x34]
+        | [0x34, 0xCD, 0xB2, 0xA1] => Some(24),
         SECTION_HEADER => {
             let (length, rest) = rest.split_first_chunk()?;
             let length = match *rest.first_chunk()? {
@@ -49,7 +53,7 @@ pub(super) fn head_length(head: &[u8]) -> Option<usize> {
 }
 
 /// Reads the capture that begins with `head` and continues with `input`.
-pub(super) fn read(
+pub(crate) fn read(
     name: &str,
     head: Vec<u8>,
     input: impl Read,
@@ -63,9 +67,13 @@ pub(super) fn read(
     if matches!(read, Ok(ControlFlow::Break(()))) {
         return Ok(());
     }
-    let place = format!("{name}: octet {}, after frame {}", reader.consumed(), capture.found.frame);
-    capture.finish();
-    let _ = capture.found.hand_on(sink);
+    let place = format!(
+        "{name}: octet {}, after frame {}",
+        reader.consumed(),
+        capture.frames.found.now.frame
+    );
+    capture.frames.finish();
+    let _ = capture.frames.found.hand_on(sink);
     read.map(|_| ()).map_err(|error| error.context(place))
 }
 
@@ -104,7 +112,7 @@ fn read_blocks(
             Err(PcapError::BufferTooSmall) => grow(reader, &mut size)?,
             Err(error) => return Err(fault(&error)),
         }
-        if capture.found.hand_on(sink).is_break() {
+        if capture.frames.found.hand_on(sink).is_break() {
             return Ok(ControlFlow::Break(()));
         }
     }
@@ -134,54 +142,66 @@ fn fault(error: &PcapError<&[u8]>) -> anyhow::Error {
 /// The interface where frames were captured.
 #[derive(Debug)]
 struct Interface {
-    /// The link type, or the number of one that is not supported.
-    link: Result<Link, i32>,
+    /// The link type.
+    link: u32,
     /// Octets of a frame that are kept at most; 0 for no limit.
     snaplen: usize,
-    /// True once its frames have been named as left out.
-    is_named: bool,
+    /// Units of its time in a second.
+    resolution: u64,
+    /// Seconds to add to its time.
+    offset: i64,
 }
 
 /// A capture while it is read.
 #[derive(Debug)]
 struct Capture<'a> {
     interfaces: Vec<Interface>,
-    fragments: Fragments,
-    streams: Streams,
-    found: Found<'a>,
+    is_big_endian: bool,
+    frames: Frames<'a>,
 }
 
 impl<'a> Capture<'a> {
     fn new(name: &str, options: &'a Options) -> Self {
-        Self {
-            interfaces: Vec::new(),
-            fragments: Fragments::default(),
-            streams: Streams::default(),
-            found: Found::new(name, options),
-        }
+        Self { interfaces: Vec::new(), is_big_endian: false, frames: Frames::new(name, options) }
     }
 
     fn add_block(&mut self, block: &PcapBlockOwned<'_>) {
         match block {
             PcapBlockOwned::LegacyHeader(header) => {
+                let resolution =
+                    if header.is_nanosecond_precision() { 1_000_000_000 } else { 1_000_000 };
                 // The upper half says how long a frame's check sequence is.
-                self.add_interface(header.network.0 & 0xFFFF, header.snaplen);
+                let link = u32::from_ne_bytes(header.network.0.to_ne_bytes()) & 0xFFFF;
+                self.interfaces.push(Interface { link, snaplen: 0, resolution, offset: 0 });
             }
-            PcapBlockOwned::Legacy(packet) => self.add_frame(0, packet.data, packet.origlen),
-            PcapBlockOwned::NG(Block::SectionHeader(_)) => self.interfaces.clear(),
+            PcapBlockOwned::Legacy(packet) => {
+                let resolution =
+                    self.interfaces.first().map_or(1, |interface| interface.resolution);
+                let units = u64::from(packet.ts_sec) * resolution + u64::from(packet.ts_usec);
+                self.add_frame(0, packet.data, packet.origlen, Some(units));
+            }
+            PcapBlockOwned::NG(Block::SectionHeader(header)) => {
+                self.interfaces.clear();
+                self.is_big_endian = header.big_endian();
+            }
             PcapBlockOwned::NG(Block::InterfaceDescription(interface)) => {
-                self.add_interface(interface.linktype.0, interface.snaplen);
+                let resolution = interface.ts_resolution().unwrap_or(1_000_000);
+                let link = u32::from_ne_bytes(interface.linktype.0.to_ne_bytes());
+                let (snaplen, offset) = (size(interface.snaplen), interface.if_tsoffset);
+                self.interfaces.push(Interface { link, snaplen, resolution, offset });
             }
             PcapBlockOwned::NG(Block::EnhancedPacket(packet)) => {
-                self.add_frame(packet.if_id, packet.packet_data(), packet.origlen);
+                let units = u64::from(packet.ts_high) << 32 | u64::from(packet.ts_low);
+                self.add_frame(packet.if_id, packet.packet_data(), packet.origlen, Some(units));
             }
             PcapBlockOwned::NG(Block::SimplePacket(packet)) => {
                 self.add_simple(packet.packet_data(), packet.origlen);
             }
             PcapBlockOwned::NG(Block::Unknown(block)) => {
-                if OLD_PACKET_BLOCK.contains(&block.block_type) {
-                    self.found.frame += 1;
-                    self.found.skip(self.found.frame, "an obsolete Packet Block");
+                if OLD_PACKET_BLOCK.contains(&block.block_type)
+                    && self.add_old(block.data).is_none()
+                {
+                    self.frames.skip(Reason::HeaderCut("Packet Block"), None);
                 }
             }
             PcapBlockOwned::NG(_) => {}
@@ -191,74 +211,41 @@ impl<'a> Capture<'a> {
     /// Adds a frame without its number of octets: what the interface's limit leaves out is padding.
     fn add_simple(&mut self, octets: &[u8], length: u32) {
         let limit = self.interfaces.first().map_or(0, |interface| interface.snaplen);
-        let kept = if limit == 0 { octets.len() } else { limit.min(octets.len()) };
-        self.add_frame(0, octets.split_at(kept).0, length);
+        let limit = if limit == 0 { octets.len() } else { limit };
+        let kept = limit.min(octets.len()).min(size(length));
+        self.add_frame(0, octets.split_at(kept).0, length, None);
     }
 
-    fn add_interface(&mut self, link: i32, snaplen: u32) {
-        let link = Link::new(link).ok_or(link);
-        let snaplen = usize::try_from(snaplen).unwrap_or_default();
-        self.interfaces.push(Interface { link, snaplen, is_named: false });
+    /// Adds the frame in a Packet Block, which pcapng has given up.
+    fn add_old(&mut self, block: &[u8]) -> Option<()> {
+        let is_big_endian = self.is_big_endian;
+        let short = |at| if is_big_endian { be16(block, at) } else { le16(block, at) };
+        let long = |at| if is_big_endian { be32(block, at) } else { le32(block, at) };
+        let units = u64::from(long(4)?) << 32 | u64::from(long(8)?);
+        let (captured, length) = (size(long(12)?), long(16)?);
+        let octets = block.get(20..)?.get(..captured)?;
+        self.add_frame(short(0)?.into(), octets, length, Some(units));
+        Some(())
     }
 
     /// Adds the captured octets of a frame that had `length` octets.
-    fn add_frame(&mut self, interface: u32, octets: &[u8], length: u32) {
-        self.found.frame += 1;
-        let Some(link) = self.link(interface) else { return };
-        let length = usize::try_from(length).unwrap_or_default();
-        let cut = length.saturating_sub(octets.len());
-        let Some(payload) = link.payload(octets, cut) else { return };
-        let Some(fragment) = &payload.fragment else { return self.add_payload(&payload) };
-        let Some(whole) = self.fragments.add(&payload, fragment, &mut self.found) else { return };
-        let length = whole.len();
-        self.add_payload(&Payload { octets: &whole, length, fragment: None, ..payload });
-    }
-
-    /// The link type of an interface; names what is left out for want of one, once an interface.
-    fn link(&mut self, interface: u32) -> Option<Link> {
-        let index = usize::try_from(interface).ok()?;
-        let frame = self.found.frame;
-        let Some(interface) = self.interfaces.get_mut(index) else {
-            self.found.skip(frame, format!("its interface is not described: {index}"));
-            return None;
+    fn add_frame(&mut self, interface: u32, octets: &[u8], length: u32, units: Option<u64>) {
+        let Some(interface) = self.interfaces.get(size(interface)) else {
+            return self.frames.skip(Reason::NoInterface, None);
         };
-        match interface.link {
-            Ok(link) => return Some(link),
-            Err(_) if interface.is_named => {}
-            Err(number) => {
-                interface.is_named = true;
-                let reason =
-                    format!("this and all frames like it: link type {number} is not supported");
-                self.found.skip(frame, reason);
-            }
-        }
-        None
+        let time = units.and_then(|units| interface.time(units));
+        let cut = size(length).saturating_sub(octets.len());
+        self.frames.add(Layer::Link(interface.link), octets, cut, time);
     }
+}
 
-    fn add_payload(&mut self, payload: &Payload<'_>) {
-        let Some(flow) = payload.flow().filter(|flow| flow.is_on(&self.found.options.ports)) else {
-            return;
-        };
-        if payload.protocol == IpNumber::UDP {
-            return self.add_datagram(flow, payload);
-        }
-        match TcpSlice::from_slice(payload.octets) {
-            Ok(tcp) => self.streams.add(flow, &tcp, &mut self.found),
-            Err(_) => self.found.skip(self.found.frame, format!("{flow}: the header is cut")),
-        }
-    }
-
-    fn add_datagram(&mut self, flow: Flow, payload: &Payload<'_>) {
-        let frame = self.found.frame;
-        match datagram(payload) {
-            Some((octets, length)) => self.found.message(frame, 1, flow, octets, length),
-            None => self.found.skip(frame, format!("{flow}: the header is cut")),
-        }
-    }
-
-    /// Names or hands on what is not complete.
-    fn finish(&mut self) {
-        self.fragments.finish(&mut self.found);
-        self.streams.finish(&mut self.found);
+impl Interface {
+    /// The time that is `units` after 1970; `None` if it is too far away.
+    fn time(&self, units: u64) -> Option<Timestamp> {
+        let resolution = self.resolution.max(1);
+        let seconds = i64::try_from(units / resolution).ok()?.checked_add(self.offset)?;
+        let rest = u128::from(units % resolution) * 1_000_000_000 / u128::from(resolution);
+        let nanoseconds = i32::try_from(rest).ok()?;
+        Timestamp::from_duration(SignedDuration::new(seconds, nanoseconds)).ok()
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 ///
 /// It is only written out where it is shown: much faster for whoever reads a large capture.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Place {
+pub enum Place {
     /// In a file, at a line or by an `id`.
     Named(String),
     /// In a capture.

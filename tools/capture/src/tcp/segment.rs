@@ -1,5 +1,7 @@
 //! TCP segments, and the order they belong in.
 
+use crate::found::Moment;
+
 /// The most octets that wait for those before them.
 const MAX_WAITING: usize = 1 << 20;
 
@@ -12,7 +14,7 @@ pub(super) struct Segment {
     /// The sequence number of its first octet.
     pub(super) number: u32,
     /// The frame it came in.
-    pub(super) frame: u64,
+    pub(super) moment: Moment,
     /// The octets that were captured.
     pub(super) octets: Vec<u8>,
 }
@@ -38,6 +40,11 @@ impl Waiting {
     /// Adds a segment.
     pub(super) fn push(&mut self, segment: Segment) {
         self.0.push(segment);
+    }
+
+    /// Octets that it takes.
+    pub(super) fn used(&self) -> usize {
+        self.0.iter().map(|segment| segment.octets.len() + 64).sum()
     }
 
     /// True if none waits.
@@ -73,7 +80,7 @@ mod tests {
     fn sequence_numbers_wrap_around() {
         let mut waiting = Waiting::default();
         for number in [1, u32::MAX - 1] {
-            waiting.push(Segment { number, frame: 0, octets: vec![1, 2, 3] });
+            waiting.push(Segment { number, moment: Moment::default(), octets: vec![1, 2, 3] });
         }
         let first = waiting.take_due(u32::MAX).unwrap();
         assert_eq!(first.from(u32::MAX), Some(&[2, 3][..]));

@@ -1,13 +1,10 @@
 //! Messages in a TCP stream: each has its length before it, in 2 octets.
 
+use crate::look;
+use crate::octets::be16;
+
 /// Octets of a message's header.
 const HEADER: usize = 12;
-
-/// Octets of the shortest question: the root, a type and a class.
-const QUESTION: usize = 5;
-
-/// Octets of the shortest record: the root, type, class, TTL and RDLENGTH.
-const RECORD: usize = 11;
 
 /// The first message, without its length, and what is behind it; `None` if it is not complete.
 pub(super) fn split_message(octets: &[u8]) -> Option<(&[u8], &[u8])> {
@@ -25,17 +22,19 @@ pub(super) fn is_plausible(octets: &[u8]) -> Option<bool> {
     if length < HEADER {
         return Some(false);
     }
-    let [_, _, flags, rcode, counts @ ..] = message.first_chunk::<HEADER>()?;
-    let mut counts = counts.chunks(2).map(number);
-    let questions = counts.next()?;
-    let has_room = HEADER + QUESTION * questions + RECORD * counts.sum::<usize>() <= length;
+    let [_, _, flags, rcode, ..] = message.first_chunk::<HEADER>()?;
     let is_response = flags & 0x80 != 0;
-    Some(has_room && (is_response || questions > 0 && rcode.trailing_zeros() >= 4))
+    let has_question = be16(message, 4)? > 0;
+    let is_one = is_response || has_question && rcode.trailing_zeros() >= 4;
+    Some(is_one && look::counts_fit(message, length))
 }
 
-/// A number in network byte order.
-fn number(octets: &[u8]) -> usize {
-    octets.iter().fold(0, |number, octet| number << 8 | usize::from(*octet))
+/// Where in `octets` a length and a whole message begin.
+pub(super) fn find_message(octets: &[u8]) -> Option<usize> {
+    (0..octets.len()).find(|at| {
+        let rest = octets.get(*at..).unwrap_or_default();
+        split_message(rest).is_some_and(|(message, _)| look::is_message(message))
+    })
 }
 
 #[cfg(test)]

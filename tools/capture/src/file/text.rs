@@ -5,7 +5,7 @@ use std::io::{BufRead, Read};
 use anyhow::{Context, anyhow, bail};
 use serde_json::Value;
 
-use super::{Event, Item, Place, Progress, Sink};
+use crate::{Event, Item, Place, Progress, Sink};
 
 /// Octets of the longest line. A message in hex has 131,070; its decoded form in JSON has more.
 const MAX_LINE: u64 = 1 << 26;

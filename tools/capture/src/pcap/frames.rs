@@ -1,0 +1,266 @@
+//! From frames to messages.
+
+use std::collections::HashSet;
+use std::net::SocketAddr;
+
+use etherparse::{IpNumber, TcpSlice};
+use jiff::Timestamp;
+
+use crate::found::Found;
+use crate::ip::{Fragments, Payload, UDP_LITE, datagram};
+use crate::link::{Layer, walk};
+use crate::octets::{be16, octet};
+use crate::tcp::Streams;
+use crate::{Flow, Options, Reason, look, tunnel};
+
+/// Tunnels in tunnels that are followed.
+const MAX_DEPTH: usize = 8;
+
+/// Servers on other ports that are kept.
+const MAX_SERVERS: usize = 1 << 16;
+
+/// Takes frames, and finds the messages in them.
+#[derive(Debug)]
+pub(crate) struct Frames<'a> {
+    fragments: Fragments,
+    streams: Streams,
+    /// Servers on other ports that have sent or received what can only be DNS.
+    servers: HashSet<SocketAddr>,
+    /// What was found.
+    pub(crate) found: Found<'a>,
+}
+
+impl<'a> Frames<'a> {
+    /// Nothing yet.
+    pub(crate) fn new(name: &str, options: &'a Options) -> Self {
+        Self {
+            fragments: Fragments::default(),
+            streams: Streams::default(),
+            servers: HashSet::new(),
+            found: Found::new(name, options),
+        }
+    }
+
+    /// Adds the captured octets of the next frame, of which `cut` more were not captured.
+    pub(crate) fn add(&mut self, layer: Layer, octets: &[u8], cut: usize, time: Option<Timestamp>) {
+        self.found.next_frame(time);
+        self.layer(layer, octets, cut, 0);
+        self.keep_within_memory();
+    }
+
+    /// Counts the next frame as one that cannot be read.
+    pub(crate) fn skip(&mut self, reason: Reason, time: Option<Timestamp>) {
+        self.found.next_frame(time);
+        self.found.count(reason);
+    }
+
+    /// Hands on, or names, what is not complete at the end.
+    pub(crate) fn finish(&mut self) {
+        for (payload, octets, carried) in self.fragments.finish(&mut self.found) {
+            self.found.carried = carried;
+            self.first_part(&payload.as_payload(&octets));
+        }
+        self.streams.finish(&mut self.found);
+        self.found.finish();
+    }
+
+    fn keep_within_memory(&mut self) {
+        while self.fragments.used() + self.streams.used() > self.found.options.memory {
+            if self.streams.used() >= self.fragments.used() {
+                self.streams.make_room(&mut self.found);
+            } else {
+                self.fragments.make_room(&mut self.found);
+            }
+        }
+    }
+
+    fn layer(&mut self, layer: Layer, octets: &[u8], cut: usize, depth: usize) {
+        walk(layer, octets, &mut |ip| match ip {
+            Ok(octets) => self.ip(octets, cut, depth),
+            Err(reason) => self.found.count(reason),
+        });
+    }
+
+    fn ip(&mut self, octets: &[u8], cut: usize, depth: usize) {
+        let Some(payload) = Payload::of(octets, cut) else {
+            return self.found.count(Reason::HeaderCut("IP"));
+        };
+        if payload.fragment.is_none() {
+            return self.payload(&payload, depth);
+        }
+        let Some((octets, count)) = self.fragments.add(&payload, &mut self.found) else { return };
+        self.found.carried.fragments = count;
+        let length = octets.len();
+        self.payload(&Payload { octets: &octets, length, fragment: None, ..payload }, depth);
+    }
+
+    fn payload(&mut self, payload: &Payload<'_>, depth: usize) {
+        match payload.protocol {
+            IpNumber::UDP | UDP_LITE => self.udp(payload, depth),
+            IpNumber::TCP => self.tcp(payload),
+            IpNumber::ICMP => self.icmp(payload, &[3, 4, 5, 11, 12], 5, 4),
+            IpNumber::IPV6_ICMP => self.icmp(payload, &[1, 2, 3, 4], 4, 8),
+            protocol => {
+                let inner = tunnel::of_ip(protocol, payload.octets);
+                self.tunnel(inner, payload.missing(), depth);
+            }
+        }
+    }
+
+    fn tunnel(
+        &mut self,
+        inner: Result<Option<tunnel::Inner<'_>>, Reason>,
+        cut: usize,
+        depth: usize,
+    ) {
+        match inner {
+            Ok(Some(_)) if depth >= MAX_DEPTH => self.found.count(Reason::TooDeep),
+            Ok(Some((tunnel, layer, octets))) => {
+                self.found.carried.tunnels.push(tunnel);
+                self.layer(layer, octets, cut, depth + 1);
+            }
+            Ok(None) => {}
+            Err(reason) => self.found.count(reason),
+        }
+    }
+
+    fn udp(&mut self, payload: &Payload<'_>, depth: usize) {
+        let (Some(flow), Some((octets, length))) = (payload.flow(), datagram(payload)) else {
+            let is_other = payload.flow().is_some_and(|flow| !self.is_dns(flow));
+            if !is_other {
+                self.found.count(Reason::HeaderCut("UDP"));
+            }
+            return;
+        };
+        if self.is_dns(flow) {
+            return self.message(flow, octets, length);
+        }
+        let ports = [flow.destination.port(), flow.source.port()];
+        if let Some(inner) = tunnel::of_udp(ports, octets) {
+            return self.tunnel(inner, payload.missing(), depth);
+        }
+        if ports.contains(&853) && length > 0 {
+            return self.found.count(Reason::Encrypted("DNS over QUIC or DTLS, port 853"));
+        }
+        self.guess(flow, octets, length);
+    }
+
+    /// A datagram that is one message.
+    fn message(&mut self, flow: Flow, octets: &[u8], length: usize) {
+        if length == 0 {
+            return self.found.count(Reason::EmptyDatagram);
+        }
+        let (now, carried) = (self.found.now, self.found.carried.clone());
+        self.found.message(now, 1, flow, &carried, (octets, length));
+    }
+
+    /// A datagram on a port where no DNS is expected.
+    fn guess(&mut self, flow: Flow, octets: &[u8], length: usize) {
+        // NetBIOS name service has the format of DNS.
+        if flow.is_on(&[137]) || !look::begins_like_message(octets) {
+            return;
+        }
+        let server = server(flow, octets);
+        let is_certain = octets.len() == length && look::is_message(octets);
+        if !(is_certain && self.adopt(server)) {
+            return self.found.count(Reason::OtherPort(server.port()));
+        }
+        self.message(flow, octets, length);
+    }
+
+    /// Takes what comes from and to a server for DNS from now on.
+    fn adopt(&mut self, server: SocketAddr) -> bool {
+        let is_new = self.found.options.guess && self.servers.len() < MAX_SERVERS;
+        is_new && self.servers.insert(server)
+    }
+
+    fn is_dns(&self, flow: Flow) -> bool {
+        flow.is_on(&self.found.options.ports)
+            || self.servers.contains(&flow.source)
+            || self.servers.contains(&flow.destination)
+    }
+
+    fn tcp(&mut self, payload: &Payload<'_>) {
+        let Some(flow) = payload.flow() else { return self.found.count(Reason::HeaderCut("TCP")) };
+        let Ok(tcp) = TcpSlice::from_slice(payload.octets) else {
+            if self.is_dns(flow) {
+                self.found.count(Reason::HeaderCut("TCP"));
+            }
+            return;
+        };
+        let octets = tcp.payload();
+        if self.is_dns(flow) {
+            return self.streams.add(flow, &tcp, &mut self.found);
+        }
+        if octets.is_empty() {
+            return;
+        }
+        if flow.is_on(&[853]) {
+            return self.found.count(Reason::Encrypted("DNS over TLS, port 853"));
+        }
+        let is_tls = matches!(octets, [0x14..=0x17, 3, 0..=4, ..]);
+        if flow.is_on(&[443]) && is_tls {
+            return self.found.count(Reason::Https);
+        }
+        self.guess_stream(flow, &tcp);
+    }
+
+    /// A segment on a port where no DNS is expected: a length, and one message of that length?
+    fn guess_stream(&mut self, flow: Flow, tcp: &TcpSlice<'_>) {
+        let Some((length, message)) = tcp.payload().split_first_chunk() else { return };
+        let is_framed = usize::from(u16::from_be_bytes(*length)) == message.len();
+        if !is_framed || !look::is_message(message) {
+            return;
+        }
+        let server = server(flow, message);
+        if self.adopt(server) {
+            return self.streams.add(flow, tcp, &mut self.found);
+        }
+        self.found.count(Reason::OtherPort(server.port()));
+    }
+
+    /// The first part of a datagram, of which fragments are missing.
+    fn first_part(&mut self, payload: &Payload<'_>) {
+        let (Some(flow), Some((octets, length))) = (payload.flow(), datagram(payload)) else {
+            return;
+        };
+        if payload.protocol != IpNumber::TCP && self.is_dns(flow) {
+            self.message(flow, octets, length);
+        }
+    }
+
+    /// An ICMP error of one of `types` quotes a packet; `at` has the length of the quote in units of `unit`.
+    fn icmp(&mut self, payload: &Payload<'_>, types: &[u8], at: usize, unit: usize) {
+        let octets = payload.octets;
+        if !octet(octets, 0).is_some_and(|kind| types.contains(&kind)) {
+            return;
+        }
+        let Some(mut quote) = octets.get(8..) else { return };
+        let length = usize::from(octet(octets, at).unwrap_or_default()) * unit;
+        if length > 0 {
+            quote = quote.get(..length).unwrap_or(quote);
+        }
+        let Some(quoted) = Payload::of(quote, payload.missing()) else { return };
+        let is_first = quoted.fragment.is_none_or(|fragment| fragment.offset.value() == 0);
+        let Some(flow) = quoted.flow().filter(|flow| is_first && self.is_dns(*flow)) else {
+            return;
+        };
+        // UDP announces the length of the whole datagram.
+        let announced = be16(quoted.octets, 4).map_or(0, usize::from).saturating_sub(8);
+        match quoted.octets.get(8..) {
+            Some(message) if quoted.protocol == IpNumber::UDP && !message.is_empty() => {
+                let (now, mut carried) = (self.found.now, self.found.carried.clone());
+                carried.is_quoted = true;
+                let length = announced.max(message.len());
+                self.found.message(now, 1, flow, &carried, (message, length));
+            }
+            _ => self.found.count(Reason::ShortQuote),
+        }
+    }
+}
+
+/// Which side of a flow is the server, by the message that goes from one to the other.
+fn server(flow: Flow, message: &[u8]) -> SocketAddr {
+    let is_response = octet(message, 2).is_some_and(|flags| flags & 0x80 != 0);
+    if is_response { flow.source } else { flow.destination }
+}

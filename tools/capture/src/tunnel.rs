@@ -1,0 +1,178 @@
+//! Packets in packets.
+
+use etherparse::IpNumber;
+
+use crate::link::Layer;
+use crate::octets::{be16, octet};
+use crate::{Reason, Tunnel};
+
+/// What carries a packet, how to read that, and its octets.
+pub(crate) type Inner<'a> = (Tunnel, Layer, &'a [u8]);
+
+/// The packet in an IP packet of protocol `number`; `None` if it carries none.
+pub(crate) fn of_ip(number: IpNumber, octets: &[u8]) -> Result<Option<Inner<'_>>, Reason> {
+    match number.0 {
+        4 => Ok(Some((Tunnel::Ipip, Layer::Ip, octets))),
+        41 => Ok(Some((Tunnel::SixInFour, Layer::Ip, octets))),
+        47 => gre(octets),
+        97 => inner(Tunnel::EtherIp, octets, 2, Layer::Ethernet, "EtherIP"),
+        137 => Ok(Some((Tunnel::Mpls, Layer::Mpls, octets))),
+        50 => Err(Reason::Encrypted("ESP")),
+        // Tunnels of other kinds.
+        number @ (55 | 94 | 98 | 99 | 108 | 115 | 143) => Err(Reason::IpProtocol(number)),
+        _ => Ok(None),
+    }
+}
+
+/// The packet in a datagram from or to one of `ports`; `None` if they are not those of a tunnel.
+pub(crate) fn of_udp(ports: [u16; 2], octets: &[u8]) -> Option<Result<Option<Inner<'_>>, Reason>> {
+    ports.iter().find_map(|port| match port {
+        4789 | 4790 | 8472 => Some(vxlan(*port == 4790, octets)),
+        6081 => Some(geneve(octets)),
+        2152 => Some(gtp(octets)),
+        3544 => Some(Ok(teredo(octets))),
+        1701 => Some(l2tp(octets)),
+        6635 => Some(Ok(Some((Tunnel::Mpls, Layer::Mpls, octets)))),
+        _ => None,
+    })
+}
+
+fn inner<'a>(
+    tunnel: Tunnel,
+    octets: &'a [u8],
+    skip: usize,
+    layer: Layer,
+    name: &'static str,
+) -> Result<Option<Inner<'a>>, Reason> {
+    let rest = octets.get(skip..).ok_or(Reason::HeaderCut(name))?;
+    Ok(Some((tunnel, layer, rest)))
+}
+
+/// Generic routing encapsulation ([RFC 2784], [RFC 2890], and version 1 of [RFC 2637]).
+///
+/// [RFC 2784]: https://www.rfc-editor.org/rfc/rfc2784
+/// [RFC 2890]: https://www.rfc-editor.org/rfc/rfc2890
+/// [RFC 2637]: https://www.rfc-editor.org/rfc/rfc2637
+fn gre(octets: &[u8]) -> Result<Option<Inner<'_>>, Reason> {
+    const CUT: Reason = Reason::HeaderCut("GRE");
+    let (flags, protocol) = be16(octets, 0).zip(be16(octets, 2)).ok_or(CUT)?;
+    let has = |bit: u16| if flags & bit != 0 { 4 } else { 0 };
+    if flags & 0x4000 != 0 {
+        return Err(Reason::Unsupported("GRE with routing"));
+    }
+    let skip = match flags & 7 {
+        0 => 4 + has(0x8000) + has(0x2000) + has(0x1000),
+        1 => 8 + has(0x1000) + has(0x0080),
+        _ => return Err(Reason::Unsupported("GRE of this version")),
+    };
+    let rest = octets.get(skip..).ok_or(CUT)?;
+    match protocol {
+        _ if rest.is_empty() => Ok(None),
+        // Keep-alive, and next hop resolution.
+        0 | 0x2001 => Ok(None),
+        // ERSPAN type I has no header, and GRE then no sequence number.
+        0x88BE if flags & 0x1000 == 0 => Ok(Some((Tunnel::Erspan, Layer::Ethernet, rest))),
+        0x88BE => inner(Tunnel::Erspan, rest, 8, Layer::Ethernet, "ERSPAN"),
+        0x22EB => erspan3(rest),
+        // WCCP puts 4 octets before the packet, or none.
+        0x883E => {
+            let skip = if octet(rest, 0).is_some_and(|octet| octet >> 4 == 4) { 0 } else { 4 };
+            inner(Tunnel::Gre, rest, skip, Layer::Ip, "WCCP")
+        }
+        _ => Ok(Some((Tunnel::Gre, Layer::EtherType(protocol), rest))),
+    }
+}
+
+/// ERSPAN type III, with a platform's header if the last bit says so.
+fn erspan3(octets: &[u8]) -> Result<Option<Inner<'_>>, Reason> {
+    let last = octet(octets, 11).ok_or(Reason::HeaderCut("ERSPAN"))?;
+    let layer = match be16(octets, 10).unwrap_or_default() >> 10 & 0x1F {
+        2 => Layer::Ip,
+        _ => Layer::Ethernet,
+    };
+    inner(Tunnel::Erspan, octets, if last & 1 == 0 { 12 } else { 20 }, layer, "ERSPAN")
+}
+
+/// VXLAN ([RFC 7348 section 5]), or with a protocol number in it.
+///
+/// [RFC 7348 section 5]: https://www.rfc-editor.org/rfc/rfc7348#section-5
+fn vxlan(is_generic: bool, octets: &[u8]) -> Result<Option<Inner<'_>>, Reason> {
+    let (flags, protocol) =
+        octet(octets, 0).zip(octet(octets, 3)).ok_or(Reason::HeaderCut("VXLAN"))?;
+    let layer = match protocol {
+        1 | 2 if is_generic && flags & 4 != 0 => Layer::Ip,
+        4 if is_generic && flags & 4 != 0 => Layer::EtherType(0x894F),
+        5 if is_generic && flags & 4 != 0 => Layer::Mpls,
+        _ => Layer::Ethernet,
+    };
+    inner(Tunnel::Vxlan, octets, 8, layer, "VXLAN")
+}
+
+/// Geneve ([RFC 8926 section 3.4]).
+///
+/// [RFC 8926 section 3.4]: https://www.rfc-editor.org/rfc/rfc8926#section-3.4
+fn geneve(octets: &[u8]) -> Result<Option<Inner<'_>>, Reason> {
+    let (first, protocol) =
+        octet(octets, 0).zip(be16(octets, 2)).ok_or(Reason::HeaderCut("Geneve"))?;
+    let skip = 8 + 4 * usize::from(first & 0x3F);
+    inner(Tunnel::Geneve, octets, skip, Layer::EtherType(protocol), "Geneve")
+}
+
+/// GTP-U: only messages of type 255 carry a packet.
+fn gtp(octets: &[u8]) -> Result<Option<Inner<'_>>, Reason> {
+    const CUT: Reason = Reason::HeaderCut("GTP-U");
+    let (flags, kind) = octet(octets, 0).zip(octet(octets, 1)).ok_or(CUT)?;
+    if flags >> 4 != 3 || kind != 255 {
+        return Ok(None);
+    }
+    let mut skip = 8;
+    if flags & 7 != 0 {
+        skip = 12;
+        let mut next = octet(octets, 11).ok_or(CUT)?;
+        while flags & 4 != 0 && next != 0 {
+            let length = 4 * usize::from(octet(octets, skip).ok_or(CUT)?);
+            if length == 0 {
+                return Err(CUT);
+            }
+            skip += length;
+            next = octet(octets, skip - 1).ok_or(CUT)?;
+        }
+    }
+    inner(Tunnel::GtpU, octets, skip, Layer::Ip, "GTP-U")
+}
+
+/// Teredo ([RFC 4380 section 5.1.1]): IPv6, maybe after an authentication and an origin.
+///
+/// [RFC 4380 section 5.1.1]: https://www.rfc-editor.org/rfc/rfc4380#section-5.1.1
+fn teredo(octets: &[u8]) -> Option<Inner<'_>> {
+    let mut rest = octets;
+    if let [0, 1, id, key, ..] = *rest {
+        rest = rest.get(13 + usize::from(id) + usize::from(key)..).unwrap_or_default();
+    }
+    if rest.starts_with(&[0, 0]) {
+        rest = rest.get(8..).unwrap_or_default();
+    }
+    let is_ip = octet(rest, 0).is_some_and(|octet| octet >> 4 == 6);
+    is_ip.then_some((Tunnel::Teredo, Layer::Ip, rest))
+}
+
+/// L2TP ([RFC 2661 section 3.1]): only data messages carry PPP.
+///
+/// [RFC 2661 section 3.1]: https://www.rfc-editor.org/rfc/rfc2661#section-3.1
+fn l2tp(octets: &[u8]) -> Result<Option<Inner<'_>>, Reason> {
+    const CUT: Reason = Reason::HeaderCut("L2TP");
+    let flags = be16(octets, 0).ok_or(CUT)?;
+    if flags & 0x8000 != 0 {
+        return Ok(None);
+    }
+    if flags & 0xF != 2 {
+        return Err(Reason::Unsupported("L2TP of this version"));
+    }
+    let mut skip = 6;
+    skip += if flags & 0x4000 != 0 { 2 } else { 0 };
+    skip += if flags & 0x0800 != 0 { 4 } else { 0 };
+    if flags & 0x0200 != 0 {
+        skip += 2 + usize::from(be16(octets, skip).ok_or(CUT)?);
+    }
+    inner(Tunnel::L2tp, octets, skip, Layer::Ppp, "L2TP")
+}

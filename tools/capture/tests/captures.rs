@@ -1,0 +1,187 @@
+//! Captures made here, and those of `../shared` where that folder is there.
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may")]
+
+use std::fs;
+use std::io::Write;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use dnswire::Message;
+use dnswire_capture::{Event, Item, Lost, Options, Reason, Tunnel, read_from};
+use etherparse::PacketBuilder;
+use serde_json::Value;
+
+/// A query for the root's name servers.
+const QUERY: &[u8] = b"\0\x11\x01\0\0\x01\0\0\0\0\0\0\0\0\x02\0\x01";
+
+/// A pcap of raw IP packets in this byte order.
+fn pcap(packets: &[Vec<u8>], is_big_endian: bool) -> Vec<u8> {
+    let long = |n: u32| if is_big_endian { n.to_be_bytes() } else { n.to_le_bytes() };
+    let head = [0xA1B2_C3D4, 0, 0, 0, 65_535, 101];
+    let mut file: Vec<u8> = head.into_iter().flat_map(long).collect();
+    file[4..8].copy_from_slice(if is_big_endian { b"\0\x02\0\x04" } else { b"\x02\0\x04\0" });
+    for packet in packets {
+        let length = u32::try_from(packet.len()).unwrap();
+        file.extend([1, 500_000, length, length].into_iter().flat_map(long));
+        file.extend(packet);
+    }
+    file
+}
+
+fn udp(ports: (u16, u16), octets: &[u8]) -> Vec<u8> {
+    let mut packet = Vec::new();
+    let builder = PacketBuilder::ipv4([192, 0, 2, 1], [192, 0, 2, 53], 9);
+    builder.udp(ports.0, ports.1).write(&mut packet, octets).unwrap();
+    packet
+}
+
+/// An IP packet of this protocol.
+fn ip(protocol: u8, octets: &[u8]) -> Vec<u8> {
+    let mut packet = udp((0, 0), &vec![0; octets.len().saturating_sub(8)]);
+    packet[9] = protocol;
+    packet.truncate(20);
+    packet[2..4].copy_from_slice(&u16::try_from(20 + octets.len()).unwrap().to_be_bytes());
+    [packet.as_slice(), octets].concat()
+}
+
+fn tcp(number: u32, octets: &[u8], is_reset: bool) -> Vec<u8> {
+    let mut packet = Vec::new();
+    let builder =
+        PacketBuilder::ipv4([192, 0, 2, 1], [192, 0, 2, 53], 9).tcp(4000, 53, number, 512);
+    let builder = if is_reset { builder.rst() } else { builder };
+    builder.write(&mut packet, octets).unwrap();
+    packet
+}
+
+fn read(octets: &[u8]) -> anyhow::Result<(Vec<Item>, Vec<Lost>)> {
+    let (mut items, mut lost) = (Vec::new(), Vec::new());
+    let options = Options::default();
+    read_from("f".to_owned(), octets, &options, &mut |_| (), &mut |event| {
+        match event {
+            Event::Message(item) => items.push(item),
+            Event::Lost(loss) => lost.push(loss),
+        }
+        ControlFlow::Continue(())
+    })?;
+    Ok((items, lost))
+}
+
+#[track_caller]
+fn messages(packets: &[Vec<u8>]) -> (Vec<Item>, Vec<Lost>) {
+    read(&pcap(packets, false)).unwrap()
+}
+
+#[test]
+fn a_message_comes_with_its_addresses_and_time() {
+    for is_big_endian in [false, true] {
+        let (items, lost) = read(&pcap(&[udp((4000, 53), QUERY)], is_big_endian)).unwrap();
+        assert_eq!((items.len(), lost), (1, vec![]));
+        assert_eq!(items[0].flow.unwrap().to_string(), "192.0.2.1:4000 > 192.0.2.53:53 UDP");
+        assert_eq!(items[0].time.unwrap().to_string(), "1970-01-01T00:00:01.5Z");
+        assert_eq!((items[0].octets.as_slice(), items[0].length), (QUERY, QUERY.len()));
+    }
+}
+
+#[test]
+fn packed_captures_are_unpacked() {
+    let file = pcap(&[udp((4000, 53), QUERY)], false);
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gzip.write_all(&file).unwrap();
+    let mut bzip2 = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
+    bzip2.write_all(&file).unwrap();
+    for packed in [gzip.finish().unwrap(), bzip2.finish().unwrap()] {
+        assert_eq!(read(&packed).unwrap().0.len(), 1);
+    }
+}
+
+#[test]
+fn tunnels_are_followed_and_told() {
+    let inner = udp((4000, 53), QUERY);
+    let ethernet = [&[2; 12][..], b"\x08\0", &inner].concat();
+    let with = |head: &[u8], rest: &[u8]| [head, rest].concat();
+    let cases = [
+        (ip(4, &inner), Tunnel::Ipip),
+        (ip(47, &with(b"\0\0\x08\0", &inner)), Tunnel::Gre),
+        (ip(47, &with(b"\x20\0\x08\0\0\0\0\x07", &inner)), Tunnel::Gre),
+        (ip(47, &with(b"\x10\0\x88\xBE\0\0\0\0\x10\0\0\0\0\0\0\0", &ethernet)), Tunnel::Erspan),
+        (udp((9, 4789), &with(b"\x08\0\0\0\0\0\x01\0", &ethernet)), Tunnel::Vxlan),
+        (udp((9, 6081), &with(b"\0\0\x65\x58\0\0\x01\0", &ethernet)), Tunnel::Geneve),
+        (udp((9, 2152), &with(b"\x30\xFF\0\x2D\0\0\0\x01", &inner)), Tunnel::GtpU),
+    ];
+    for (packet, tunnel) in cases {
+        let (items, lost) = messages(&[packet]);
+        assert_eq!((items.len(), lost), (1, vec![]), "{tunnel:?}");
+        assert_eq!(items[0].carried.tunnels, [tunnel]);
+    }
+}
+
+#[test]
+fn a_query_in_an_icmp_error_is_marked() {
+    let quote = [&b"\x03\x03\0\0\0\0\0\0"[..], &udp((4000, 53), QUERY)].concat();
+    let (items, _) = messages(&[ip(1, &quote)]);
+    assert!(items.len() == 1 && items[0].carried.is_quoted);
+    assert_eq!(items[0].octets, QUERY);
+}
+
+#[test]
+fn what_cannot_be_read_is_counted_by_reason() {
+    let routed = ip(47, b"\x40\0\x08\0\0\0\0\0");
+    let (items, lost) = messages(&[routed.clone(), routed, ip(50, &[0; 20])]);
+    let got: Vec<_> = lost.iter().map(|lost| (lost.reason, lost.count)).collect();
+    let want = [(Reason::Unsupported("GRE with routing"), 2), (Reason::Encrypted("ESP"), 1)];
+    assert_eq!((items.len(), got), (0, want.to_vec()));
+}
+
+#[test]
+fn other_ports_are_taken_when_they_can_only_be_dns() {
+    let cut = &QUERY[..16];
+    assert_eq!(messages(&[udp((4000, 8053), QUERY)]).0.len(), 1);
+    let longer = [QUERY, b"x"].concat();
+    let (items, lost) = messages(&[udp((4000, 8053), &longer), udp((4000, 9), cut)]);
+    let got: Vec<_> = lost.iter().map(|lost| lost.reason).collect();
+    assert_eq!((items.len(), got), (0, vec![Reason::OtherPort(8053)]));
+}
+
+#[test]
+fn a_reset_counts_only_at_the_next_octet() {
+    let framed = [b"\0\x11", QUERY].concat();
+    let packets = [tcp(100, &framed, false), tcp(50, b"", true), tcp(119, &framed, false)];
+    let (items, lost) = messages(&packets);
+    assert_eq!((items.len(), lost), (2, vec![]));
+}
+
+#[test]
+fn a_stream_that_is_joined_inside_a_message_gets_to_the_next() {
+    let framed = [b"\0\x11", QUERY].concat();
+    let joined = [b"in a message", framed.as_slice()].concat();
+    let (items, lost) = messages(&[tcp(100, &joined, false)]);
+    let got: Vec<_> = lost.iter().map(|lost| lost.reason).collect();
+    assert_eq!((items.len(), got), (1, vec![Reason::Joined]));
+}
+
+#[test]
+fn other_kinds_of_files_are_named() {
+    let error = |octets: &[u8]| read(octets).unwrap_err().to_string();
+    assert_eq!(error(b"snoop\0\0\0\0\0\0\x02"), "f: a capture by snoop, which is not read");
+    let other = "f: neither a capture, text nor a message; --raw takes it for a message";
+    assert_eq!(error(&[0xFF; 40]), other);
+}
+
+/// The right number of messages, or a word about what is lost.
+#[test]
+fn captures_of_elsewhere_lose_nothing_without_a_word() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/field/captures");
+    let Ok(index) = fs::read_to_string(folder.join("index.jsonl")) else { return };
+    for line in index.lines() {
+        let row: Value = serde_json::from_str(line).unwrap();
+        let is_capture = row["kind"] == "capture";
+        let Some(right) = row["right"].as_u64().filter(|_| is_capture) else { continue };
+        let name = row["file"].as_str().unwrap();
+        let Ok((items, lost)) = read(&fs::read(folder.join(name)).unwrap()) else { continue };
+        let is_whole = |item: &&Item| Message::parse_received(&item.octets, item.length).is_ok();
+        let whole = u64::try_from(items.iter().filter(is_whole).count()).unwrap();
+        let is_told = lost.iter().any(|lost| lost.reason.is_loss())
+            || u64::try_from(items.len()).unwrap() > whole;
+        assert!(whole >= right || is_told, "{name}: {whole} of {right}, {lost:?}");
+    }
+}
