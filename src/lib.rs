@@ -84,6 +84,7 @@ extern crate std;
 
 mod canonical;
 pub mod compose;
+pub mod dso;
 pub mod edit;
 pub mod edns;
 mod error;
@@ -109,8 +110,8 @@ pub use explain::Hexdump;
 pub use findings::{Finding, Findings};
 pub use layout::{DoesNotFit, FieldView, Form, Value};
 pub use message::{
-    Edns, Flags, Header, Message, MessageRecords, Partial, Question, Questions, Reader, Record,
-    Records, Typed,
+    Change, Changes, Dso, DsoKind, Edns, Flags, Header, InProfile, Message, MessageRecords,
+    Partial, Profile, Question, Questions, Reader, Record, Records, Typed,
 };
 pub use name::{Label, Labels, Name, NameBuf, NameError};
 #[cfg(feature = "alloc")]

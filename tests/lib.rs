@@ -16,6 +16,7 @@ mod compose;
 mod corpus;
 mod edns;
 mod explain;
+mod field;
 mod invalid;
 mod messages;
 mod names;

@@ -1,5 +1,6 @@
 //! Walks the octets of a layout to find the end of each field, and the rules that its value breaks.
 
+use super::bitmap::has_pseudo_types;
 use super::coded;
 use super::kind::{Check, Kind, Mnemonic};
 use super::list::{AddressPrefix, Item, List, UmbrellaField, WeightedTransport};
@@ -146,11 +147,7 @@ fn pass_irregular<'a>(
         Kind::Ipv6s => return check_items::<core::net::Ipv6Addr>(i, 1),
         Kind::Groups => return groups(i),
         Kind::Transports => return transports(i),
-        Kind::Ech if i.is_empty() => 0,
-        Kind::Ech => {
-            let (i, len) = be_u16(i)?;
-            return Ok(window(i, len.into())?.0);
-        }
+        Kind::Ech => return super::ech::check(i),
         _ => 0,
     };
     Ok(window(i, len)?.0)
@@ -373,6 +370,7 @@ fn broken(check: Check, data: Wire<'_>, octets: &[u8]) -> Option<Rule> {
             let mut prefixes = List::<AddressPrefix<'_>>::new(data).into_iter();
             return prefixes.find_map(|prefix| prefix.broken_rule());
         }
+        Check::NoPseudoTypes(rule) => (!has_pseudo_types(octets), rule),
         Check::NotZero(rule) => (octets.iter().any(|octet| *octet != 0), rule),
     };
     (!holds).then_some(rule)
@@ -383,11 +381,11 @@ fn angle(octets: &[u8]) -> u32 {
 }
 
 /// Returns `true` if a type can be signed: "An RRSIG RR itself MUST NOT be signed" (RFC 4035
-/// section 2.2), and no record has type 0 or a type that only questions can have.
+/// section 2.2), and no record has type 0, NXNAME or a type that only questions can have.
 #[inline]
 fn is_signed(octets: &[u8]) -> bool {
     let rtype = Type(octets.first_chunk().map_or(0, |octets| u16::from_be_bytes(*octets)));
-    !matches!(rtype, Type(0) | Type::RRSIG) && !rtype.is_question_only()
+    !matches!(rtype, Type(0) | Type::RRSIG | Type::NXNAME) && !rtype.is_question_only()
 }
 
 /// The whole part of a decimal number without its sign, and `true` if the fraction is zero.
@@ -426,7 +424,7 @@ pub(crate) fn quick_check(
         Shape::Signature => is_signed(data.octets()) && !skip_name(data, 18, pointers)?.is_empty(),
         Shape::NameTypes => {
             let i = Name::check(data, pointers)?;
-            !i.is_empty() && TypeBitmap::check(i)?.is_empty()
+            !i.is_empty() && TypeBitmap::check(i)?.is_empty() && !has_pseudo_types(i.octets())
         }
         Shape::Tail(skip, least) => data.len() >= skip + least,
         Shape::Strings => check_items::<&[u8]>(data, 1)?.is_empty(),
@@ -435,7 +433,7 @@ pub(crate) fn quick_check(
             let i = skip_name(data, skip, pointers)?;
             quick_params(i, priority == [0, 0])?
         }
-        Shape::Options => coded::quick_check::<OptionCode>(data, |_| true)?,
+        Shape::Options => coded::quick_check::<OptionCode>(data, |code| !code.has_rules())?,
         Shape::Other => {
             check(layout, data, pointers)?;
             broken_rule(layout, data).is_none()
@@ -452,7 +450,7 @@ fn quick_params(i: Wire<'_>, is_alias: bool) -> Result<bool, Fault> {
     coded::quick_check(i, |key: SvcParamKey| {
         has_alpn |= key == SvcParamKey::ALPN;
         match key {
-            SvcParamKey::MANDATORY | SvcParamKey::INVALID => false,
+            SvcParamKey::MANDATORY | SvcParamKey::INVALID | SvcParamKey::DOHPATH => false,
             SvcParamKey::NO_DEFAULT_ALPN => has_alpn,
             _ => true,
         }

@@ -17,6 +17,7 @@ mod bitmap;
 mod check;
 mod coded;
 mod declare;
+mod ech;
 mod field;
 mod kind;
 mod list;
@@ -123,7 +124,7 @@ enum Shape {
     Names(usize, usize),
     /// 18 octets that begin with a type that can be signed, a name, then at least one octet.
     Signature,
-    /// A name, then a bitmap that is not empty.
+    /// A name, then a bitmap that is not empty, without pseudo-types.
     NameTypes,
     /// This many octets, then at least this many.
     Tail(usize, usize),
@@ -218,7 +219,11 @@ const fn after_name(fields: &[Field], octets: usize, at: usize) -> Shape {
     let last = fields[at + 1];
     match (last.kind, last.checks) {
         (Kind::Params, []) if left == 2 => return Shape::NameParams(octets),
-        (Kind::Types, [Check::NotEmpty(_)]) if left == 2 && octets == 0 => return Shape::NameTypes,
+        (Kind::Types, [Check::NotEmpty(_), Check::NoPseudoTypes(_)])
+            if left == 2 && octets == 0 =>
+        {
+            return Shape::NameTypes;
+        }
         _ => {}
     }
     let (mut names, mut tail, mut next) = (0, 0, at);

@@ -11,7 +11,7 @@ use super::{Layout, Ports, TextForm};
 use crate::error::{Error, Fault};
 use crate::name::Pointers;
 use crate::registry::{
-    AddressFamily, CertType, DsyncScheme, InfoCode, OptionCode, Rcode, SvcParamKey, Type,
+    AddressFamily, CertType, Class, DsyncScheme, InfoCode, Rcode, SvcParamKey, Type,
     ZoneversionType,
 };
 use crate::text::{Text, Unescaped};
@@ -289,6 +289,7 @@ fn show_mnemonic(registry: Mnemonic, number: u64, text: &mut Text<'_>) {
             (u8::try_from(number).ok().and_then(|code| DsyncScheme(code).mnemonic()), "")
         }
         Mnemonic::TsigError => (Rcode(code).tsig_mnemonic(), ""),
+        Mnemonic::Class => (Class(code).mnemonic(), "CLASS"),
     };
     show_code(text, mnemonic, prefix, code);
 }
@@ -507,7 +508,7 @@ pub(crate) fn show_entry<C: Code>(
     if C::ASCENDING {
         show_param(SvcParamKey(code.into()), parts, is_empty, text);
     } else {
-        show_option(OptionCode(code.into()), parts, is_empty, text);
+        show_option(code, parts, is_empty, text);
     }
 }
 
@@ -534,18 +535,12 @@ fn show_param<C: Code>(key: SvcParamKey, parts: Parts<'_, C>, is_empty: bool, te
 /// Appends an option as `dig` does: its name, then its value.
 ///
 /// Octets without a layout are in hexadecimal, malformed ones with the error after them.
-fn show_option<C: Code>(
-    code: OptionCode,
-    parts: Parts<'_, C>,
-    is_empty: bool,
-    text: &mut Text<'_>,
-) {
-    match code.mnemonic() {
-        _ if code == OptionCode::ECS => text.ascii("CLIENT-SUBNET"),
-        Some(mnemonic) => text.ascii(mnemonic),
+fn show_option<C: Code>(code: C, parts: Parts<'_, C>, is_empty: bool, text: &mut Text<'_>) {
+    match code.name() {
+        Some(name) => text.ascii(name),
         None => {
-            text.ascii("OPT=");
-            text.number(code.0);
+            text.ascii(C::PREFIX);
+            text.number(code.into());
         }
     }
     if is_empty && !matches!(parts, Err((_, Some(_)))) {

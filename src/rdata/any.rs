@@ -4,9 +4,9 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::{Data, Rdata, TypeLayout, layout_of};
+use super::{Data, Rdata, Txt, TypeLayout, layout_of};
 use crate::error::{Error, Fault, RecordPlace};
-use crate::layout::{self, DoesNotFit, Form, Output, Uncompressed, into_slice, write};
+use crate::layout::{self, DoesNotFit, Form, List, Output, Uncompressed, into_slice, write};
 use crate::name::Pointers;
 use crate::registry::{NamePolicy, Type};
 use crate::text::{self, Text};
@@ -72,6 +72,12 @@ pub(crate) fn error(data: Wire<'_>, place: RecordPlace, fault: Fault) -> Error {
     let layout = layout_of(place.rtype, place.class);
     let field = layout.and_then(|known| known.layout.field_name(fault.field));
     Error::of_rdata(fault, data.offset() + data.len(), place, field)
+}
+
+/// The TXT data of one empty string, which no octets stand for in DNS-based service discovery
+/// (RFC 6763 section 6.1).
+pub(crate) fn empty_txt() -> Txt<'static> {
+    Txt { txt_data: List::new(Wire::new(&[0])) }
 }
 
 /// The layout and the name policy of a struct.
