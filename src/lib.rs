@@ -35,6 +35,9 @@
 //! | change ID, flags, TTLs or case in place | [`edit`] |
 //! | keep messages, send them to other threads | [`MessageBuf`], [`PartialBuf`] |
 //! | keep single records | [`RecordBuf`] |
+//! | read messages of multicast DNS and LLMNR | [`Profile`], [`Message::in_profile`] |
+//! | read DNS Stateful Operations | [`Message::dso`], [`dso`] |
+//! | follow a zone transfer, check its signatures | [`transfer`] |
 //! | split a TCP stream into messages | [`tcp`] |
 //!
 //! # Writing
@@ -100,6 +103,7 @@ pub mod registry;
 mod signature;
 pub mod tcp;
 mod text;
+pub mod transfer;
 mod wire;
 #[cfg(test)]
 mod work;

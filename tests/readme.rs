@@ -5,7 +5,7 @@ use std::fmt::Display;
 use std::{env, fs};
 
 use dnswire::registry::{OptionCode, SvcParamKey};
-use dnswire::{Message, Type};
+use dnswire::{Message, Rule, Type};
 
 const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
 
@@ -56,10 +56,23 @@ fn errors() -> String {
     format!("```text\n{cut}\n{received}\n{forward}\n{long}\n{counts}\n```\n")
 }
 
+/// All rules, with their numbers and codes.
+fn rules() -> String {
+    let mut table = String::from("| | rule | severity | the message breaks it when | section |\n");
+    table += "| ---: | --- | --- | --- | --- |\n";
+    for rule in Rule::ALL {
+        let (number, code, severity) = (rule.number(), rule.code(), rule.severity());
+        table +=
+            &format!("| {number} | `{code}` | {severity} | {} | {} |\n", rule.text(), rule.rfc());
+    }
+    table
+}
+
 #[test]
 fn readme_has_what_the_tables_have_and_real_errors() {
     let text = fs::read_to_string(PATH).unwrap();
     let want = replaced(&replaced(&text, "coverage", &coverage()), "errors", &errors());
+    let want = replaced(&want, "rules", &rules());
     if env::var_os("UPDATE").is_some() {
         fs::write(PATH, &want).unwrap();
     }

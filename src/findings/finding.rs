@@ -142,3 +142,5 @@ impl fmt::Display for Finding {
         write!(f, "octet {}: {} ({})", self.offset, self.rule.text(), self.rule.rfc())
     }
 }
+
+impl core::error::Error for Finding {}
