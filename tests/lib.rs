@@ -36,6 +36,7 @@ mod stream;
 mod strict;
 mod svcb;
 mod tcp;
+mod text;
 mod transfer;
 mod truncation;
 mod vectors;

@@ -21,7 +21,7 @@ fields! {
 }
 
 fields! {
-    /// PUSH: changes of RRsets, as records ([RFC 8765 section 6.3]).
+    /// PUSH: changes of records, as records ([RFC 8765 section 6.3]).
     ///
     /// [`Raw::changes`] reads them: names in them may be compressed, so that only the message as a
     /// whole has them.

@@ -536,12 +536,11 @@ fn show_param<C: Code>(key: SvcParamKey, parts: Parts<'_, C>, is_empty: bool, te
 ///
 /// Octets without a layout are in hexadecimal, malformed ones with the error after them.
 fn show_option<C: Code>(code: C, parts: Parts<'_, C>, is_empty: bool, text: &mut Text<'_>) {
-    match code.name() {
-        Some(name) => text.ascii(name),
-        None => {
-            text.ascii(C::PREFIX);
-            text.number(code.into());
-        }
+    if let Some(name) = code.name() {
+        text.ascii(name);
+    } else {
+        text.ascii(C::PREFIX);
+        text.number(code.into());
     }
     if is_empty && !matches!(parts, Err((_, Some(_)))) {
         return;
@@ -654,10 +653,11 @@ fn show_angle(angle: u32, [below, above]: [u8; 2], text: &mut Text<'_>) {
     text.push(if angle < MIDDLE { below } else { above });
 }
 
-/// Appends centimetres as metres; decimals are left out when they are zero.
+/// Appends centimetres as metres; decimals are left out when they are zero,
+/// but not of 0.
 fn show_metres(centimetres: u64, text: &mut Text<'_>) {
     text.number(centimetres / 100);
-    if !centimetres.is_multiple_of(100) {
+    if centimetres == 0 || !centimetres.is_multiple_of(100) {
         text.push(b'.');
         text.padded(centimetres % 100, 2);
     }

@@ -282,6 +282,12 @@ impl<'a> Record<'a> {
     pub(super) fn show_rdata(&self, known: Option<&TypeLayout>, text: &mut Text<'_>) {
         let (data, place) = (self.window(), self.place());
         let Some(known) = known else { return layout::generic(&[data.octets()], text) };
+        if !layout::reads_back(known.layout, data) {
+            let known = layout::check(known.layout, data, &mut Pointers::follow_all());
+            if known.is_ok() {
+                return layout::generic(&[data.octets()], text);
+            }
+        }
         let mut pointers = Pointers::in_record(place);
         if let Err(fault) = layout::show_octets(known.layout, data, &mut pointers, text) {
             layout::generic(&[data.octets()], text);

@@ -125,15 +125,39 @@ impl Rdata<'_> {
         }
     }
 
+    /// Appends the octets in the generic form of RFC 3597; there are no names in them.
+    #[cold]
+    fn show_generic(&self, text: &mut Text<'_>) {
+        let mut len = 0_usize;
+        let counted = self.write(Form::Uncompressed, |octets| {
+            len = len.saturating_add(octets.len());
+            Ok(())
+        });
+        text.ascii("\\# ");
+        text.number(u64::try_from(len).unwrap_or(u64::MAX));
+        let mut first = true;
+        let shown = self.write(Form::Uncompressed, |octets| {
+            if !octets.is_empty() && core::mem::take(&mut first) {
+                text.space();
+            }
+            text.hex(octets);
+            Ok(())
+        });
+        debug_assert!(counted.is_ok() && shown.is_ok(), "nothing fails to be shown");
+    }
+
     pub(crate) fn show(&self, text: &mut Text<'_>) {
         match self.parts() {
+            Ok((known, values)) if !layout::hold(known.layout, values.as_slice()) => {
+                self.show_generic(text);
+            }
             Ok((known, values)) => layout::show(known.layout, values.as_slice(), text),
             Err(octets) => layout::generic(&[octets], text),
         }
     }
 }
 
-/// In presentation format; octets without a layout in the generic form of RFC 3597.
+/// In presentation format; octets without a layout, and values that the format cannot hold, in the generic form of RFC 3597.
 impl fmt::Display for Rdata<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         text::show(f, |text| self.show(text))

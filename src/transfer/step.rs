@@ -51,9 +51,6 @@ pub(super) fn step(
             }
             (State::Deleting { new }, Some(Kind::Delete))
         }
-        (State::One(_) | State::Whole(_), Some(serial)) => {
-            return Err(TransferFault::OtherSerial { serial });
-        }
         (State::One(new) | State::Whole(new), None) => (State::Whole(new), Some(Kind::Add)),
         (State::Deleting { new }, Some(at)) => (State::Adding { new, at }, Some(Kind::Add)),
         (State::Deleting { .. }, None) => (*state, Some(Kind::Delete)),
@@ -63,7 +60,7 @@ pub(super) fn step(
         (State::Adding { new, at }, Some(serial)) if serial == at => {
             (State::Deleting { new }, Some(Kind::Delete))
         }
-        (State::Adding { .. }, Some(serial)) => {
+        (State::One(_) | State::Whole(_) | State::Adding { .. }, Some(serial)) => {
             return Err(TransferFault::OtherSerial { serial });
         }
         (State::Adding { .. }, None) => (*state, Some(Kind::Add)),

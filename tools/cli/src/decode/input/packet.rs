@@ -49,6 +49,13 @@ impl Flow {
         ports.contains(&self.source.port()) || ports.contains(&self.destination.port())
     }
 
+    /// The protocol of its messages, by the ports.
+    pub(crate) fn profile(&self) -> dnswire::Profile {
+        let [source, destination] =
+            [self.source, self.destination].map(|end| dnswire::Profile::of_port(end.port()));
+        if source == dnswire::Profile::Unicast { destination } else { source }
+    }
+
     /// True if its messages are those of multicast DNS.
     pub(super) fn is_multicast(&self) -> bool {
         self.is_on(&[MULTICAST])
