@@ -43,7 +43,8 @@ impl Row<'_> {
 
     fn records(&self) -> String {
         let partial = self.partial.expect("it has a header");
-        partial.message().records().map(|record| format!("{record}\n")).collect()
+        let records = partial.message().records().map(|record| record.to_string());
+        records.collect::<Vec<_>>().join("\n")
     }
 
     /// Compares the row with what is expected; `None` for an expectation that is no verdict.

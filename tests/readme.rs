@@ -58,13 +58,14 @@ fn errors() -> String {
 
 /// All rules, with their numbers and codes.
 fn rules() -> String {
-    let mut table = String::from("| | rule | severity | the message breaks it when | section |\n");
-    table += "| ---: | --- | --- | --- | --- |\n";
-    for rule in Rule::ALL {
+    let row = |rule: &Rule| {
         let (number, code, severity) = (rule.number(), rule.code(), rule.severity());
-        table +=
-            &format!("| {number} | `{code}` | {severity} | {} | {} |\n", rule.text(), rule.rfc());
-    }
+        format!("| {number} | `{code}` | {severity} | {} | {} |\n", rule.text(), rule.rfc())
+    };
+    let head = "| | rule | severity | the message breaks it when | section |\n\
+                | ---: | --- | --- | --- | --- |\n";
+    let rows: Vec<String> = Rule::ALL.iter().map(row).collect();
+    let table = format!("{head}{}", rows.concat());
     table
 }
 

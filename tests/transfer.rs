@@ -194,7 +194,9 @@ fn mac_by_hand(prior: &[u8], unsigned: &[Vec<u8>], message: &[u8], first: bool) 
     let mut hmac = digest();
     hmac.update(&u16::try_from(prior.len()).unwrap().to_be_bytes());
     hmac.update(prior);
-    unsigned.iter().for_each(|message| hmac.update(message));
+    for message in unsigned {
+        hmac.update(message);
+    }
     hmac.update(message);
     if first {
         hmac.update(b"\x03key\0\0\xff\0\0\0\0\x0bhmac-sha256\0");

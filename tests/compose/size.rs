@@ -2,7 +2,7 @@
 
 use dnswire::rdata::{A, Ns};
 use dnswire::{
-    Builder, Class, Compression, Flags, Message, NameBuf, OptRecord, Record, Section, Type,
+    Builder, Class, Compression, Edns, Flags, Message, NameBuf, OptRecord, Record, Section, Type,
 };
 use dnswire_support::{header, question, record};
 
@@ -232,7 +232,7 @@ fn opt_is_kept_whatever_is_reserved_beside_it() {
         builder.set_edns(OptRecord::new(1232).padded_to(128));
         builder.reserve(reserved);
         let message = Message::parse(builder.finish()).unwrap();
-        assert_eq!(message.edns().map(|edns| edns.udp_payload_size()), Some(1232), "{reserved}");
+        assert_eq!(message.edns().map(Edns::udp_payload_size), Some(1232), "{reserved}");
         assert!(message.as_octets().len() <= 512);
     }
 }

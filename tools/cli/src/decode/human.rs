@@ -37,7 +37,7 @@ impl View for Human {
         match (&decoded.partial, decoded.error()) {
             (Ok(partial), Some(_)) => write!(out, "{}", partial.in_profile(decoded.profile))?,
             (Ok(partial), None) => {
-                write!(out, "{}", partial.message().in_profile(decoded.profile))?
+                write!(out, "{}", partial.message().in_profile(decoded.profile))?;
             }
             (Err(error), _) => no_header(error, decoded.missing(), out)?,
         }
