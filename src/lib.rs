@@ -37,6 +37,9 @@
 //! | change ID, flags, TTLs or case in place | [`edit`] |
 //! | keep messages, send them to other threads | [`MessageBuf`], [`PartialBuf`] |
 //! | keep single records | [`RecordBuf`] |
+//! | read messages of multicast DNS and LLMNR | [`Profile`], [`Message::in_profile`] |
+//! | read DNS Stateful Operations | [`Message::dso`], [`dso`] |
+//! | follow a zone transfer, check its signatures | [`transfer`] |
 //! | split a TCP stream into messages | [`tcp`] |
 //!
 //! # Writing
@@ -85,6 +88,7 @@ extern crate std;
 
 mod canonical;
 pub mod compose;
+pub mod dso;
 pub mod edit;
 pub mod edns;
 mod error;
@@ -101,6 +105,7 @@ mod scan;
 mod signature;
 pub mod tcp;
 mod text;
+pub mod transfer;
 mod wire;
 #[cfg(test)]
 mod work;
@@ -113,8 +118,8 @@ pub use explain::Hexdump;
 pub use findings::{Finding, Findings};
 pub use layout::{DoesNotFit, FieldView, Form, Value};
 pub use message::{
-    Edns, Flags, Header, Message, MessageRecords, Partial, Question, Questions, Reader, Record,
-    Records, Typed,
+    Change, Changes, Dso, DsoKind, Edns, Flags, Header, InProfile, Message, MessageRecords,
+    Partial, Profile, Question, Questions, Reader, Record, Records, Typed,
 };
 pub use name::{Label, Labels, Name, NameBuf, NameError};
 #[cfg(feature = "alloc")]

@@ -2,12 +2,13 @@
 //!
 //! This module computes no digests: a cryptography crate does, from [`SignedOctets`].
 
-use crate::error::Section;
+use crate::error::{Rule, Section};
+use crate::findings::Finding;
 use crate::layout::{DoesNotFit, into_slice};
 use crate::message::header::HEADER;
 use crate::message::{Message, Record};
 use crate::rdata::{Data, Sig, Tsig};
-use crate::registry::Type;
+use crate::registry::{Class, Type};
 
 /// A signature at the end of a message.
 #[derive(Clone, Copy, Debug)]
@@ -59,20 +60,43 @@ impl<'a> Signature<'a, Tsig<'a>> {
     /// [RFC 8945 section 4.3.3]: https://www.rfc-editor.org/rfc/rfc8945#section-4.3.3
     pub fn write_variables_to<'b>(&self, buffer: &'b mut [u8]) -> Result<&'b [u8], DoesNotFit> {
         let mut written = 0;
-        let mut put = into_slice(buffer, &mut written);
+        self.put_variables(into_slice(buffer, &mut written))?;
+        buffer.get(..written).ok_or(DoesNotFit)
+    }
+
+    /// Passes the TSIG variables to a digest.
+    pub(crate) fn pass_variables_to(&self, digest: &mut impl FnMut(&[u8])) {
+        let passed = self.put_variables(|octets| {
+            digest(octets);
+            Ok(())
+        });
+        debug_assert!(passed.is_ok(), "the length of other data has 16 bits");
+    }
+
+    fn put_variables(
+        &self,
+        mut put: impl FnMut(&[u8]) -> Result<(), DoesNotFit>,
+    ) -> Result<(), DoesNotFit> {
         put(self.record.owner().to_buf().to_lowercase().as_octets())?;
         put(&self.record.class().0.to_be_bytes())?;
         put(&self.record.ttl_field().to_be_bytes())?;
         put(self.data.algorithm_name.to_buf().to_lowercase().as_octets())?;
-        let [_, _, time @ ..] = self.data.time_signed.to_be_bytes();
-        put(&time)?;
-        put(&self.data.fudge.to_be_bytes())?;
+        put(&self.timers())?;
         put(&self.data.error.0.to_be_bytes())?;
         let other = self.data.other_data;
         put(&u16::try_from(other.len()).map_err(|_| DoesNotFit)?.to_be_bytes())?;
-        put(other)?;
-        drop(put);
-        buffer.get(..written).ok_or(DoesNotFit)
+        put(other)
+    }
+
+    /// The timers: the time signed in 48 bits and the fudge in 16, which are digested after later
+    /// messages of a response in place of the variables ([RFC 8945 section 5.3.1]).
+    ///
+    /// [RFC 8945 section 5.3.1]: https://www.rfc-editor.org/rfc/rfc8945#section-5.3.1
+    #[must_use]
+    pub fn timers(&self) -> [u8; 8] {
+        let [_, _, a, b, c, d, e, f] = self.data.time_signed.to_be_bytes();
+        let [g, h] = self.data.fudge.to_be_bytes();
+        [a, b, c, d, e, f, g, h]
     }
 }
 
@@ -90,18 +114,48 @@ impl<'a> Signature<'a, Sig<'a>> {
 }
 
 impl<'a> Message<'a> {
-    /// The TSIG record, if it is the last record of the additional section
-    /// ([RFC 8945 section 5.1]).
+    /// The TSIG record; `None` if the message has none.
     ///
-    /// `None` also when its RDATA is malformed; see [`Message::findings`].
+    /// Refuses with the broken rule what RFC 8945 sections 5.1 and 5.2 refuse with FORMERR: a TSIG
+    /// record that is not the last one of the additional section, a second one, octets after it, a
+    /// class other than ANY, a TTL other than 0, and malformed RDATA.
     ///
-    /// [RFC 8945 section 5.1]: https://www.rfc-editor.org/rfc/rfc8945#section-5.1
+    /// ```
+    /// use dnswire::{Message, Rule};
+    /// # let octets = b"\0\x07\0\0\0\0\0\0\0\0\0\x01\0\0\xfa\0\x01\0\0\0\0\0\x10\0\0\0\0\0\0\x01\0\x05\0\0\0\x07\0\0\0";
+    ///
+    /// let message = Message::parse(octets)?;
+    /// let refused = message.tsig().expect("there is one").unwrap_err();
+    /// assert_eq!(refused.rule(), Rule::TsigClass); // it has class IN
+    /// # Ok::<(), dnswire::Error>(())
+    /// ```
     #[must_use]
-    pub fn tsig(&self) -> Option<Signature<'a, Tsig<'a>>> {
-        let record = self.additional().last().filter(|record| record.rtype() == Type::TSIG)?;
-        let data = record.data::<Tsig<'a>>()?.ok()?;
-        let signed = self.signed_octets(&record, Some(data.original_id))?;
-        Some(Signature { record, data, signed })
+    pub fn tsig(&self) -> Option<Result<Signature<'a, Tsig<'a>>, Finding>> {
+        let record = self.records().find(|record| record.rtype() == Type::TSIG)?;
+        Some(self.tsig_of(record))
+    }
+
+    fn tsig_of(&self, record: Record<'a>) -> Result<Signature<'a, Tsig<'a>>, Finding> {
+        let refuse = |rule| Finding::of_record(rule, &record, record.offset());
+        let is_last = record.end() == self.end() && record.section() == Section::Additional;
+        match () {
+            () if !is_last => return Err(refuse(Rule::TsigPlacement)),
+            () if !self.trailing().is_empty() => {
+                return Err(Finding::of_message(Rule::TrailingOctets, self.end()));
+            }
+            () if record.class() != Class::ANY => return Err(refuse(Rule::TsigClass)),
+            () if record.ttl_field() != 0 => return Err(refuse(Rule::TsigTtl)),
+            () => {}
+        }
+        let malformed = |error| Finding::of_error(Rule::MalformedRdata, error);
+        let Some(data) = record.data::<Tsig<'a>>() else {
+            return Err(refuse(Rule::MalformedRdata));
+        };
+        let data = data.map_err(malformed)?;
+        match self.signed_octets(&record, Some(data.original_id)) {
+            Some(signed) => Ok(Signature { record, data, signed }),
+            None => Err(refuse(Rule::TsigPlacement)),
+        }
     }
 
     /// The SIG(0) record, if it is the last record of the additional section that is not TSIG

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of `src`, as CONTRIBUTING lists them.
-const ORDER: [&str; 19] = [
+const ORDER: [&str; 21] = [
     "registry",
     "error",
     "wire",
@@ -13,10 +13,12 @@ const ORDER: [&str; 19] = [
     "layout",
     "edns",
     "rdata",
+    "dso",
     "message",
     "findings",
     "canonical",
     "signature",
+    "transfer",
     "explain",
     "compose",
     "edit",

@@ -5,9 +5,10 @@ use std::fmt::Display;
 use std::{env, fs};
 
 use dnswire::registry::{OptionCode, SvcParamKey};
-use dnswire::{Message, Type};
+use dnswire::{Message, Rule, Type};
 
 const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+const RULES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules.md");
 
 /// The types that no record has: they are in questions and bitmaps only.
 const WITHOUT_RDATA: [Type; 6] =
@@ -56,13 +57,50 @@ fn errors() -> String {
     format!("```text\n{cut}\n{received}\n{forward}\n{long}\n{counts}\n```\n")
 }
 
+/// The codes of all rules, in lines of at most 100 characters.
+fn codes() -> String {
+    let (mut text, mut line) = (String::new(), String::new());
+    for rule in Rule::ALL {
+        let code = format!("`{}` ", rule.code());
+        if line.len() + code.len() > 100 {
+            text += &format!("{}\n", line.trim_end());
+            line.clear();
+        }
+        line += &code;
+    }
+    text + line.trim_end() + "\n"
+}
+
+/// All rules, with their numbers and codes.
+fn rules() -> String {
+    let row = |rule: &Rule| {
+        let (number, code, severity) = (rule.number(), rule.code(), rule.severity());
+        format!("| {number} | `{code}` | {severity} | {} | {} |\n", rule.text(), rule.rfc())
+    };
+    let head = "| | rule | severity | the message breaks it when | section |\n\
+                | ---: | --- | --- | --- | --- |\n";
+    let rows: Vec<String> = Rule::ALL.iter().map(row).collect();
+    format!(
+        "# Rules\n\nThe rules that `message.findings()` knows. The number and the code of a rule \
+         do not change.\n\n{head}{}",
+        rows.concat()
+    )
+}
+
 #[test]
 fn readme_has_what_the_tables_have_and_real_errors() {
     let text = fs::read_to_string(PATH).unwrap();
     let want = replaced(&replaced(&text, "coverage", &coverage()), "errors", &errors());
+    let want = replaced(&want, "rules", &codes());
     if env::var_os("UPDATE").is_some() {
         fs::write(PATH, &want).unwrap();
+        fs::write(RULES, rules()).unwrap();
     }
+    assert_eq!(
+        fs::read_to_string(RULES).unwrap(),
+        rules(),
+        "run UPDATE=1 cargo test -p dnswire --test lib readme"
+    );
     assert_eq!(
         fs::read_to_string(PATH).unwrap(),
         want,

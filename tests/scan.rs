@@ -88,7 +88,7 @@ const SPELLINGS: &[(&str, &str, &str)] = &[
         "1 . port=\"1\" mandatory=port,alpn key1=\\001x",
     ),
     ("SVCB", "1 . alpn=\"x\" no-default-alpn", "1 . no-default-alpn=\"\" alpn=x"),
-    ("SVCB", "1 . ech=\"AAA=\"", "1 . ech=AAA="),
+    ("SVCB", "1 . ech=\"AAT+DQAA\"", "1 . ech=AAT+DQAA"),
     ("DSYNC", "CDS NOTIFY 1 a.", "TYPE59 1 1 a."),
     ("NID", "1 0014:4fff:ff20:ee64", "1 14:4FFF:ff20:EE64"),
     ("EUI48", "00-00-5e-00-53-2a", "00-00-5E-00-53-2A"),

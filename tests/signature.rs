@@ -1,7 +1,7 @@
 //! TSIG and SIG(0): the octets that they cover, checked with a real digest.
 
 use dnswire::rdata::{Rdata, Sig};
-use dnswire::{Message, Type};
+use dnswire::{Message, Rule, Type};
 use dnswire_support::samples;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -16,7 +16,7 @@ fn recorded() -> Vec<(String, Vec<u8>)> {
 
 /// The MAC of a message (RFC 8945 section 4.3), after that of its request.
 fn mac(message: &Message<'_>, request_mac: Option<&[u8]>) -> Vec<u8> {
-    let tsig = message.tsig().unwrap();
+    let tsig = message.tsig().unwrap().unwrap();
     let mut digest = Hmac::<Sha256>::new_from_slice(KEY).unwrap();
     if let Some(mac) = request_mac {
         digest.update(&u16::try_from(mac.len()).unwrap().to_be_bytes());
@@ -35,7 +35,7 @@ fn tsig_of_recorded_requests_verifies() {
     let mut verified = Vec::new();
     for (id, wire) in recorded().iter().filter(|(id, _)| id.ends_with("/query")) {
         let Ok(message) = Message::parse(wire) else { continue };
-        let Some(tsig) = message.tsig() else { continue };
+        let Some(Ok(tsig)) = message.tsig() else { continue };
         assert_eq!(mac(&message, None), tsig.data().mac, "{id}");
         verified.push(id.clone());
     }
@@ -51,8 +51,8 @@ fn tsig_of_a_recorded_response_verifies_after_that_of_its_request() {
     let (query, response) = (find("/tsig/good/query"), find("/tsig/good"));
     let query = Message::parse(&query).unwrap();
     let response = Message::parse(&response).unwrap();
-    let request_mac = query.tsig().unwrap().data().mac;
-    let own = response.tsig().unwrap().data().mac;
+    let request_mac = query.tsig().unwrap().unwrap().data().mac;
+    let own = response.tsig().unwrap().unwrap().data().mac;
     assert_eq!(mac(&response, Some(request_mac)), own);
     assert_ne!(mac(&response, None), own);
 }
@@ -61,14 +61,15 @@ fn tsig_of_a_recorded_response_verifies_after_that_of_its_request() {
 fn tsig_is_found_only_at_the_end_of_the_additional_section() {
     let wire = recorded().into_iter().find(|(id, _)| id.ends_with("/tsig/good/query")).unwrap().1;
     let message = Message::parse(&wire).unwrap();
-    let tsig = message.tsig().unwrap();
+    let tsig = message.tsig().unwrap().unwrap();
     assert_eq!(tsig.record().rtype(), Type::TSIG);
     assert_eq!(tsig.signed_octets().body.len() + 12, tsig.record().offset());
     // One more record after it.
     let mut longer = wire.clone();
     longer.extend(b"\0\0\x01\0\x01\0\0\0\0\0\x04\x7f\0\0\x01");
     longer[11] += 1;
-    assert!(Message::parse(&longer).unwrap().tsig().is_none());
+    let refused = Message::parse(&longer).unwrap().tsig().unwrap().unwrap_err();
+    assert_eq!(refused.rule(), Rule::TsigPlacement);
 }
 
 #[test]

@@ -164,7 +164,6 @@ fn parameters_are_shown_as_rfc_9460_has_it() {
         (Key::IPV4HINT, &[192, 0, 2, 1, 192, 0, 2, 2], "ipv4hint=192.0.2.1,192.0.2.2"),
         (Key::IPV6HINT, &Ipv6Addr::LOCALHOST.octets(), "ipv6hint=::1"),
         (Key::ECH, b"\0\x04\xfe\x0d\0\0", r#"ech="AAT+DQAA""#),
-        (Key::ECH, b"", "ech"),
         (Key::DOHPATH, b"/q{?dns}\xc3\xa9,", r#"dohpath="/q{?dns}\195\169,""#),
         (Key::OHTTP, b"", "ohttp"),
         (Key::TLS_SUPPORTED_GROUPS, b"\x11\xec\0\x1d", "tls-supported-groups=4588,29"),

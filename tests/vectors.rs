@@ -243,7 +243,7 @@ fn what_a_later_document_can_define_is_kept_and_shown_as_octets() {
         ("LOC/north-pole", &[255, 1, 2][..], "\\# 3 FF0102"),
         ("AMTRELAY/none", &[10, 0x84, 0xAB], "\\# 3 0A84AB"),
         ("ATMA/aesa", &[2, 0xAB], "\\# 2 02AB"),
-        ("APL/rfc3123", &[0, 3, 8, 0x81, 0xAB], "!3:AB/8"),
+        ("APL/rfc3123", &[0, 3, 8, 0x81, 0xAB], "\\# 5 00030881AB"),
     ] {
         let vector = vectors.iter().find(|vector| vector.id == id).expect("there is such a vector");
         let octets = vector.message_with(rdata);

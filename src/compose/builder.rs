@@ -97,6 +97,8 @@ pub(super) struct State<'b> {
     pub(super) rrset: Option<Rrset>,
     /// `true` if the next records may be left out without TC.
     optional: bool,
+    /// `true` if the additional section becomes optional when there are answers.
+    pub(super) extra_after_answers: bool,
     /// The sets of records left out so far: none, only optional ones, or required ones.
     pub(super) left_out: LeftOut,
 }
@@ -132,6 +134,7 @@ impl<'b> Builder<'b, InQuestion> {
             reserved: 0,
             rrset: None,
             optional: false,
+            extra_after_answers: false,
             left_out: LeftOut::Nothing,
         };
         Ok(Builder { composer, state, section: PhantomData })
@@ -316,11 +319,23 @@ impl<'b, S> Builder<'b, S> {
     }
 
     /// Moves to the additional section.
+    ///
+    /// In a message of [`Builder::response`] or [`Builder::copy_of`] that has answers, its records
+    /// are [optional](Builder::set_optional) from the start: TC is not set for them
+    /// ([RFC 2181 section 9], [RFC 4035 section 3.1.1]). Without answers they may be the addresses
+    /// of a referral, which are required ([RFC 9471 section 2.1]).
+    ///
+    /// [RFC 2181 section 9]: https://www.rfc-editor.org/rfc/rfc2181#section-9
+    /// [RFC 4035 section 3.1.1]: https://www.rfc-editor.org/rfc/rfc4035#section-3.1.1
+    /// [RFC 9471 section 2.1]: https://www.rfc-editor.org/rfc/rfc9471#section-2.1
     #[must_use]
-    pub fn additional(self) -> Builder<'b, InAdditional>
+    pub fn additional(mut self) -> Builder<'b, InAdditional>
     where
         S: Before<InAdditional>,
     {
+        if self.state.extra_after_answers && self.composer.answers() > 0 {
+            self.state.optional = true;
+        }
         self.in_section()
     }
 
@@ -333,7 +348,7 @@ impl<'b, S> Builder<'b, S> {
         S: Before<InTransaction>,
     {
         self.state.rrset = None;
-        self.composer.reserved = self.state.reserved;
+        self.composer.reserved = self.reserved_beside_opt();
         if let Some(opt) = self.state.edns.take()
             && !opt.write(&mut self.composer, self.state.rcode)
         {
@@ -341,6 +356,14 @@ impl<'b, S> Builder<'b, S> {
         }
         self.composer.reserved = 0;
         self.in_section()
+    }
+
+    /// The octets that stay reserved while the OPT record is written: the record has the first right
+    /// to the room that is left.
+    fn reserved_beside_opt(&self) -> usize {
+        let opt = self.state.edns.as_ref().map_or(0, OptRecord::least_len);
+        let taken = self.composer.len().saturating_add(opt);
+        self.state.reserved.min(self.composer.limit().saturating_sub(taken))
     }
 
     fn seal(&mut self) {

@@ -211,6 +211,11 @@ impl<'b> Composer<'b> {
         }
     }
 
+    /// The number of answers.
+    pub(super) fn answers(&self) -> u16 {
+        Section::Answer.of(self.counts)
+    }
+
     pub(super) fn mark(&self) -> Mark {
         Mark { len: self.len, counts: self.counts }
     }

@@ -138,7 +138,7 @@ impl<'o> OptRecord<'o> {
     /// The number of octets of padding data; `None` for no padding option.
     fn padding(&self, composer: &Composer<'_>) -> Option<u16> {
         let reserved = composer.reserved;
-        let len = composer.len() + self.least_len() + reserved;
+        let len = composer.len().saturating_add(self.least_len()).saturating_add(reserved);
         let over = len.checked_rem(self.block.into())?;
         let wanted = if over == 0 { 0 } else { usize::from(self.block) - over };
         let left = composer.limit().saturating_sub(len);

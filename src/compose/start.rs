@@ -134,6 +134,7 @@ impl<'b> Builder<'b, InQuestion> {
         builder.set_limit(limit);
         builder.set_id(query.id());
         builder.set_flags(response_flags(query.header().flags()));
+        builder.state.extra_after_answers = query.header().flags().opcode() == Opcode::QUERY;
         if let Some(edns) = query.edns() {
             builder.set_edns(opt.with_dnssec_ok(edns.dnssec_ok()));
             if edns.version() > 0 {
@@ -156,7 +157,8 @@ impl<'b> Builder<'b, InAdditional> {
     ///
     /// The OPT record moves to the end and is kept. TSIG and SIG(0) records are left out, because
     /// they sign other octets; so are octets after the last record. [`Builder`] describes how
-    /// records that do not fit are left out. Fails as [`Builder::new`] does.
+    /// records that do not fit are left out. The additional section of a response with answers is
+    /// [optional](Builder::set_optional). Fails as [`Builder::new`] does.
     ///
     /// ```
     /// use dnswire::{Builder, Compression, Message};
@@ -179,7 +181,9 @@ impl<'b> Builder<'b, InAdditional> {
         let mut builder = Builder::new(buffer, compression)?;
         builder.set_limit(limit);
         builder.set_id(message.id());
-        builder.set_flags(message.header().flags());
+        let flags = message.header().flags();
+        builder.set_flags(flags);
+        builder.state.extra_after_answers = flags.is_response() && flags.opcode() == Opcode::QUERY;
         if let Some(edns) = message.edns() {
             builder.set_edns(OptRecord::copy_of(edns));
             builder.set_rcode(message.rcode());

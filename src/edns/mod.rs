@@ -114,6 +114,11 @@ impl Code for OptionCode {
     type Data<'a> = EdnsOption<'a>;
 
     const ASCENDING: bool = false;
+    const PREFIX: &'static str = "OPT=";
+
+    fn name(self) -> Option<&'static str> {
+        if self == OptionCode::ECS { Some("CLIENT-SUBNET") } else { self.mnemonic() }
+    }
 
     #[inline]
     fn layout(self) -> Option<&'static Layout> {

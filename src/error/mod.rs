@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::registry::{Class, OptionCode, SvcParamKey, Type};
+use crate::registry::{Class, DsoType, OptionCode, SvcParamKey, Type};
 
 mod fault;
 mod rule;
@@ -365,6 +365,18 @@ impl Error {
         Error { code, in_coded: true, ..self }
     }
 
+    /// Makes it an error of a TLV, which is in no record.
+    #[must_use]
+    pub(crate) fn without_record(self) -> Self {
+        Error { section: None, rtype: Type(0), index: 0, ..self }
+    }
+
+    /// Makes it an error in a TLV of this type.
+    #[must_use]
+    pub(crate) fn in_tlv(self, code: DsoType) -> Self {
+        self.without_record().in_code(code.0)
+    }
+
     /// The rule that is broken.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
@@ -410,7 +422,14 @@ impl Error {
     /// The parameter of a SVCB or HTTPS record that the failure is in.
     #[must_use]
     pub fn param(&self) -> Option<SvcParamKey> {
-        (self.in_coded && self.rtype != Type::OPT).then_some(SvcParamKey(self.code))
+        let is_param = self.in_coded && !matches!(self.rtype, Type::OPT | Type(0));
+        is_param.then_some(SvcParamKey(self.code))
+    }
+
+    /// The TLV of a DNS stateful operation that the failure is in.
+    #[must_use]
+    pub fn tlv(&self) -> Option<DsoType> {
+        (self.in_coded && self.rtype == Type(0)).then_some(DsoType(self.code))
     }
 }
 
@@ -446,6 +465,9 @@ impl fmt::Display for Error {
         }
         if let Some(key) = self.param() {
             write!(f, "parameter {key}, ")?;
+        }
+        if let Some(code) = self.tlv() {
+            write!(f, "TLV {code}, ")?;
         }
         if let Some(field) = self.field() {
             write!(f, "{field}, ")?;

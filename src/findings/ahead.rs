@@ -5,8 +5,8 @@
 //! table examines 512 records ahead, and only the result for each record's last pointer is kept.
 
 use crate::layout;
-use crate::message::MessageRecords;
 use crate::message::record::Record;
+use crate::message::{MessageRecords, Profile};
 use crate::name::{Ending, Pointers, Table};
 
 /// The number of records that are examined with one table.
@@ -26,11 +26,11 @@ impl Ahead {
     /// Examines the next records.
     #[cold]
     #[inline(never)]
-    pub(super) fn look(&mut self, records: MessageRecords<'_>) {
+    pub(super) fn look(&mut self, records: MessageRecords<'_>, profile: Profile) {
         let mut table = Table::new();
         (self.next, self.len) = (0, 0);
         for (place, record) in self.seen.iter_mut().zip(records) {
-            *place = ending(&record, &mut table);
+            *place = ending(&record, profile, &mut table);
             self.len += 1;
         }
     }
@@ -48,9 +48,9 @@ impl Ahead {
 }
 
 /// The result for the last pointer of an RDATA.
-fn ending(record: &Record<'_>, table: &mut Table) -> Ending {
+fn ending(record: &Record<'_>, profile: Profile, table: &mut Table) -> Ending {
     let mut ending = Ending::NONE;
-    if let Some(known) = record.layout().filter(|_| !record.is_empty_of_update()) {
+    if let Some(known) = record.layout_in(profile).filter(|_| !record.is_empty_of_update()) {
         let mut pointers = Pointers::record(table, &mut ending);
         let _ = layout::check(known.layout, record.window(), &mut pointers);
     }

@@ -34,7 +34,7 @@ pub struct Finding {
 
 impl Finding {
     /// A finding about the message as a whole.
-    pub(super) fn of_message(rule: Rule, offset: usize) -> Self {
+    pub(crate) fn of_message(rule: Rule, offset: usize) -> Self {
         let offset = u32::try_from(offset).unwrap_or(u32::MAX);
         Finding { rule, offset, section: None, index: 0, rtype: None, field: None, error: None }
     }
@@ -45,7 +45,7 @@ impl Finding {
     }
 
     /// A finding about a record.
-    pub(super) fn of_record(rule: Rule, record: &Record<'_>, offset: usize) -> Self {
+    pub(crate) fn of_record(rule: Rule, record: &Record<'_>, offset: usize) -> Self {
         Finding {
             section: Some(record.section()),
             index: record.index(),
@@ -55,7 +55,7 @@ impl Finding {
     }
 
     /// A finding with the place of an error.
-    pub(super) fn of_error(rule: Rule, error: Error) -> Self {
+    pub(crate) fn of_error(rule: Rule, error: Error) -> Self {
         Finding {
             section: error.section(),
             index: error.index().unwrap_or(0),
@@ -142,3 +142,5 @@ impl fmt::Display for Finding {
         write!(f, "octet {}: {} ({})", self.offset, self.rule.text(), self.rule.rfc())
     }
 }
+
+impl core::error::Error for Finding {}

@@ -7,7 +7,7 @@ use crate::wire::count_step;
 /// The most findings of a batch.
 const BATCH: usize = 32;
 /// The most findings that one entry can add at once.
-const MOST: usize = 12;
+const MOST: usize = 16;
 
 /// A sink of findings.
 pub(super) trait Sink {

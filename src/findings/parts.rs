@@ -1,9 +1,10 @@
 //! The rules for the options of an OPT record and the parameters of a SVCB or HTTPS record.
 
 use super::finding::Finding;
+use super::options;
 use crate::error::Rule;
 use crate::layout::{CodedIter, Items, Raw};
-use crate::message::record::Record;
+use crate::message::{Edns, Record};
 use crate::rdata::svcb::{Mandatory, SvcParams};
 use crate::rdata::{Rdata, svcb::RawParam};
 use crate::registry::{OptionCode, SvcParamKey, Type};
@@ -12,16 +13,17 @@ use crate::wire::count_step;
 /// The parts of a record that are still to be examined.
 #[derive(Clone, Debug)]
 pub(super) enum Parts<'a> {
-    Options(CodedIter<'a, OptionCode>),
+    /// The options, and whether the message is a response.
+    Options(Record<'a>, CodedIter<'a, OptionCode>, bool),
     Params(Record<'a>, BrokenParams<'a>),
 }
 
 impl<'a> Parts<'a> {
     /// The parts of a record, if it has some. Parameters of an alias have no rules.
     #[inline]
-    pub(super) fn of(record: Record<'a>) -> Option<Self> {
-        if let Some(edns) = crate::message::Edns::of(record) {
-            return Some(Parts::Options(edns.options().iter()));
+    pub(super) fn of(record: Record<'a>, response: bool) -> Option<Self> {
+        if let Some(edns) = Edns::of(record) {
+            return Some(Parts::Options(record, edns.options().iter(), response));
         }
         if !matches!(record.rtype(), Type::SVCB | Type::HTTPS) {
             return None;
@@ -38,10 +40,15 @@ impl<'a> Parts<'a> {
     #[inline]
     pub(super) fn next(&mut self) -> Option<Finding> {
         match self {
-            Parts::Options(options) => {
-                let error = options.find_map(Raw::malformed)?;
-                Some(Finding::of_error(Rule::MalformedOption, error))
-            }
+            Parts::Options(record, options, response) => options.find_map(|option| {
+                if let Some(error) = option.malformed() {
+                    return Some(Finding::of_error(Rule::MalformedOption, error));
+                }
+                let rule = options::broken(option, *response)?;
+                let head = option.offset().saturating_sub(4);
+                let finding = Finding::of_record(rule, record, head);
+                Some(finding.in_field(option.code.mnemonic()))
+            }),
             Parts::Params(record, params) => {
                 let (rule, key, offset) = params.next()?;
                 Some(Finding::of_record(rule, record, offset).in_field(key.mnemonic()))
@@ -71,10 +78,27 @@ impl<'a> BrokenParams<'a> {
             (Some(error), _) => (Rule::MalformedParam, error.offset()),
             (None, SvcParamKey::INVALID) => (Rule::ReservedParam, head),
             (None, SvcParamKey::NO_DEFAULT_ALPN) if !self.has_alpn => (Rule::NoDefaultAlpn, head),
+            (None, SvcParamKey::DOHPATH) if !is_dohpath(param.octets) => {
+                (Rule::DohpathTemplate, param.offset())
+            }
             _ => return None,
         };
         Some((rule, param.code, offset))
     }
+}
+
+/// Returns `true` for a template of a relative URI that has the variable `dns`: "The URI Template
+/// MUST contain a "dns" variable" (RFC 9461 section 5).
+fn is_dohpath(template: &[u8]) -> bool {
+    let mut expressions = template.split(|octet| *octet == b'{').skip(1);
+    let has_dns = |expression: &[u8]| {
+        let end = expression.iter().position(|octet| *octet == b'}');
+        let inside = end.and_then(|end| expression.get(..end)).unwrap_or_default();
+        // The operators of RFC 6570 section 2.2, then names with modifiers.
+        let ([b'+' | b'#' | b'.' | b'/' | b';' | b'?' | b'&', names @ ..] | names) = inside;
+        names.split(|octet| *octet == b',').any(|name| matches!(name, b"dns" | b"dns*"))
+    };
+    template.starts_with(b"/") && expressions.any(has_dns)
 }
 
 impl Iterator for BrokenParams<'_> {

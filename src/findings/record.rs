@@ -2,23 +2,30 @@
 
 use super::finding::Finding;
 use super::found::Sink;
+use super::update;
 use crate::error::{Fault, FaultKind, Rule, Section};
 use crate::layout;
 use crate::message::header::HEADER;
 use crate::message::record::Record;
+use crate::message::{Profile, Question};
 use crate::name::Pointers;
 use crate::registry::{Class, NamePolicy, Type};
 
 /// The facts about the message that the rules for a record need.
 #[derive(Clone, Copy, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "independent facts")]
-pub(super) struct Context {
+pub(super) struct Context<'a> {
     pub(super) update: bool,
-    pub(super) multicast: bool,
+    /// The zone of an update request.
+    pub(super) zone: Option<Question<'a>>,
+    pub(super) response: bool,
+    pub(super) profile: Profile,
     /// An OPT record came before this record.
     pub(super) second_opt: bool,
     /// No record comes after this one.
     pub(super) last: bool,
+    /// The next record is not about the message itself.
+    pub(super) before_data: bool,
 }
 
 /// Adds the findings of a record and returns whether its RDATA fits its type; fails only when
@@ -26,7 +33,7 @@ pub(super) struct Context {
 #[cold]
 pub(super) fn examine(
     record: &Record<'_>,
-    context: Context,
+    context: Context<'_>,
     found: &mut impl Sink,
     pointers: &mut Pointers<'_>,
 ) -> Result<bool, Fault> {
@@ -47,24 +54,46 @@ pub(super) fn examine(
             class(record, context, found);
         }
     }
-    rdata.report(record, found);
+    if let Some(zone) = context.zone {
+        update::entry(record, zone, found);
+    }
+    of_protocol(record, context, found);
+    rdata.report(record, context.profile, found);
     Ok(rdata.fault.is_none())
 }
 
 /// The rule broken by a type that no record can have.
-fn rtype_rule(rtype: Type, class: Class, context: Context) -> Option<Rule> {
+fn rtype_rule(rtype: Type, class: Class, context: Context<'_>) -> Option<Rule> {
     let any_in_update =
         context.update && rtype == Type::ANY && matches!(class, Class::ANY | Class::NONE);
     match rtype {
         Type(0) => Some(Rule::TypeZero),
+        Type::NXNAME => Some(Rule::NxnameRecord),
         _ if rtype.is_question_only() && !any_in_update => Some(Rule::QuestionType),
         _ => None,
     }
 }
 
+/// Adds the findings about SIG(0) (RFC 2931 section 3.1), and about the cache-flush bit of multicast
+/// DNS (RFC 6762 section 10.2).
+fn of_protocol(record: &Record<'_>, context: Context<'_>, found: &mut impl Sink) {
+    let at = record.offset();
+    if record.rtype() == Type::SIG && record.is_pseudo() {
+        if record.section() != Section::Additional {
+            found.push(Finding::of_record(Rule::Sig0Placement, record, at));
+        } else if context.before_data {
+            found.push(Finding::of_record(Rule::Sig0NotLast, record, at));
+        }
+    }
+    let known_answer = !context.response && record.section() == Section::Answer;
+    if context.profile == Profile::MulticastDns && known_answer && record.cache_flush() {
+        found.push(Finding::of_record(Rule::MulticastCacheFlush, record, at));
+    }
+}
+
 /// Adds the findings about class ANY or NONE: outside of an update, or in one with RDATA (RFC 2136
 /// sections 2.4 and 2.5).
-fn class(record: &Record<'_>, context: Context, found: &mut impl Sink) {
+fn class(record: &Record<'_>, context: Context<'_>, found: &mut impl Sink) {
     let (class, section) = (record.class(), record.section());
     if !matches!(class, Class::ANY | Class::NONE) {
         return;
@@ -83,7 +112,7 @@ fn class(record: &Record<'_>, context: Context, found: &mut impl Sink) {
     }
 }
 
-fn opt(record: &Record<'_>, context: Context, found: &mut impl Sink) {
+fn opt(record: &Record<'_>, context: Context<'_>, found: &mut impl Sink) {
     let at = record.offset();
     if record.section() != Section::Additional {
         found.push(Finding::of_record(Rule::OptPlacement, record, at));
@@ -100,7 +129,7 @@ fn opt(record: &Record<'_>, context: Context, found: &mut impl Sink) {
     }
 }
 
-fn tsig(record: &Record<'_>, context: Context, found: &mut impl Sink) {
+fn tsig(record: &Record<'_>, context: Context<'_>, found: &mut impl Sink) {
     let at = record.offset();
     if record.section() != Section::Additional || !context.last {
         found.push(Finding::of_record(Rule::TsigPlacement, record, at));
@@ -125,7 +154,7 @@ struct Examined {
 }
 
 impl Examined {
-    fn report(self, record: &Record<'_>, found: &mut impl Sink) {
+    fn report(self, record: &Record<'_>, profile: Profile, found: &mut impl Sink) {
         if let Some(offset) = self.into_header {
             found.push(Finding::of_record(Rule::PointerIntoHeader, record, offset));
         }
@@ -137,7 +166,7 @@ impl Examined {
             found.push(Finding::of_error(Rule::MalformedRdata, error));
         }
         if let Some((rule, field)) = self.value
-            && let Some(known) = record.layout()
+            && let Some(known) = record.layout_in(profile)
         {
             let data = record.window();
             let name = known.layout.field_name(field).copied();
@@ -149,11 +178,12 @@ impl Examined {
 
 fn examine_rdata(
     record: &Record<'_>,
-    context: Context,
+    context: Context<'_>,
     pointers: &mut Pointers<'_>,
 ) -> Result<Examined, Fault> {
-    let known = match record.layout() {
-        Some(known) if !record.is_empty_of_update() => known,
+    let is_empty = record.is_empty_of_update() || record.is_empty_txt_in(context.profile);
+    let known = match record.layout_in(context.profile) {
+        Some(known) if !is_empty => known,
         _ => return Ok(Examined::default()),
     };
     pointers.forget_seen();
@@ -162,11 +192,11 @@ fn examine_rdata(
         Err(fault) => (Some(fault), None),
         Ok(()) => (None, layout::broken_rule(known.layout, record.window())),
     };
-    let compressed = pointers.first.filter(|_| !may_be_compressed(known.policy, context.multicast));
+    let compressed = pointers.first.filter(|_| !may_be_compressed(known.policy, context.profile));
     Ok(Examined { fault, value, compressed, into_header: pointers.into_header })
 }
 
 #[inline]
-fn may_be_compressed(policy: NamePolicy, multicast: bool) -> bool {
-    policy.decompress || multicast && policy.mdns
+fn may_be_compressed(policy: NamePolicy, profile: Profile) -> bool {
+    policy.decompress || profile == Profile::MulticastDns && policy.mdns
 }

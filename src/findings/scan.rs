@@ -4,16 +4,20 @@
 //! stack while it examines records ahead, and never in the iterator.
 
 use super::ahead::Ahead;
+use super::dso;
 use super::finding::Finding;
 use super::found::{First, Found, Sink};
+use super::header::header;
 use super::parts::Parts;
 use super::record::{Context, examine};
-use crate::error::{Error, Fault, Rule, Section, Severity};
+use super::update;
+use crate::error::{Error, Fault, Rule, Severity};
+use crate::layout::CodedIter;
 use crate::message::header::HEADER;
 use crate::message::record::Record;
-use crate::message::{Message, MessageRecords, Partial, Questions};
+use crate::message::{Message, MessageRecords, Partial, Profile, Questions};
 use crate::name::Pointers;
-use crate::registry::{Opcode, Type};
+use crate::registry::{DsoType, Opcode, Type};
 use crate::wire::count_step;
 
 /// The rules that a message breaks; see [`Message::findings`].
@@ -29,12 +33,14 @@ struct Scan<'a> {
     message: Message<'a>,
     /// The error at which the message breaks off.
     broken_off: Option<Error>,
-    multicast: bool,
+    profile: Profile,
     stage: Stage,
     questions: Questions<'a>,
     records: MessageRecords<'a>,
     seen_opt: bool,
     parts: Option<Parts<'a>>,
+    /// The TLVs of a stateful operation that are still to be examined.
+    tlvs: Option<CodedIter<'a, DsoType>>,
     /// The steps that may still be taken to follow pointers.
     budget: usize,
     ahead: Option<Ahead>,
@@ -47,6 +53,7 @@ enum Stage {
     Questions,
     Records,
     End,
+    Tlvs,
     Over,
 }
 
@@ -59,17 +66,35 @@ impl<'a> Findings<'a> {
         Findings { scan, found: Found::NONE }
     }
 
-    /// Treats the message as one of multicast DNS, which allows several questions, and compressed
-    /// names in more types ([RFC 6762 section 18.14]).
+    /// Applies the rules of another protocol than unicast DNS.
     ///
-    /// [RFC 6762 section 18.14]: https://www.rfc-editor.org/rfc/rfc6762#section-18.14
+    /// ```
+    /// use dnswire::{Message, Profile, Rule};
+    /// # let octets = b"\0\0\0\0\0\x02\0\0\0\0\0\0\x01a\0\0\x01\0\x01\x01b\0\0\x01\0\x01";
+    ///
+    /// let message = Message::parse(octets)?;
+    /// let rules: Vec<Rule> = message.findings().map(|finding| finding.rule()).collect();
+    /// assert_eq!(rules, [Rule::QuestionCount]);
+    /// assert_eq!(message.findings().in_profile(Profile::MulticastDns).next(), None);
+    /// # Ok::<(), dnswire::Error>(())
+    /// ```
     #[must_use]
-    pub fn multicast(mut self) -> Self {
-        self.scan.multicast = true;
-        if self.scan.message.is_plain() {
-            self.scan.stage = Stage::Header; // plain by the rules of unicast
+    pub fn in_profile(mut self, profile: Profile) -> Self {
+        self.scan.profile = profile;
+        if self.scan.message.is_plain() && profile != Profile::Unicast {
+            self.scan.stage = Stage::Header; // it is plain by the rules of unicast DNS
         }
         self
+    }
+
+    /// Treats the message as one of multicast DNS, which allows several questions, compressed names
+    /// in more types, and TXT records of no octets ([RFC 6762 section 18], [RFC 6763 section 6.1]).
+    ///
+    /// [RFC 6762 section 18]: https://www.rfc-editor.org/rfc/rfc6762#section-18
+    /// [RFC 6763 section 6.1]: https://www.rfc-editor.org/rfc/rfc6763#section-6.1
+    #[must_use]
+    pub fn multicast(self) -> Self {
+        self.in_profile(Profile::MulticastDns)
     }
 
     /// Sets no bound on the work.
@@ -112,12 +137,13 @@ impl<'a> Scan<'a> {
         Scan {
             message,
             broken_off,
-            multicast: false,
+            profile: Profile::Unicast,
             stage: Stage::Header,
             questions: message.questions(),
             records: message.records(),
             seen_opt: false,
             parts: None,
+            tlvs: None,
             budget: Pointers::ordinary_budget(message.as_octets()),
             ahead: None,
         }
@@ -141,6 +167,7 @@ impl<'a> Scan<'a> {
                 Stage::Questions => self.question(found),
                 Stage::Records => self.records(found, &mut pointers),
                 Stage::End => self.end(found),
+                Stage::Tlvs => self.tlvs(found),
                 Stage::Over => break,
             }
         }
@@ -148,20 +175,7 @@ impl<'a> Scan<'a> {
     }
 
     fn header(&mut self, found: &mut impl Sink) {
-        let flags = self.message.header().flags();
-        let count = self.message.count(Section::Question);
-        if flags.reserved() {
-            found.push(Finding::of_message(Rule::ReservedBit, 3));
-        }
-        match flags.opcode() {
-            Opcode::QUERY if count > 1 && !self.multicast => {
-                found.push(Finding::of_message(Rule::QuestionCount, 4));
-            }
-            Opcode::UPDATE if count > 1 || (count == 0 && !flags.is_response()) => {
-                found.push(Finding::of_message(Rule::ZoneCount, 4));
-            }
-            _ => {}
-        }
+        header(&self.message, self.profile, found);
         self.stage = Stage::Questions;
     }
 
@@ -192,8 +206,14 @@ impl<'a> Scan<'a> {
             }
             return;
         }
-        let update = self.message.header().flags().opcode() == Opcode::UPDATE;
-        let mut context = Context { update, multicast: self.multicast, ..Context::default() };
+        let flags = self.message.header().flags();
+        let mut context = Context {
+            update: flags.opcode() == Opcode::UPDATE,
+            zone: update::zone(&self.message),
+            response: flags.is_response(),
+            profile: self.profile,
+            ..Context::default()
+        };
         while let Some(record) = self.records.next() {
             context.second_opt = self.seen_opt;
             self.seen_opt |= record.rtype() == Type::OPT;
@@ -211,18 +231,21 @@ impl<'a> Scan<'a> {
         self.stage = Stage::End;
     }
 
-    /// Examines a record; returns `true` if it has no parts.
+    /// Examines a record; returns `true` if the next one can follow at once.
     fn record(
         &mut self,
         record: &Record<'a>,
-        mut context: Context,
+        mut context: Context<'a>,
         found: &mut impl Sink,
         pointers: &mut Pointers<'_>,
     ) -> Result<bool, Fault> {
         count_step();
         context.last = self.records.len() == 0;
+        let mut after = self.records;
+        context.before_data = after.next().is_some_and(|next| !next.is_pseudo());
         let fits = examine(record, context, found, pointers)?;
-        self.parts = Parts::of(*record).filter(|_| fits || record.rtype() == Type::OPT);
+        self.parts =
+            Parts::of(*record, context.response).filter(|_| fits || record.rtype() == Type::OPT);
         Ok(self.parts.is_none() && found.has_room())
     }
 
@@ -230,15 +253,31 @@ impl<'a> Scan<'a> {
     #[cold]
     fn look_ahead(&mut self, record: &Record<'a>) {
         self.records.put_back(record);
-        self.ahead.get_or_insert(Ahead::NONE).look(self.records);
+        self.ahead.get_or_insert(Ahead::NONE).look(self.records, self.profile);
     }
 
+    /// What follows the records: nothing, or the TLVs of a stateful operation.
     fn end(&mut self, found: &mut impl Sink) {
-        let dso = self.message.header().flags().opcode() == Opcode::DSO;
+        let dso = self.message.dso().filter(|_| self.broken_off.is_none());
         if let Some(error) = self.broken_off {
             found.push(Finding::of_error(Rule::Framing, error));
-        } else if !self.message.trailing().is_empty() && !dso {
+        } else if let Some(dso) = dso {
+            dso::primary(dso, self.message.header(), found);
+        } else if !self.message.trailing().is_empty() {
             found.push(Finding::of_message(Rule::TrailingOctets, self.message.end()));
+        }
+        self.tlvs = dso.map(|dso| dso.tlvs().iter());
+        self.stage = Stage::Tlvs;
+    }
+
+    fn tlvs(&mut self, found: &mut impl Sink) {
+        if let Some(finding) = self.tlvs.as_mut().and_then(dso::malformed) {
+            return found.push(finding);
+        }
+        if self.tlvs.take().is_some()
+            && let Some(finding) = self.message.dso().and_then(dso::overrun)
+        {
+            found.push(finding);
         }
         self.stage = Stage::Over;
     }

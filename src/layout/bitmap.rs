@@ -76,6 +76,16 @@ impl<'a> TypeBitmap<'a> {
     }
 }
 
+/// Returns `true` if checked blocks have type 0, OPT, TKEY, TSIG or a type of questions: "Bits
+/// representing pseudo-types MUST be clear" (RFC 4034 section 4.1.2).
+#[inline]
+pub(super) fn has_pseudo_types(blocks: &[u8]) -> bool {
+    let [0, len, bitmap @ ..] = blocks else { return false };
+    let bitmap = bitmap.get(..usize::from(*len)).unwrap_or(bitmap);
+    let octet = |at: usize| bitmap.get(at).copied().unwrap_or(0);
+    octet(0) & 0x80 != 0 || octet(5) & 0x40 != 0 || octet(31) & 0x7F != 0
+}
+
 /// Checks one block: a window above the last, and 1 to 32 octets that do not end in zero.
 #[inline]
 fn block(i: Wire<'_>, least: u16) -> Parsed<'_, u16> {

@@ -1,5 +1,6 @@
 //! Walks the octets of a layout to find the end of each field, and the rules that its value breaks.
 
+use super::bitmap::has_pseudo_types;
 use super::coded;
 use super::kind::{Check, Kind, Mnemonic};
 use super::list::{AddressPrefix, Item, List, UmbrellaField, WeightedTransport};
@@ -147,11 +148,7 @@ fn pass_irregular<'a>(
         Kind::Ipv6s => return check_items::<core::net::Ipv6Addr>(i, 1),
         Kind::Groups => return groups(i),
         Kind::Transports => return transports(i),
-        Kind::Ech if i.is_empty() => 0,
-        Kind::Ech => {
-            let (i, len) = be_u16(i)?;
-            return Ok(window(i, len.into())?.0);
-        }
+        Kind::Ech => return super::ech::check(i),
         _ => 0,
     };
     Ok(window(i, len)?.0)
@@ -374,6 +371,7 @@ fn broken(check: Check, data: Wire<'_>, octets: &[u8]) -> Option<Rule> {
             let mut prefixes = List::<AddressPrefix<'_>>::new(data).into_iter();
             return prefixes.find_map(|prefix| prefix.broken_rule());
         }
+        Check::NoPseudoTypes(rule) => (!has_pseudo_types(octets), rule),
         Check::NotZero(rule) => (octets.iter().any(|octet| *octet != 0), rule),
     };
     (!holds).then_some(rule)

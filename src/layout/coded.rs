@@ -1,4 +1,4 @@
-//! EDNS options and service parameters: lists of (code, length, octets), with a table of layouts.
+//! EDNS options, service parameters and TLVs of stateful operations: lists of (code, length, octets), with a table of layouts.
 
 use core::fmt;
 use core::hash::{Hash, Hasher};
@@ -13,8 +13,8 @@ use crate::registry::Type;
 use crate::text;
 use crate::wire::{Parsed, Wire, be_u16, count_step, exact, window};
 
-/// The code of an option or parameter. Only
-/// [`OptionCode`](crate::registry::OptionCode) and [`SvcParamKey`](crate::registry::SvcParamKey)
+/// The code of an option, parameter or TLV. Only [`OptionCode`](crate::registry::OptionCode),
+/// [`SvcParamKey`](crate::registry::SvcParamKey) and [`DsoType`](crate::registry::DsoType)
 /// implement it.
 pub trait Code: Copy + Ord + Hash + fmt::Debug + fmt::Display + From<u16> + Into<u16> {
     /// Any option or parameter, decoded by its code.
@@ -22,6 +22,12 @@ pub trait Code: Copy + Ord + Hash + fmt::Debug + fmt::Display + From<u16> + Into
 
     /// `true` if the codes of a list strictly ascend.
     const ASCENDING: bool;
+
+    /// The text before the number of a code without a name.
+    const PREFIX: &'static str;
+
+    /// The name of the code in text, if it has one.
+    fn name(self) -> Option<&'static str>;
 
     /// The layout of the octets after the length, if it is known.
     fn layout(self) -> Option<&'static Layout>;
@@ -145,6 +151,14 @@ impl<'a, C: Code> Coded<'a, C> {
         self.window.octets()
     }
 
+    /// The error of the entry that runs past the end, or that is out of order.
+    pub(crate) fn end_error(self) -> Option<Error> {
+        let fault = check::<C>(self.window).err()?;
+        let end = self.window.offset() + self.window.len();
+        let error = Error::of_rdata(fault, end, self.place, None);
+        Some(if self.place.rtype == Type(0) { error.without_record() } else { error })
+    }
+
     /// Returns `true` if an entry runs past the end, or the order of the entries is wrong.
     pub(crate) fn is_malformed(self) -> bool {
         check::<C>(self.window).is_err()
@@ -215,10 +229,12 @@ impl<'a, C: Code> Raw<'a, C> {
     fn error(self, fault: Fault) -> Error {
         let name = self.code.layout().and_then(|layout| layout.field_name(fault.field));
         let end = self.offset() + self.octets.len();
-        Error::of_rdata(fault, end, self.place, name).in_code(self.code.into())
+        let error = Error::of_rdata(fault, end, self.place, name).in_code(self.code.into());
+        // A TLV is in no record.
+        if self.place.rtype == Type(0) { error.without_record() } else { error }
     }
 
-    pub(super) fn window(self) -> Wire<'a> {
+    pub(crate) fn window(self) -> Wire<'a> {
         self.window
     }
 }

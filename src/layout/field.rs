@@ -12,7 +12,7 @@ use super::{
 use crate::error::{Fault, RecordPlace, Section};
 use crate::name::{Name, Pointers};
 use crate::registry::{
-    AddressFamily, AfsdbSubtype, Algorithm, CertType, CertificateUsage, DhcidDigestType,
+    AddressFamily, AfsdbSubtype, Algorithm, CertType, CertificateUsage, Class, DhcidDigestType,
     DhcidIdentifierType, DigestType, DsyncScheme, FingerprintType, InfoCode, IpseckeyAlgorithm,
     MatchingType, Nsec3HashAlgorithm, OptionCode, Rcode, Selector, SshfpAlgorithm, SvcParamKey,
     TkeyMode, Type, ZonemdHash, ZonemdScheme,
@@ -117,6 +117,7 @@ registries! { Kind::Mnemonic(Mnemonic::Type), be_u16, u16: Type }
 registries! { Kind::Mnemonic(Mnemonic::CertType), be_u16, u16: CertType }
 registries! { Kind::Mnemonic(Mnemonic::DsyncScheme), be_u8, u8: DsyncScheme }
 registries! { Kind::Mnemonic(Mnemonic::TsigError), be_u16, u16: Rcode }
+registries! { Kind::Mnemonic(Mnemonic::Class), be_u16, u16: Class }
 
 impl<'a> FieldType<'a> for u64 {
     const KIND: Kind = Kind::U64;

@@ -124,7 +124,8 @@ pub enum Kind {
     Groups,
     /// One or more transports with their weights up to the end.
     Transports,
-    /// Nothing, or a length of 16 bits and that many octets.
+    /// An `ECHConfigList`: a length of 16 bits, then one or more configurations
+    /// ([RFC 9849 section 4](https://www.rfc-editor.org/rfc/rfc9849#section-4)).
     Ech,
 }
 
@@ -173,6 +174,8 @@ pub enum Mnemonic {
     DsyncScheme,
     /// Errors of TSIG and TKEY, 16 bits.
     TsigError,
+    /// Classes, 16 bits.
+    Class,
 }
 
 /// A rule for the value of a field, beyond its layout.
@@ -210,6 +213,8 @@ pub enum Check {
     Prefixes,
     /// The number is not 0.
     NotZero(Rule),
+    /// The set of types, in windows, has no type that no zone holds.
+    NoPseudoTypes(Rule),
 }
 
 impl Kind {

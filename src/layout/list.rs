@@ -117,6 +117,14 @@ impl<'a> Item<'a> for AddressPrefix<'a> {
 }
 
 impl AddressPrefix<'_> {
+    /// Returns `true` if the text of the prefix reads back: the family is known, and the octets are
+    /// at most those of an address, without zeros at the end.
+    pub(super) fn has_text(&self) -> bool {
+        let octets = address_octets(self.address_family);
+        octets.is_some_and(|octets| self.afdpart.len() <= octets.into())
+            && self.afdpart.last() != Some(&0)
+    }
+
     /// The rule that the prefix breaks.
     pub(super) fn broken_rule(&self) -> Option<Rule> {
         let octets = address_octets(self.address_family)?;

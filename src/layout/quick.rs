@@ -3,6 +3,7 @@
 //! Each type has a row of numbers, made from its [`Layout`] when the crate is compiled. Most RDATA
 //! is judged by the row alone: some octets, up to two names, and a number of octets after them.
 
+use super::bitmap::has_pseudo_types;
 use super::coded;
 use super::kind::{Check, Kind};
 use super::{Layout, Other, TypeBitmap, broken_rule, check};
@@ -33,7 +34,7 @@ enum Rest {
     Any,
     /// Any octets, when the RDATA begins with a type that can be signed.
     Signature,
-    /// A set of types.
+    /// A set of types, none of them a pseudo-type.
     Types,
     /// Character-strings.
     Strings,
@@ -92,7 +93,9 @@ impl Quick {
                 (Kind::Rest(_), [Check::NotEmpty(_)]) if is_last => {
                     (least + 1, u16::MAX, Rest::Any)
                 }
-                (Kind::Types, [Check::NotEmpty(_)]) if is_last => (1, u16::MAX, Rest::Types),
+                (Kind::Types, [Check::NotEmpty(_), Check::NoPseudoTypes(_)]) if is_last => {
+                    (1, u16::MAX, Rest::Types)
+                }
                 (Kind::Strings, []) if is_last => (1, u16::MAX, Rest::Strings),
                 (Kind::Options, []) if is_last => (0, u16::MAX, Rest::Options),
                 (Kind::Params, []) if is_last => (0, u16::MAX, Rest::Params),
@@ -161,9 +164,11 @@ impl Quick {
             Rest::Any => true,
             Rest::Closer => false,
             Rest::Signature => is_signed(data.octets()),
-            Rest::Types => TypeBitmap::check(rest).is_ok(),
+            Rest::Types => TypeBitmap::check(rest).is_ok() && !has_pseudo_types(rest.octets()),
             Rest::Strings => are_strings(rest.octets()),
-            Rest::Options => coded::quick_check::<OptionCode>(rest, |_| true).unwrap_or(false),
+            Rest::Options => {
+                coded::quick_check::<OptionCode>(rest, |code| !code.has_rules()).unwrap_or(false)
+            }
             Rest::Params => {
                 let is_alias = matches!(data.octets(), [0, 0, ..]);
                 are_plain_params(rest, is_alias)
@@ -205,7 +210,7 @@ fn are_plain_params(i: Wire<'_>, is_alias: bool) -> bool {
     let plain = coded::quick_check(i, |key: SvcParamKey| {
         has_alpn |= key == SvcParamKey::ALPN;
         match key {
-            SvcParamKey::MANDATORY | SvcParamKey::INVALID => false,
+            SvcParamKey::MANDATORY | SvcParamKey::INVALID | SvcParamKey::DOHPATH => false,
             SvcParamKey::NO_DEFAULT_ALPN => has_alpn,
             _ => true,
         }
@@ -214,9 +219,9 @@ fn are_plain_params(i: Wire<'_>, is_alias: bool) -> bool {
 }
 
 /// Returns `true` if a type can be signed: "An RRSIG RR itself MUST NOT be signed" (RFC 4035
-/// section 2.2), and no record has type 0 or a type that only questions can have.
+/// section 2.2), and no record has type 0, NXNAME or a type that only questions can have.
 #[inline]
 pub(super) fn is_signed(octets: &[u8]) -> bool {
     let rtype = Type(octets.first_chunk().map_or(0, |octets| u16::from_be_bytes(*octets)));
-    !matches!(rtype, Type(0) | Type::RRSIG) && !rtype.is_question_only()
+    !matches!(rtype, Type(0) | Type::RRSIG | Type::NXNAME) && !rtype.is_question_only()
 }

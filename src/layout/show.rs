@@ -11,7 +11,7 @@ use super::{Layout, Ports, TextForm};
 use crate::error::{Error, Fault};
 use crate::name::Pointers;
 use crate::registry::{
-    AddressFamily, CertType, DsyncScheme, InfoCode, OptionCode, Rcode, SvcParamKey, Type,
+    AddressFamily, CertType, Class, DsyncScheme, InfoCode, Rcode, SvcParamKey, Type,
     ZoneversionType,
 };
 use crate::text::{Text, Unescaped};
@@ -289,6 +289,7 @@ fn show_mnemonic(registry: Mnemonic, number: u64, text: &mut Text<'_>) {
             (u8::try_from(number).ok().and_then(|code| DsyncScheme(code).mnemonic()), "")
         }
         Mnemonic::TsigError => (Rcode(code).tsig_mnemonic(), ""),
+        Mnemonic::Class => (Class(code).mnemonic(), "CLASS"),
     };
     show_code(text, mnemonic, prefix, code);
 }
@@ -507,7 +508,7 @@ pub(crate) fn show_entry<C: Code>(
     if C::ASCENDING {
         show_param(SvcParamKey(code.into()), parts, is_empty, text);
     } else {
-        show_option(OptionCode(code.into()), parts, is_empty, text);
+        show_option(code, parts, is_empty, text);
     }
 }
 
@@ -534,19 +535,12 @@ fn show_param<C: Code>(key: SvcParamKey, parts: Parts<'_, C>, is_empty: bool, te
 /// Appends an option as `dig` does: its name, then its value.
 ///
 /// Octets without a layout are in hexadecimal, malformed ones with the error after them.
-fn show_option<C: Code>(
-    code: OptionCode,
-    parts: Parts<'_, C>,
-    is_empty: bool,
-    text: &mut Text<'_>,
-) {
-    match code.mnemonic() {
-        _ if code == OptionCode::ECS => text.ascii("CLIENT-SUBNET"),
-        Some(mnemonic) => text.ascii(mnemonic),
-        None => {
-            text.ascii("OPT=");
-            text.number(code.0);
-        }
+fn show_option<C: Code>(code: C, parts: Parts<'_, C>, is_empty: bool, text: &mut Text<'_>) {
+    if let Some(name) = code.name() {
+        text.ascii(name);
+    } else {
+        text.ascii(C::PREFIX);
+        text.number(code.into());
     }
     if is_empty && !matches!(parts, Err((_, Some(_)))) {
         return;
@@ -659,10 +653,11 @@ fn show_angle(angle: u32, [below, above]: [u8; 2], text: &mut Text<'_>) {
     text.push(if angle < MIDDLE { below } else { above });
 }
 
-/// Appends centimetres as metres; decimals are left out when they are zero.
+/// Appends centimetres as metres; decimals are left out when they are zero,
+/// but not of 0.
 fn show_metres(centimetres: u64, text: &mut Text<'_>) {
     text.number(centimetres / 100);
-    if !centimetres.is_multiple_of(100) {
+    if centimetres == 0 || !centimetres.is_multiple_of(100) {
         text.push(b'.');
         text.padded(centimetres % 100, 2);
     }

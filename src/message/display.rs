@@ -3,6 +3,7 @@
 use core::fmt;
 
 use super::Message;
+use super::profile::{Profile, show_flags};
 use crate::error::{Error, Section};
 use crate::registry::{Opcode, Type};
 use crate::text::{self, Text};
@@ -12,7 +13,7 @@ use crate::text::{self, Text};
 /// The counts are those that the header announces.
 impl fmt::Display for Message<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        text::show(f, |text| self.show(text, None))
+        text::show(f, |text| self.show_in(Profile::Unicast, text))
     }
 }
 
@@ -30,9 +31,13 @@ fn title(section: Section, update: bool) -> &'static str {
 }
 
 impl Message<'_> {
+    pub(super) fn show_in(&self, profile: Profile, text: &mut Text<'_>) {
+        self.show(profile, text, None);
+    }
+
     /// Appends the message, and the error at which it breaks off.
-    pub(super) fn show(&self, text: &mut Text<'_>, error: Option<&Error>) {
-        self.show_header(text);
+    pub(super) fn show(&self, profile: Profile, text: &mut Text<'_>, error: Option<&Error>) {
+        self.show_header(profile, text);
         if let Some(edns) = self.edns() {
             text.ascii(";; OPT PSEUDOSECTION:\n");
             edns.show(text);
@@ -41,19 +46,21 @@ impl Message<'_> {
         let broken = error.and_then(Error::section);
         for section in Section::ALL {
             let here = error.filter(|_| broken == Some(section));
-            self.show_section(section, here, text);
+            self.show_section(section, profile, here, text);
         }
         if let Some(error) = error.filter(|_| broken.is_none()) {
             show_error(error, text);
         }
-        if error.is_none() && !self.trailing().is_empty() {
+        if let Some(dso) = self.dso().filter(|dso| error.is_none() && !dso.tlvs().is_empty()) {
+            dso.show(text);
+        } else if error.is_none() && !self.trailing().is_empty() {
             text.ascii(";; TRAILING: ");
             text.number(u64::try_from(self.trailing().len()).unwrap_or(u64::MAX));
             text.ascii(" octets after the last record\n");
         }
     }
 
-    fn show_header(&self, text: &mut Text<'_>) {
+    fn show_header(&self, profile: Profile, text: &mut Text<'_>) {
         let header = self.header();
         let flags = header.flags();
         text.display(format_args!(
@@ -62,9 +69,7 @@ impl Message<'_> {
             self.rcode(),
             header.id()
         ));
-        if flags.any() {
-            text.display(format_args!(" {flags}"));
-        }
+        show_flags(flags, profile, text);
         text.ascii("; ");
         let update = flags.opcode() == Opcode::UPDATE;
         for section in Section::ALL {
@@ -77,7 +82,13 @@ impl Message<'_> {
         text.push(b'\n');
     }
 
-    fn show_section(&self, section: Section, error: Option<&Error>, text: &mut Text<'_>) {
+    fn show_section(
+        &self,
+        section: Section,
+        profile: Profile,
+        error: Option<&Error>,
+        text: &mut Text<'_>,
+    ) {
         let count = usize::from(self.count(section));
         let shown_before = section == Section::Additional && self.edns().is_some();
         if count <= usize::from(shown_before) && error.is_none() {
@@ -87,32 +98,32 @@ impl Message<'_> {
         text.ascii(title(section, self.header().flags().opcode() == Opcode::UPDATE));
         text.ascii(" SECTION:\n");
         match section {
-            Section::Question => self.show_questions(text),
-            Section::Answer => self.show_records(self.answers(), text),
-            Section::Authority => self.show_records(self.authority(), text),
-            Section::Additional => self.show_records(self.additional(), text),
+            Section::Question => self.show_questions(profile, text),
+            Section::Answer => self.show_records(self.answers(), profile, text),
+            Section::Authority => self.show_records(self.authority(), profile, text),
+            Section::Additional => self.show_records(self.additional(), profile, text),
         }
         if let Some(error) = error {
             show_error(error, text);
         }
     }
 
-    fn show_questions(&self, text: &mut Text<'_>) {
+    fn show_questions(&self, profile: Profile, text: &mut Text<'_>) {
         for question in self.questions() {
             text.push(b';');
-            question.show(text);
+            question.show_in(profile, text);
             text.push(b'\n');
         }
     }
 
     /// Appends records, without the OPT record that was shown before.
-    fn show_records(&self, records: super::Records<'_>, text: &mut Text<'_>) {
+    fn show_records(&self, records: super::Records<'_>, profile: Profile, text: &mut Text<'_>) {
         let edns = self.edns().map(|edns| edns.record().offset());
         for record in records {
             if record.rtype() == Type::OPT && edns == Some(record.offset()) {
                 continue;
             }
-            record.show(text);
+            record.show_in(profile, text);
             text.push(b'\n');
         }
     }

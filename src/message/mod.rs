@@ -3,24 +3,29 @@
 mod alias;
 mod convert;
 mod display;
+mod dso;
 mod edns;
 pub(crate) mod entry;
 mod framing;
 pub(crate) mod header;
 mod iter;
 mod partial;
+mod profile;
 pub(crate) mod question;
 mod reader;
 pub(crate) mod record;
+mod response;
 mod walk;
 
 use core::fmt;
 
+pub use dso::{Change, Changes, Dso, DsoKind};
 pub use edns::Edns;
 pub(crate) use framing::Framing;
 pub use header::{Flags, Header};
 pub use iter::{MessageRecords, Questions, Records, Typed};
 pub use partial::Partial;
+pub use profile::{InProfile, Profile};
 pub use question::Question;
 pub use reader::Reader;
 pub use record::Record;
@@ -28,8 +33,7 @@ pub use record::Record;
 pub(crate) use walk::Walk as TestWalk;
 
 use crate::error::{Error, ErrorKind, Section};
-use crate::name::Name;
-use crate::registry::{Opcode, Rcode, Type};
+use crate::registry::Rcode;
 use crate::wire::Wire;
 use header::HEADER;
 use walk::Walk;
@@ -259,55 +263,6 @@ impl<'a> Message<'a> {
     #[must_use]
     pub fn as_octets(&self) -> &'a [u8] {
         self.octets
-    }
-
-    /// Returns `true` if this is a response to `query`: ID, QR, OPCODE and question agree.
-    ///
-    /// The case of the letters of the QNAME is ignored. A response may lack the question when
-    /// its RCODE is FORMERR, NOTIMP, SERVFAIL or REFUSED, when it is of an update or a DNS Stateful
-    /// Operation, and when the query has no question.
-    #[must_use]
-    pub fn is_response_to(&self, query: &Message<'_>) -> bool {
-        let (own, asked) = (self.header(), query.header());
-        own.id() == asked.id()
-            && own.flags().is_response()
-            && !asked.flags().is_response()
-            && own.flags().opcode() == asked.flags().opcode()
-            && self.echoes(query)
-    }
-
-    fn echoes(&self, query: &Message<'_>) -> bool {
-        let flags = self.header().flags();
-        let may_lack = matches!(flags.opcode(), Opcode::UPDATE | Opcode::DSO)
-            || matches!(
-                flags.rcode(),
-                Rcode::FORMERR | Rcode::NOTIMP | Rcode::SERVFAIL | Rcode::REFUSED
-            );
-        match self.count(Section::Question) {
-            0 => may_lack || query.count(Section::Question) == 0,
-            _ => self.questions().eq(query.questions()),
-        }
-    }
-
-    /// The records of the answer section that answer the question: those of its type at the name
-    /// to which CNAME records lead ([`Message::canonical_name`]).
-    pub fn answers_to_question(&self) -> impl Iterator<Item = Record<'a>> + use<'a> {
-        let wanted = self.canonical_name().zip(self.question().ok());
-        self.answers().filter(move |record| {
-            wanted.is_some_and(|(name, question)| {
-                let any = question.qtype() == Type::ANY;
-                (any || record.rtype() == question.qtype()) && record.owner() == name
-            })
-        })
-    }
-
-    /// The name that answers the question: the QNAME, or the name that CNAME records lead to.
-    ///
-    /// `None` without exactly one question, and for CNAME records that form a circle or are out of
-    /// order more than 16 times. Linear work.
-    #[must_use]
-    pub fn canonical_name(&self) -> Option<Name<'a>> {
-        alias::canonical_name(self)
     }
 
     /// Returns `true` if the message is known to break no rule.

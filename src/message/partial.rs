@@ -2,10 +2,11 @@
 
 use core::fmt;
 
+use super::profile::Profile;
 use super::walk::Walk;
 use super::{Message, header};
 use crate::error::{Error, ErrorKind};
-use crate::text;
+use crate::text::{self, Text};
 use crate::wire::Wire;
 
 /// The complete records of a message, the error that ends them, and the number of missing octets.
@@ -79,16 +80,20 @@ impl<'a> Partial<'a> {
     }
 }
 
+impl Partial<'_> {
+    pub(super) fn show_in(&self, profile: Profile, text: &mut Text<'_>) {
+        self.message.show(profile, text, self.error.as_ref());
+        if self.missing > 0 {
+            text.ascii(";; MISSING: ");
+            text.number(u64::try_from(self.missing).unwrap_or(u64::MAX));
+            text.ascii(" octets of the message are not in the buffer\n");
+        }
+    }
+}
+
 /// The message as it is displayed, with the error at which it breaks off.
 impl fmt::Display for Partial<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        text::show(f, |text| {
-            self.message.show(text, self.error.as_ref());
-            if self.missing > 0 {
-                text.ascii(";; MISSING: ");
-                text.number(u64::try_from(self.missing).unwrap_or(u64::MAX));
-                text.ascii(" octets of the message are not in the buffer\n");
-            }
-        })
+        text::show(f, |text| self.show_in(Profile::Unicast, text))
     }
 }

@@ -4,6 +4,7 @@
 
 use core::fmt;
 
+use super::profile::Profile;
 use crate::name::Name;
 use crate::registry::{Class, Type};
 use crate::text::{self, Text};
@@ -59,18 +60,18 @@ impl<'a> Question<'a> {
         self.qname.offset()
     }
 
-    pub(crate) fn show(self, text: &mut Text<'_>) {
+    pub(super) fn show_as(self, class: Class, text: &mut Text<'_>) {
         self.qname.show(text);
         text.space();
-        text.display(self.qclass);
+        text.display(class);
         text.space();
         text.display(self.qtype);
     }
 }
 
-/// Name, class and type.
+/// Name, class and type; the class is all 16 bits of its field.
 impl fmt::Display for Question<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        text::show(f, |text| self.show(text))
+        text::show(f, |text| self.show_in(Profile::Unicast, text))
     }
 }

@@ -4,6 +4,7 @@
 
 use core::fmt;
 
+use super::profile::Profile;
 use crate::error::{Error, RecordPlace, Section};
 use crate::layout::{self, FieldView, Raw};
 use crate::name::{Name, Pointers};
@@ -96,7 +97,8 @@ impl<'a> Record<'a> {
 
     /// The RDATA, decoded by its type and class.
     ///
-    /// Octets that do not fit the type become [`Rdata::Malformed`]; that affects no other record.
+    /// The top bit of the class, which multicast DNS uses, does not count here;
+    /// [`Record::rdata_in`] is exact. Octets that do not fit the type become [`Rdata::Malformed`]; that affects no other record.
     ///
     /// ```
     /// # use dnswire::{Message, rdata::Rdata};
@@ -125,7 +127,8 @@ impl<'a> Record<'a> {
     #[inline]
     #[must_use]
     pub fn data<T: Data<'a>>(&self) -> Option<Result<T, Error>> {
-        if self.rtype != T::TYPE || !T::CLASSES.has(self.class) || self.is_empty_of_update() {
+        let class = self.class.without_top_bit();
+        if self.rtype != T::TYPE || !T::CLASSES.has(class) || self.is_empty_of_update() {
             return None;
         }
         let (data, place) = (self.window(), self.place());
@@ -204,7 +207,13 @@ impl<'a> Record<'a> {
     #[inline]
     pub(crate) fn is_empty_of_update(&self) -> bool {
         let signs = matches!(self.rtype, Type::TSIG | Type::TKEY);
-        self.rdlength == 0 && matches!(self.class, Class::ANY | Class::NONE) && !signs
+        // Class NONE in the update section deletes one record, and has its RDATA (section 2.5.4).
+        let without = match self.class {
+            Class::ANY => true,
+            Class::NONE => self.section != Section::Authority,
+            _ => false,
+        };
+        self.rdlength == 0 && without && !signs
     }
 
     #[inline]
@@ -227,13 +236,13 @@ impl<'a> Record<'a> {
     #[inline]
     pub(crate) fn place(&self) -> RecordPlace {
         let Record { rtype, class, index, section, .. } = *self;
-        RecordPlace { rtype, class, index, section }
+        RecordPlace { rtype, class: class.without_top_bit(), index, section }
     }
 
-    /// The layout of the RDATA, if it is known.
+    /// The layout of the RDATA, if it is known; the top bit of the class does not count.
     #[inline]
     pub(crate) fn layout(&self) -> Option<&'static TypeLayout> {
-        rdata::layout_of(self.rtype, self.class)
+        rdata::layout_of(self.rtype, self.class.without_top_bit())
     }
 
     /// The policy for the names in the RDATA.
@@ -254,25 +263,27 @@ impl<'a> Record<'a> {
         }
     }
 
-    pub(crate) fn show(&self, text: &mut Text<'_>) {
+    /// Appends owner, TTL, class and type.
+    pub(super) fn show_head(&self, class: Class, text: &mut Text<'_>) {
         self.owner().show(text);
         text.space();
         text.number(self.ttl);
         text.space();
-        let class = self.class.without_top_bit();
         layout::show_code(text, class.mnemonic(), "CLASS", class.0);
         text.space();
         layout::show_code(text, self.rtype.mnemonic(), "TYPE", self.rtype.0);
-        if self.is_empty_of_update() {
-            return;
-        }
-        text.spaced(|text| self.show_rdata(text));
     }
 
     /// Appends the RDATA; malformed RDATA in the generic form of RFC 3597, with its error.
-    fn show_rdata(&self, text: &mut Text<'_>) {
+    pub(super) fn show_rdata(&self, known: Option<&TypeLayout>, text: &mut Text<'_>) {
         let (data, place) = (self.window(), self.place());
-        let Some(known) = self.layout() else { return layout::generic(&[data.octets()], text) };
+        let Some(known) = known else { return layout::generic(&[data.octets()], text) };
+        if !layout::reads_back(known.layout, data) {
+            let known = layout::check(known.layout, data, &mut Pointers::follow_all());
+            if known.is_ok() {
+                return layout::generic(&[data.octets()], text);
+            }
+        }
         let mut pointers = Pointers::in_record(place);
         if let Err(fault) = layout::show_octets(known.layout, data, &mut pointers, text) {
             layout::generic(&[data.octets()], text);
@@ -284,10 +295,11 @@ impl<'a> Record<'a> {
 
 /// In presentation format: owner, TTL, class, type, RDATA.
 ///
+/// The class is all 16 bits of its field; [`Record::in_profile`] shows records of multicast DNS.
 /// Malformed RDATA is in the generic form of RFC 3597, with the error as a comment after it.
 impl fmt::Display for Record<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        text::show(f, |text| self.show(text))
+        text::show(f, |text| self.show_in(Profile::Unicast, text))
     }
 }
 

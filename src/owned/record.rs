@@ -203,7 +203,7 @@ impl RecordBuf {
     /// The inner result is an error if the RDATA is malformed.
     #[must_use]
     pub fn data<'a, T: Data<'a>>(&'a self) -> Option<Result<T, Error>> {
-        if self.rtype != T::TYPE || !T::CLASSES.has(self.class) {
+        if self.rtype != T::TYPE || !T::CLASSES.has(self.class.without_top_bit()) {
             return None;
         }
         match self.rdata() {
@@ -379,7 +379,7 @@ impl Hash for RecordBuf {
 impl fmt::Display for RecordBuf {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(error) = self.error else { return fmt::Display::fmt(&self.record(), f) };
-        let (owner, class) = (self.owner(), self.class.without_top_bit());
+        let (owner, class) = (self.owner(), self.class);
         write!(f, "{owner} {} {class} {} {} ; {error}", self.ttl, self.rtype, self.rdata())
     }
 }

@@ -4,9 +4,9 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::{A, Aaaa, Cname, Data, Ns, Rdata, TypeLayout, layout_of};
+use super::{A, Aaaa, Cname, Data, Ns, Rdata, Txt, TypeLayout, layout_of};
 use crate::error::{Error, Fault, RecordPlace};
-use crate::layout::{self, DoesNotFit, Form, Output, Uncompressed, into_slice, write};
+use crate::layout::{self, DoesNotFit, Form, List, Output, Uncompressed, into_slice, write};
 use crate::name::Pointers;
 use crate::registry::{Class, NamePolicy, Type};
 use crate::text::{self, Text};
@@ -90,6 +90,12 @@ pub(crate) fn error(data: Wire<'_>, place: RecordPlace, fault: Fault) -> Error {
     Error::of_rdata(fault, data.offset() + data.len(), place, field)
 }
 
+/// The TXT data of one empty string, which no octets stand for in DNS-based service discovery
+/// (RFC 6763 section 6.1).
+pub(crate) fn empty_txt() -> Txt<'static> {
+    Txt { txt_data: List::new(Wire::new(&[0])) }
+}
+
 /// The layout and the name policy of a struct.
 pub(super) fn layout<'a, T: Data<'a>>(_: &T) -> TypeLayout {
     TypeLayout { layout: T::LAYOUT, policy: T::POLICY }
@@ -150,15 +156,39 @@ impl Rdata<'_> {
         }
     }
 
+    /// Appends the octets in the generic form of RFC 3597; there are no names in them.
+    #[cold]
+    fn show_generic(&self, text: &mut Text<'_>) {
+        let mut len = 0_usize;
+        let counted = self.write(Form::Uncompressed, |octets| {
+            len = len.saturating_add(octets.len());
+            Ok(())
+        });
+        text.ascii("\\# ");
+        text.number(u64::try_from(len).unwrap_or(u64::MAX));
+        let mut first = true;
+        let shown = self.write(Form::Uncompressed, |octets| {
+            if !octets.is_empty() && core::mem::take(&mut first) {
+                text.space();
+            }
+            text.hex(octets);
+            Ok(())
+        });
+        debug_assert!(counted.is_ok() && shown.is_ok(), "nothing fails to be shown");
+    }
+
     pub(crate) fn show(&self, text: &mut Text<'_>) {
         match self.parts() {
+            Ok((known, values)) if !layout::hold(known.layout, values.as_slice()) => {
+                self.show_generic(text);
+            }
             Ok((known, values)) => layout::show(known.layout, values.as_slice(), text),
             Err(octets) => layout::generic(&[octets], text),
         }
     }
 }
 
-/// In presentation format; octets without a layout in the generic form of RFC 3597.
+/// In presentation format; octets without a layout, and values that the format cannot hold, in the generic form of RFC 3597.
 impl fmt::Display for Rdata<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         text::show(f, |text| self.show(text))

@@ -77,6 +77,7 @@ fields! {
         /// Bit 15 is `immediate`, bit 14 `soaminimum`.
         pub flags: u16,
         /// The types of the records to copy.
+        #[check(NoPseudoTypes(BitmapPseudoType))]
         pub type_bit_map: TypeBitmap<'a>,
     }
 }

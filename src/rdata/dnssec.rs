@@ -62,7 +62,7 @@ fields! {
         /// The next owner in the canonical order of the zone; the apex after the last.
         pub next_domain_name: Name<'a>,
         /// The types of the owner; NSEC itself is one of them.
-        #[check(NotEmpty(EmptyBitmap))]
+        #[check(NotEmpty(EmptyBitmap), NoPseudoTypes(BitmapPseudoType))]
         pub type_bit_maps: TypeBitmap<'a>,
     }
 }
@@ -87,6 +87,7 @@ fields! {
         pub next_hashed_owner_name: &'a [u8],
         /// The types of the name whose hash is the first label of the owner; none for an empty
         /// non-terminal.
+        #[check(NoPseudoTypes(BitmapPseudoType))]
         pub type_bit_maps: TypeBitmap<'a>,
     }
 }

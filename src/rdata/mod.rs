@@ -30,7 +30,7 @@ mod transaction;
 mod zone;
 
 pub use any::{Empty, Malformed, Unknown};
-pub(crate) use any::{error, read};
+pub(crate) use any::{empty_txt, error, read};
 pub use location::Location;
 pub(crate) use table::TypeLayout;
 

@@ -151,6 +151,7 @@ macro_rules! rdata_types {
             })+
             $(rows = table::with(rows, $bare_value, Quick::CLOSER);)+
             rows = table::with(rows, 0, Quick::CLOSER);
+            rows = table::with(rows, Type::SIG.0, Quick::CLOSER);
             table::with(rows, Type::TSIG.0, Quick::CLOSER)
         };
 

@@ -12,6 +12,15 @@ registry! {
     pub struct OptionCode(u16), prefix "OPT", private (65001..=65534);
 }
 
+impl OptionCode {
+    /// Returns `true` for an option with rules about the direction of the message or about its
+    /// value.
+    #[inline]
+    pub(crate) const fn has_rules(self) -> bool {
+        matches!(self.0, 3 | 8 | 9 | 11 | 14 | 18..=21)
+    }
+}
+
 registry! {
     /// The reason for an answer, in an extended DNS error ([RFC 8914 section 4]).
     ///

@@ -55,17 +55,9 @@ registry! {
     ///
     /// An unassigned type is written as its number. As the primary TLV of a request it is
     /// answered with the rcode DSOTYPENI, as an additional one it is ignored
-    /// ([RFC 8490 section 5.4.5]).
+    /// ([RFC 8490 section 5.4.5]). The rows are in the table of TLVs, in the module `dso`.
     ///
     /// [RFC 8490 section 10.3]: https://www.rfc-editor.org/rfc/rfc8490#section-10.3
     /// [RFC 8490 section 5.4.5]: https://www.rfc-editor.org/rfc/rfc8490#section-5.4.5
-    pub struct DsoType(u16), private (0xF800..=0xFBFF) {
-        0x0001 KEEP_ALIVE = "KeepAlive", "keepalive" ("RFC 8490 section 7.1");
-        0x0002 RETRY_DELAY = "RetryDelay", "retry delay" ("RFC 8490 section 7.2");
-        0x0003 ENCRYPTION_PADDING = "EncryptionPadding", "padding" ("RFC 8490 section 7.3");
-        0x0040 SUBSCRIBE = "SUBSCRIBE", "subscribe" ("RFC 8765 section 6.2");
-        0x0041 PUSH = "PUSH", "changes" ("RFC 8765 section 6.3");
-        0x0042 UNSUBSCRIBE = "UNSUBSCRIBE", "unsubscribe" ("RFC 8765 section 6.4");
-        0x0043 RECONFIRM = "RECONFIRM", "reconfirm" ("RFC 8765 section 6.5");
-    }
+    pub struct DsoType(u16), private (0xF800..=0xFBFF);
 }

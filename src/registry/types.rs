@@ -91,14 +91,14 @@ pub enum ClassSet {
 impl ClassSet {
     /// Returns `true` if a record of `class` has the layout.
     ///
-    /// The top bit, which multicast DNS uses for another purpose, does not count. Records of class
-    /// ANY and NONE, which updates use, have the layout of the Internet.
+    /// All 16 bits count: of a record of multicast DNS, give it [`Class::without_top_bit`]. Records of
+    /// class ANY and NONE, which updates use, have the layout of the Internet.
     #[inline]
     #[must_use]
     pub const fn has(self, class: Class) -> bool {
         let class = match class {
             Class::ANY | Class::NONE => Class::IN,
-            class => class.without_top_bit(),
+            class => class,
         };
         match self {
             ClassSet::Any => true,

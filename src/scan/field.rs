@@ -197,7 +197,9 @@ impl<'t> Scan<'_, 't, '_> {
     fn mnemonic(&mut self, registry: Mnemonic) -> Result<(), Failure> {
         let (expected, len) = match registry {
             Mnemonic::Type => (Expected::Type, 2),
-            Mnemonic::CertType | Mnemonic::TsigError => (Expected::Mnemonic(u16::MAX.into()), 2),
+            Mnemonic::CertType | Mnemonic::TsigError | Mnemonic::Class => {
+                (Expected::Mnemonic(u16::MAX.into()), 2)
+            }
             Mnemonic::DsyncScheme => (Expected::Mnemonic(u8::MAX.into()), 1),
         };
         let token = self.token(expected)?;

@@ -7,8 +7,8 @@ use super::number;
 use super::token::{Failure, Token};
 use crate::layout::Mnemonic;
 use crate::registry::{
-    Algorithm, CertType, CertificateUsage, DigestType, DsyncScheme, MatchingType, Rcode, Selector,
-    Type,
+    Algorithm, CertType, CertificateUsage, Class, DigestType, DsyncScheme, MatchingType, Rcode,
+    Selector, Type,
 };
 
 /// The spellings of a number beyond its digits.
@@ -92,6 +92,7 @@ pub(crate) fn of_registry(registry: Mnemonic, word: &str) -> Option<u64> {
     let of16 = |number: u16| u64::from(number);
     match registry {
         Mnemonic::Type => word.parse().ok().map(|rtype: Type| of16(rtype.0)),
+        Mnemonic::Class => word.parse().ok().map(|class: Class| of16(class.0)),
         Mnemonic::CertType => word.parse().ok().map(|kind: CertType| of16(kind.0)),
         Mnemonic::DsyncScheme => of8::<DsyncScheme>(word),
         Mnemonic::TsigError => match number::decimal(word.as_bytes(), u16::MAX.into()) {

@@ -2,8 +2,9 @@
 
 use dnswire::rdata::{A, Ns};
 use dnswire::{
-    Builder, Class, Compression, Flags, Message, NameBuf, OptRecord, Record, Section, Type,
+    Builder, Class, Compression, Edns, Flags, Message, NameBuf, OptRecord, Record, Section, Type,
 };
+use dnswire_support::{header, question, record};
 
 use super::{Entries, entries, entry};
 
@@ -176,4 +177,62 @@ fn a_room_too_small_for_a_header_is_refused() {
     let mut compression = Compression::new();
     assert!(Builder::new(&mut [0; 11], &mut compression).is_err());
     assert_eq!(Builder::new(&mut [0; 12], &mut compression).unwrap().finish().len(), 12);
+}
+
+/// A response to `www.example. A` with one record in a section, and an address with a signature in
+/// the additional one.
+fn with_extra(in_answer: bool) -> Vec<u8> {
+    let (query, owner) = (b"\x03www\x07example\0", b"\xc0\x0c");
+    let counts = if in_answer { [1, 1, 0, 2] } else { [1, 0, 1, 2] };
+    let extra =
+        [record(b"\x02ns\xc0\x10", 1, &[192, 0, 2, 1]), record(b"\x02ns\xc0\x10", 46, &[0; 90])];
+    let first = if in_answer {
+        record(owner, 1, &[192, 0, 2, 2])
+    } else {
+        record(owner, 2, b"\x02ns\xc0\x10")
+    };
+    [&header(7, 0x8400, counts)[..], &question(query, 1), &first, &extra.concat()].concat()
+}
+
+#[test]
+fn extra_records_of_an_answer_are_left_out_without_tc_those_of_a_referral_are_not() {
+    for in_answer in [true, false] {
+        let octets = with_extra(in_answer);
+        let copy = copy(&Message::parse(&octets).unwrap(), 80);
+        let copy = Message::parse(&copy).unwrap();
+        assert!(copy.count(Section::Additional) < 2, "it does not fit");
+        assert_eq!(truncated(&copy), !in_answer);
+    }
+}
+
+#[test]
+fn the_additional_section_of_a_response_is_optional_after_an_answer() {
+    let query = [&header(7, 0, [1, 0, 0, 0])[..], &question(b"\x01a\0", 1)].concat();
+    let query = Message::parse(&query).unwrap();
+    for answers in [true, false] {
+        let (mut octets, mut compression) = (Vec::new(), Compression::new());
+        let opt = OptRecord::new(1232);
+        let builder = Builder::response(&query, &mut octets, &mut compression, 60, opt).unwrap();
+        let mut builder = builder.answer();
+        if answers {
+            builder.push(&parse("a."), 60, Class::IN, &ADDRESS);
+        }
+        let mut builder = builder.additional();
+        assert!(!builder.push_raw(&parse("b."), 60, Class::IN, Type(65280), &[0; 100]));
+        assert_eq!(truncated(&Message::parse(builder.finish()).unwrap()), !answers);
+    }
+}
+
+#[test]
+fn opt_is_kept_whatever_is_reserved_beside_it() {
+    for reserved in [0, 1, 490, 512, 65535, usize::MAX] {
+        let (mut octets, mut compression) = (Vec::new(), Compression::new());
+        let mut builder = Builder::new(&mut octets, &mut compression).unwrap();
+        builder.set_limit(512);
+        builder.set_edns(OptRecord::new(1232).padded_to(128));
+        builder.reserve(reserved);
+        let message = Message::parse(builder.finish()).unwrap();
+        assert_eq!(message.edns().map(Edns::udp_payload_size), Some(1232), "{reserved}");
+        assert!(message.as_octets().len() <= 512);
+    }
 }

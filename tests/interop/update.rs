@@ -78,7 +78,13 @@ fn variables(key: &NameBuf, tsig: &Tsig<'_>) -> Vec<u8> {
     builder.finish();
     let message = Message::parse(&octets).unwrap();
     let mut room = [0; 600];
-    message.tsig().expect("it was pushed").write_variables_to(&mut room).expect("it fits").to_vec()
+    message
+        .tsig()
+        .expect("it was pushed")
+        .expect("it is right")
+        .write_variables_to(&mut room)
+        .expect("it fits")
+        .to_vec()
 }
 
 /// The RCODE of the response to an update, whose signature is right; `None` when there is no
@@ -91,10 +97,11 @@ fn send(server: Server, update: &[u8]) -> Option<Rcode> {
     let message = Message::parse(&response).unwrap();
     assert!(message.is_response_to(&request), "{}: {message}", server.name);
     if let Some(tsig) = message.tsig() {
+        let tsig = tsig.unwrap_or_else(|finding| panic!("{}: {finding}", server.name));
         let mut room = [0; 600];
         let variables = tsig.write_variables_to(&mut room).unwrap();
         let signed = tsig.signed_octets();
-        let request_mac = request.tsig().unwrap().data().mac;
+        let request_mac = request.tsig().unwrap().unwrap().data().mac;
         let own = mac(request_mac.as_octets(), [&signed.header, signed.body, variables]);
         assert_eq!(tsig.data().mac.as_octets(), own, "{}: its signature", server.name);
     }

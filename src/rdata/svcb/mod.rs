@@ -83,6 +83,11 @@ impl Code for SvcParamKey {
     type Data<'a> = SvcParam<'a>;
 
     const ASCENDING: bool = true;
+    const PREFIX: &'static str = "key";
+
+    fn name(self) -> Option<&'static str> {
+        self.mnemonic()
+    }
 
     #[inline]
     fn layout(self) -> Option<&'static Layout> {

@@ -59,6 +59,14 @@ impl Flow {
         self.is_on(&[MULTICAST])
     }
 
+    /// The protocol of its messages, by the ports.
+    #[must_use]
+    pub fn profile(&self) -> dnswire::Profile {
+        let [source, destination] =
+            [self.source, self.destination].map(|end| dnswire::Profile::of_port(end.port()));
+        if source == dnswire::Profile::Unicast { destination } else { source }
+    }
+
     /// The other direction.
     #[must_use]
     pub fn reversed(self) -> Self {

@@ -1,7 +1,7 @@
 //! A message, decoded as far as it goes, and the verdict on it.
 
 use dnswire::rdata::{Malformed, Rdata};
-use dnswire::{Error, ErrorKind, Message, Partial, Record, Severity};
+use dnswire::{Error, ErrorKind, Message, Partial, Profile, Record, Severity};
 
 use crate::decode::finding::AnyFinding;
 use dnswire_capture::Item;
@@ -21,8 +21,8 @@ pub(crate) struct Decoded<'a> {
     pub(crate) fault: Option<Error>,
     /// True if some RDATA does not fit its type.
     is_malformed: bool,
-    /// True if it is one of multicast DNS.
-    is_multicast: bool,
+    /// The protocol that it belongs to.
+    pub(crate) profile: Profile,
 }
 
 /// The state of a message in a word.
@@ -44,8 +44,9 @@ impl<'a> Decoded<'a> {
         let (fault, is_malformed) = partial.as_ref().map_or((None, false), faults);
         let received = received.and_then(|n| Message::parse_received(&item.octets, n).err());
         let octets = item.octets.get(..length).unwrap_or(&item.octets);
-        let is_multicast = item.is_multicast;
-        Decoded { octets, length, received, partial, fault, is_malformed, is_multicast }
+        let by_port = item.flow.as_ref().map_or(Profile::Unicast, |flow| flow.profile());
+        let profile = if item.is_multicast { Profile::MulticastDns } else { by_port };
+        Decoded { octets, length, received, partial, fault, is_malformed, profile }
     }
 
     /// The error at which the message breaks off.
@@ -83,10 +84,7 @@ impl<'a> Decoded<'a> {
     /// The rules that it breaks.
     pub(crate) fn findings(&self) -> impl Iterator<Item = AnyFinding> {
         let (partial, error) = (self.partial.ok(), self.partial.err());
-        let findings = partial.map(|partial| {
-            let findings = partial.findings();
-            if self.is_multicast { findings.multicast() } else { findings }
-        });
+        let findings = partial.map(|partial| partial.findings().in_profile(self.profile));
         let findings = findings.into_iter().flatten().map(AnyFinding::Message);
         findings.chain(error.map(AnyFinding::NoHeader))
     }

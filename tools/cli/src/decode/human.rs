@@ -35,8 +35,10 @@ impl View for Human {
             writeln!(out, ";; RECEIVED {}: {error}", decoded.length)?;
         }
         match (&decoded.partial, decoded.error()) {
-            (Ok(partial), Some(_)) => write!(out, "{partial}")?,
-            (Ok(partial), None) => write!(out, "{}", partial.message())?,
+            (Ok(partial), Some(_)) => write!(out, "{}", partial.in_profile(decoded.profile))?,
+            (Ok(partial), None) => {
+                write!(out, "{}", partial.message().in_profile(decoded.profile))?;
+            }
             (Err(error), _) => no_header(error, decoded.missing(), out)?,
         }
         if self.has_findings {

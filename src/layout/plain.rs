@@ -1,0 +1,79 @@
+//! Values that the presentation format of their own type cannot hold, so that the text would not
+//! read back. They are written in the generic form of RFC 3597.
+
+use super::kind::{Check, Kind, Text};
+use super::value::{Value, read_values};
+use super::{Field, Layout, TextForm};
+use crate::name::Pointers;
+use crate::wire::Wire;
+
+/// Returns `true` if the text of data without names reads back as the same octets.
+pub(crate) fn reads_back(layout: &Layout, data: Wire<'_>) -> bool {
+    let lossy = || layout.fields.iter().any(|field| may_be_lossy(field.kind));
+    if has_names(layout) || layout.text != TextForm::Loc && !lossy() {
+        return true;
+    }
+    let values = read_values(layout.fields_of(data.octets()), data, &mut Pointers::ignore());
+    values.is_ok_and(|(_, values)| hold(layout, values.as_slice()))
+}
+
+/// Returns `true` if the text of the values reads back.
+pub(crate) fn hold(layout: &Layout, values: &[Value<'_>]) -> bool {
+    match (layout.text, values) {
+        _ if has_names(layout) => true,
+        (TextForm::Fields, _) => {
+            layout.fields.iter().zip(values).all(|(field, value)| holds(field, *value))
+        }
+        (TextForm::Loc, [Value::Number(0), sizes @ .., latitude, longitude, _altitude]) => {
+            let within = |value: &Value<'_>, degrees: u64| {
+                value.number().abs_diff(1 << 31) <= degrees * 3_600_000
+            };
+            sizes.iter().all(is_size) && within(latitude, 90) && within(longitude, 180)
+        }
+        _ => true,
+    }
+}
+
+/// Returns `true` for a digit and a power of ten up to 9, and for 0 (RFC 1876 section 2).
+fn is_size(value: &Value<'_>) -> bool {
+    matches!((value.number() >> 4, value.number() & 15), (0, 0) | (1..=9, 0..=9))
+}
+
+/// Returns `true` if a field is a name, whose octets may be compressed.
+fn has_names(layout: &Layout) -> bool {
+    let is_name = |kind| {
+        matches!(kind, Kind::Name | Kind::Names | Kind::A6Name | Kind::Gateway | Kind::Relay)
+    };
+    layout.fields.iter().any(|field| is_name(field.kind))
+}
+
+/// Kinds with values that their text cannot hold.
+fn may_be_lossy(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Rest(Text::Hex | Text::LowerHex | Text::Base64 | Text::PrefixedHex)
+            | Kind::Counted8(Text::Bare)
+            | Kind::Prefixes
+            | Kind::Ports
+    )
+}
+
+fn holds(field: &Field, value: Value<'_>) -> bool {
+    let octets = value.octets().unwrap_or_default();
+    let needs_octets = |check: &Check| {
+        matches!(check, Check::NotEmpty(_) | Check::LengthBy(..) | Check::AtLeast(..))
+    };
+    let is_word = |check: &Check| matches!(check, Check::Alphanumeric(1.., _));
+    match (field.kind, value) {
+        // No octets would be no field, where readers want one.
+        (Kind::Rest(_), _) if field.checks.iter().any(needs_octets) => !octets.is_empty(),
+        // A word without quotes is one or more letters and digits.
+        (Kind::Counted8(Text::Bare), _) if field.checks.iter().any(is_word) => {
+            !octets.is_empty() && octets.iter().all(u8::is_ascii_alphanumeric)
+        }
+        // Zeros at the end are not written.
+        (Kind::Ports, _) => octets.last() != Some(&0),
+        (_, Value::Prefixes(prefixes)) => prefixes.iter().all(|prefix| prefix.has_text()),
+        _ => true,
+    }
+}

@@ -1,0 +1,120 @@
+//! Responses: whether one belongs to a query, and which of its records answer it.
+
+use super::profile::Profile;
+use super::question::Question;
+use super::record::Record;
+use super::{Message, alias};
+use crate::error::Section;
+use crate::name::Name;
+use crate::registry::{Opcode, Rcode, Type};
+
+impl<'a> Message<'a> {
+    /// Returns `true` if this is a response to `query`: ID, QR, OPCODE and question agree.
+    ///
+    /// The case of the letters of the QNAME is ignored; see [`Message::is_exact_response_to`]. A
+    /// response may lack the question
+    ///
+    /// - when its RCODE, of 12 bits, is FORMERR, NOTIMP, SERVFAIL or REFUSED, and it has neither
+    ///   answers nor authority records,
+    /// - when it is of an update or a DNS Stateful Operation,
+    /// - when the query has no question,
+    /// - when the query asks for AXFR or IXFR and it has answers: messages of a transfer after the
+    ///   first may be so ([RFC 5936 section 2.2.1]).
+    ///
+    /// [RFC 5936 section 2.2.1]: https://www.rfc-editor.org/rfc/rfc5936#section-2.2.1
+    #[must_use]
+    pub fn is_response_to(&self, query: &Message<'_>) -> bool {
+        let (own, asked) = (self.header(), query.header());
+        own.id() == asked.id()
+            && own.flags().is_response()
+            && !asked.flags().is_response()
+            && own.flags().opcode() == asked.flags().opcode()
+            && match self.count(Section::Question) {
+                0 => self.may_lack_the_question_of(query),
+                _ => self.questions().eq(query.questions()),
+            }
+    }
+
+    /// Returns `true` if this is a response to `query`, and each QNAME has the letters of the query
+    /// in the same case.
+    ///
+    /// For queries whose letters have random case, which makes forged responses harder. A response
+    /// without a question has no letters to compare: it is accepted as in
+    /// [`Message::is_response_to`].
+    ///
+    /// ```
+    /// # use dnswire::Message;
+    /// let query = b"\0\x07\x01\0\0\x01\0\0\0\0\0\0\x02eX\0\0\x01\0\x01";
+    /// let other = b"\0\x07\x81\0\0\x01\0\0\0\0\0\0\x02ex\0\0\x01\0\x01";
+    /// let (query, other) = (Message::parse(query)?, Message::parse(other)?);
+    /// assert!(other.is_response_to(&query));
+    /// assert!(!other.is_exact_response_to(&query));
+    /// # Ok::<(), dnswire::Error>(())
+    /// ```
+    #[must_use]
+    pub fn is_exact_response_to(&self, query: &Message<'_>) -> bool {
+        let same_case = |(own, asked): (Question<'_>, Question<'_>)| {
+            own.qname().to_buf().as_octets() == asked.qname().to_buf().as_octets()
+        };
+        self.is_response_to(query) && self.questions().zip(query.questions()).all(same_case)
+    }
+
+    /// Returns `true` if this response to `query` may have no question.
+    fn may_lack_the_question_of(&self, query: &Message<'_>) -> bool {
+        let is_empty = self.count(Section::Answer) == 0 && self.count(Section::Authority) == 0;
+        let refuses = matches!(
+            self.rcode(),
+            Rcode::FORMERR | Rcode::NOTIMP | Rcode::SERVFAIL | Rcode::REFUSED
+        );
+        let is_transfer =
+            |question: Question<'_>| matches!(question.qtype(), Type::AXFR | Type::IXFR);
+        query.count(Section::Question) == 0
+            || matches!(self.header().flags().opcode(), Opcode::UPDATE | Opcode::DSO)
+            || refuses && is_empty
+            || self.rcode() == Rcode::NOERROR
+                && self.count(Section::Answer) > 0
+                && query.question().is_ok_and(is_transfer)
+    }
+
+    /// The records of the answer section that answer the question: those of its type and class at
+    /// the name to which CNAME records lead ([`Message::canonical_name`]).
+    ///
+    /// QTYPE and QCLASS ANY match every type and class.
+    pub fn answers_to_question(&self) -> impl Iterator<Item = Record<'a>> + use<'a> {
+        let message = *self;
+        let question = self.question().ok();
+        question
+            .into_iter()
+            .flat_map(move |question| message.answers_to(question, Profile::Unicast))
+    }
+
+    /// The records of the answer section that answer a question, which may be of another message:
+    /// a response of multicast DNS does not repeat it.
+    ///
+    /// In multicast DNS the top bit of a class is not part of it ([RFC 6762 section 10.2]).
+    ///
+    /// [RFC 6762 section 10.2]: https://www.rfc-editor.org/rfc/rfc6762#section-10.2
+    pub fn answers_to(
+        &self,
+        question: Question<'a>,
+        profile: Profile,
+    ) -> impl Iterator<Item = Record<'a>> + use<'a> {
+        let (qtype, qclass) = (question.qtype(), question.qclass());
+        let wanted = alias::canonical_name(self, question, profile);
+        self.answers().filter(move |record| {
+            (qtype == Type::ANY || record.rtype() == qtype)
+                && profile.matches(qclass, record.class())
+                && wanted.is_some_and(|name| record.owner() == name)
+        })
+    }
+
+    /// The name that answers the question: the QNAME, or the name that CNAME records of the class
+    /// of the question lead to.
+    ///
+    /// `None` without exactly one question, and for CNAME records that form a circle or are out of
+    /// order more than 16 times. Linear work.
+    #[must_use]
+    pub fn canonical_name(&self) -> Option<Name<'a>> {
+        alias::canonical_name(self, self.question().ok()?, Profile::Unicast)
+    }
+}

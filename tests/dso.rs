@@ -1,0 +1,139 @@
+//! DNS Stateful Operations: TLVs read, made and shown, and their rules.
+
+use dnswire::dso::{EncryptionPadding, KeepAlive, RawTlv, RetryDelay, Tlv, Unsubscribe};
+use dnswire::registry::DsoType;
+use dnswire::{Change, DsoKind, Rule};
+use dnswire_support::{header, parse, record};
+
+use crate::coded::coded;
+
+const DSO: u16 = 0x3000;
+
+fn message(id: u16, flags: u16, tlvs: &[Vec<u8>]) -> Vec<u8> {
+    [header(id, DSO | flags, [0; 4]), tlvs.concat()].concat()
+}
+
+fn keepalive() -> Vec<u8> {
+    coded(1, &[0, 0, 0x3A, 0x98, 0, 0, 0xEA, 0x60])
+}
+
+fn push(ttl: u32) -> Vec<u8> {
+    let mut entry = record(b"\x01a\x07example\0", 1, &[192, 0, 2, 1]);
+    entry[15..19].copy_from_slice(&ttl.to_be_bytes());
+    // The owner of the second record is a pointer to that of the first.
+    coded(0x41, &[entry, record(b"\xc0\x10", 28, &[0; 16])].concat())
+}
+
+fn rules(octets: &[u8]) -> Vec<Rule> {
+    parse(octets).findings().map(|finding| finding.rule()).collect()
+}
+
+fn texts(tlvs: &[Vec<u8>]) -> Vec<String> {
+    let octets = message(7, 0, tlvs);
+    parse(&octets).dso().unwrap().tlvs().iter().map(|tlv| tlv.to_string()).collect()
+}
+
+#[test]
+fn tlvs_are_typed_and_shown() {
+    let octets = message(7, 0, &[keepalive(), coded(3, &[0; 5])]);
+    let dso = parse(&octets).dso().unwrap();
+    assert_eq!(dso.kind(), DsoKind::Request);
+    let keepalive = dso.tlvs().get::<KeepAlive>().unwrap().unwrap();
+    assert_eq!((keepalive.inactivity_timeout, keepalive.keepalive_interval), (15000, 60000));
+    assert_eq!(keepalive.interval().map(|time| time.as_secs()), Some(60));
+    let padding = dso.tlvs().get::<EncryptionPadding<'_>>().unwrap().unwrap();
+    assert_eq!(padding.padding.len(), 5);
+    assert_eq!(dso.primary().map(|tlv| tlv.code), Some(DsoType::KEEP_ALIVE));
+    let name = b"\x01a\0\0\x01\0\x01";
+    assert_eq!(
+        texts(&[
+            coded(2, &[0, 0, 3, 0xE8]),
+            coded(0x40, name),
+            coded(0x42, &[0, 9]),
+            coded(0x43, &[&name[..], &[192, 0, 2, 1]].concat()),
+            coded(0xF800, b"x"),
+        ]),
+        [
+            "RetryDelay: 1000",
+            "SUBSCRIBE: a. A IN",
+            "UNSUBSCRIBE: 9",
+            "RECONFIRM: a. A IN C0000201",
+            "DSOTYPE=63488: 78",
+        ],
+    );
+}
+
+#[test]
+fn tlvs_are_made_from_their_values() {
+    for (tlv, octets) in [
+        (Tlv::from(RetryDelay { retry_delay: 7 }), &b"\0\0\0\x07"[..]),
+        (Unsubscribe { subscribe_message_id: 9 }.into(), b"\0\x09"),
+        (
+            KeepAlive { inactivity_timeout: 1, keepalive_interval: 2 }.into(),
+            b"\0\0\0\x01\0\0\0\x02",
+        ),
+    ] {
+        assert_eq!(tlv.to_octets(), octets);
+        let made = message(7, 0, &[coded(tlv.code().0, octets)]);
+        let read: RawTlv<'_> = parse(&made).dso().unwrap().primary().unwrap();
+        assert_eq!(read.data(), tlv);
+    }
+}
+
+#[test]
+fn the_changes_of_a_push_are_records_of_the_message() {
+    for (ttl, kind) in [(300, "add"), (0xFFFF_FFFF, "remove"), (0xFFFF_FFFE, "remove all")] {
+        let octets = message(0, 0, &[push(ttl)]);
+        let message = parse(&octets);
+        let dso = message.dso().unwrap();
+        assert_eq!(dso.kind(), DsoKind::Unidirectional);
+        let changes: Vec<_> = dso.primary().unwrap().changes().map(Result::unwrap).collect();
+        assert_eq!(changes.len(), 2);
+        let first = match changes[0] {
+            Change::Add(_) => "add",
+            Change::Remove(_) => "remove",
+            Change::RemoveAll(_) => "remove all",
+        };
+        assert_eq!(first, kind);
+        assert_eq!(changes[1].record().owner().to_string(), "a.example.");
+        assert_eq!(rules(&octets), []);
+        let text = message.to_string();
+        assert!(text.contains(&format!(";  {kind} a.example. {ttl} IN A 192.0.2.1\n")), "{text}");
+        assert!(!text.contains("TRAILING"), "{text}");
+    }
+}
+
+#[test]
+fn the_header_and_the_primary_tlv_have_rules() {
+    assert_eq!(rules(&message(7, 0, &[keepalive()])), []);
+    assert_eq!(rules(&message(7, 0x8000, &[])), []);
+    assert_eq!(rules(&message(0, 0x8000, &[])), [Rule::DsoResponseId]);
+    assert_eq!(rules(&message(7, 0, &[])), [Rule::DsoPrimary]);
+    assert_eq!(rules(&message(7, 0, &[coded(3, b"")])), [Rule::DsoPrimary]);
+    assert_eq!(rules(&message(7, 0, &[push(300)])), [Rule::DsoMessageKind]);
+    let subscribe = coded(0x40, b"\0\0\x01\0\x01");
+    assert_eq!(rules(&message(0, 0, std::slice::from_ref(&subscribe))), [Rule::DsoMessageKind]);
+    assert_eq!(rules(&message(7, 0, &[subscribe])), []);
+    let counted = [header(7, DSO, [0, 1, 0, 0]), record(b"\0", 1, &[0; 4])].concat();
+    assert_eq!(rules(&counted), [Rule::DsoCounts]);
+    let refused = [header(7, DSO | 0x8004, [0, 1, 0, 0]), record(b"\0", 1, &[0; 4])].concat();
+    assert_eq!(rules(&refused), [], "NOTIMP of a server without stateful operations");
+}
+
+#[test]
+fn a_tlv_has_the_length_and_form_of_its_type() {
+    let mut cut = message(7, 0, &[keepalive()]);
+    cut.pop();
+    assert_eq!(rules(&cut), [Rule::DsoTlvOverrun]);
+    for bad in [coded(1, &[0; 7]), coded(1, &[0; 9]), coded(2, &[0; 3]), coded(0x40, b"\0\0\x01\0")]
+    {
+        assert_eq!(rules(&message(7, 0, &[bad])), [Rule::MalformedTlv]);
+    }
+    let bad_push = coded(0x41, b"\0\0\x01");
+    assert_eq!(rules(&message(0, 0, &[bad_push])), [Rule::MalformedTlv]);
+    let octets = message(7, 0, &[keepalive(), coded(2, b"\0")]);
+    let error = parse(&octets).findings().next().unwrap().error().unwrap();
+    assert_eq!((error.tlv(), error.offset()), (Some(DsoType::RETRY_DELAY), 28));
+    assert!(error.to_string().starts_with("TLV RetryDelay, retry_delay, octet 28: "), "{error}");
+    assert_eq!((error.section(), error.param()), (None, None));
+}

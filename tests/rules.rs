@@ -1,0 +1,288 @@
+//! Rules of the strict reading, each broken by a message of its own, beside one that keeps it.
+
+use dnswire::{Message, Profile, Rule, Severity};
+use dnswire_support::{header, parse, pointer, question, record, record_of_class};
+
+use crate::coded::coded;
+
+const QR: u16 = 0x8000;
+const UPDATE: u16 = 0x2800;
+/// `example.`
+const ZONE: &[u8] = b"\x07example\0";
+
+fn found(octets: &[u8], profile: Profile) -> Vec<Rule> {
+    let message = parse(octets);
+    let rules: Vec<Rule> =
+        message.findings().in_profile(profile).map(|finding| finding.rule()).collect();
+    if profile == Profile::Unicast {
+        // The quick look agrees with the exact search.
+        let first = rules.iter().find(|rule| rule.severity() == Severity::Error);
+        assert_eq!(message.check().err().map(|finding| finding.rule()), first.copied());
+    }
+    rules
+}
+
+fn unicast(octets: &[u8]) -> Vec<Rule> {
+    found(octets, Profile::Unicast)
+}
+
+#[test]
+fn numbers_and_codes_of_rules_are_their_own() {
+    for (rule, number) in Rule::ALL.iter().zip(1..) {
+        assert_eq!(rule.number(), number, "{rule:?}");
+        let mut kebab = String::new();
+        for letter in rule.name().chars() {
+            if letter.is_uppercase() && !kebab.is_empty() {
+                kebab.push('-');
+            }
+            kebab.push(letter.to_ascii_lowercase());
+        }
+        assert_eq!(rule.code(), kebab);
+        assert_eq!(Rule::with_code(&kebab), Some(*rule));
+    }
+    assert_eq!(Rule::with_code("no-such-rule"), None);
+}
+
+/// An update of `example. IN` with one record of this class, TTL and RDATA, in the prerequisites
+/// or in the changes.
+fn update(change: bool, owner: &[u8], rtype: u16, class: u16, ttl: u32, rdata: &[u8]) -> Vec<u8> {
+    let mut entry = record_of_class(owner, rtype, class, rdata);
+    let at = owner.len() + 4;
+    entry[at..at + 4].copy_from_slice(&ttl.to_be_bytes());
+    let counts = if change { [1, 0, 1, 0] } else { [1, 1, 0, 0] };
+    [header(7, UPDATE, counts), question(ZONE, 6), entry].concat()
+}
+
+const ADDRESS: &[u8] = &[192, 0, 2, 1];
+
+#[test]
+fn the_ttl_of_prerequisites_and_deletions_is_0() {
+    let owner = pointer(12);
+    for (change, class, rdata) in [
+        (false, 1, ADDRESS),
+        (false, 254, b""),
+        (false, 255, b""),
+        (true, 254, ADDRESS),
+        (true, 255, b""),
+    ] {
+        assert_eq!(unicast(&update(change, &owner, 1, class, 0, rdata)), []);
+        assert_eq!(unicast(&update(change, &owner, 1, class, 1, rdata)), [Rule::UpdateTtl]);
+    }
+    assert_eq!(unicast(&update(true, &owner, 1, 1, 300, ADDRESS)), []);
+}
+
+#[test]
+fn the_class_in_an_update_is_that_of_the_zone_or_any_or_none() {
+    for change in [false, true] {
+        let broken = update(change, &pointer(12), 16, 4, 0, b"\x01a");
+        assert_eq!(unicast(&broken), [Rule::UpdateClass]);
+    }
+    let mut response = update(true, &pointer(12), 16, 4, 0, b"\x01a");
+    response[2] |= 0x80;
+    assert_eq!(unicast(&response), [], "a response may copy what was refused");
+}
+
+#[test]
+fn the_deletion_of_one_record_has_its_type_and_rdata() {
+    let owner = pointer(12);
+    assert_eq!(unicast(&update(true, &owner, 255, 254, 0, b"")), [Rule::UpdateType]);
+    assert_eq!(unicast(&update(false, &owner, 255, 254, 0, b"")), [], "the name is not in use");
+    assert_eq!(unicast(&update(true, &owner, 1, 254, 0, b"")), [Rule::MalformedRdata]);
+    let empty = update(true, &owner, 1, 254, 0, b"");
+    assert!(parse(&empty).records().next().unwrap().malformed().is_some());
+}
+
+#[test]
+fn owners_in_an_update_are_in_the_zone() {
+    for change in [false, true] {
+        let inside = [b"\x01a", &pointer(12)[..]].concat();
+        assert_eq!(unicast(&update(change, &inside, 255, 255, 0, b"")), []);
+        let outside = update(change, b"\x05other\0", 255, 255, 0, b"");
+        assert_eq!(unicast(&outside), [Rule::UpdateOwner]);
+    }
+}
+
+#[test]
+fn a_cut_update_has_the_zone_that_its_header_counts() {
+    let octets = update(true, &pointer(12), 255, 255, 0, b"");
+    let partial = Message::parse_partial(&octets[..15], octets.len()).unwrap();
+    let rules: Vec<Rule> = partial.findings().map(|finding| finding.rule()).collect();
+    assert_eq!(rules, [Rule::Framing]);
+}
+
+/// A message with this option in its OPT record.
+fn with_option(flags: u16, code: u16, octets: &[u8]) -> Vec<u8> {
+    let opt = record_of_class(b"\0", 41, 1232, &coded(code, octets));
+    let mut message = [header(7, flags, [0, 0, 0, 1]), opt].concat();
+    message[12 + 5..12 + 9].fill(0); // the TTL: version 0, no flags
+    message
+}
+
+#[test]
+fn options_have_the_form_for_queries_or_for_responses() {
+    let version = &b"\x01\0\0\0\0\x07"[..];
+    let cases: [(u16, u16, &[u8], Option<Rule>); 21] = [
+        (0, 8, b"\0\x01\x18\x18\xc0\0\x02", Some(Rule::SubnetScope)),
+        (0, 8, b"\0\x01\x18\0\xc0\0\x02", None),
+        (QR, 8, b"\0\x01\x18\x18\xc0\0\x02", None),
+        (0, 11, b"\0\x64", Some(Rule::KeepaliveInQuery)),
+        (0, 11, b"", None),
+        (QR, 11, b"", Some(Rule::KeepaliveInResponse)),
+        (QR, 11, b"\0\x64", None),
+        (0, 3, b"x", Some(Rule::NsidInQuery)),
+        (0, 3, b"", None),
+        (QR, 3, b"x", None),
+        (0, 19, version, Some(Rule::ZoneVersionInQuery)),
+        (QR, 19, b"", Some(Rule::ZoneVersionInResponse)),
+        (QR, 19, version, None),
+        (0, 9, b"\0\0\0\x07", Some(Rule::ExpireInQuery)),
+        (QR, 9, b"\0\0\0\x07", None),
+        (0, 14, b"", Some(Rule::EmptyKeyTag)),
+        (0, 14, b"\0\x07", None),
+        (QR, 14, b"\0\x07", Some(Rule::OptionDirection)),
+        (QR, 18, b"\0", Some(Rule::ReportChannelRoot)),
+        (QR, 18, b"\x01a\0", None),
+        (0, 18, b"\x01a\0", Some(Rule::OptionDirection)),
+    ];
+    for (flags, code, octets, rule) in cases {
+        let want: Vec<Rule> = rule.into_iter().collect();
+        assert_eq!(unicast(&with_option(flags, code, octets)), want, "{flags:x} {code} {octets:?}");
+    }
+}
+
+fn response(rtype: u16, rdata: &[u8]) -> Vec<u8> {
+    [header(7, QR, [0, 1, 0, 0]), record(b"\x01a\0", rtype, rdata)].concat()
+}
+
+#[test]
+fn nxname_is_in_bitmaps_only_and_pseudo_types_are_in_none() {
+    assert_eq!(unicast(&response(128, b"")), [Rule::NxnameRecord]);
+    let signature = |covered: &[u8]| [covered, &[13, 1], &[0; 14], b"\0", b"s"].concat();
+    assert_eq!(unicast(&response(46, &signature(b"\0\x80"))), [Rule::TypeCovered]);
+    assert_eq!(unicast(&response(46, &signature(b"\0\x01"))), []);
+    let bitmap = |rtype: usize| {
+        let mut bits = vec![0; rtype / 8 + 1];
+        bits[rtype / 8] = 0x80 >> (rtype % 8);
+        [&[0, u8::try_from(bits.len()).unwrap()], &bits[..]].concat()
+    };
+    for rtype in 0..256 {
+        let pseudo = matches!(rtype, 0 | 41 | 249..);
+        let want = if pseudo { vec![Rule::BitmapPseudoType] } else { vec![] };
+        assert_eq!(
+            unicast(&response(47, &[b"\0", &bitmap(rtype)[..]].concat())),
+            want,
+            "NSEC {rtype}"
+        );
+        let csync = [&[0; 6][..], &bitmap(rtype)].concat();
+        assert_eq!(unicast(&response(62, &csync)), want, "CSYNC {rtype}");
+        let nsec3 = [&[1, 0, 0, 0, 0, 20][..], &[7; 20], &bitmap(rtype)].concat();
+        assert_eq!(unicast(&response(50, &nsec3)), want, "NSEC3 {rtype}");
+    }
+}
+
+fn binding(key: u16, value: &[u8]) -> Vec<Rule> {
+    unicast(&response(65, &[b"\0\x01\0", &coded(key, value)[..]].concat()))
+}
+
+#[test]
+fn dohpath_is_relative_and_has_the_variable_dns() {
+    for good in ["/q{?dns}", "/{dns}", "/q{?a,dns}", "/a{b}/{?dns}"] {
+        assert_eq!(binding(7, good.as_bytes()), [], "{good}");
+    }
+    for bad in ["", "/q", "/q{?dn}", "/q{?dns", "/dns", "https://a/{?dns}", "q{?dns}"] {
+        assert_eq!(binding(7, bad.as_bytes()), [Rule::DohpathTemplate], "{bad}");
+    }
+}
+
+#[test]
+fn ech_is_a_list_of_configurations_that_ends() {
+    for good in [&b"\0\x04\xfe\x0d\0\0"[..], b"\0\x09\xfe\x0d\0\0\xfe\x0d\0\x01x"] {
+        assert_eq!(binding(5, good), [], "{good:?}");
+    }
+    let bad: [&[u8]; 7] = [
+        b"",
+        b"\0",
+        b"\0\0",
+        b"\0\x03\xfe\x0d\0",
+        b"\0\x04\xfe\x0d\0\x01",
+        b"\0\x04\xfe\x0d\0\0x",
+        b"\0\x05\xfe\x0d\0\0",
+    ];
+    for bad in bad {
+        assert_eq!(binding(5, bad), [Rule::MalformedParam], "{bad:?}");
+    }
+}
+
+#[test]
+fn sig0_is_at_the_end_of_the_additional_section() {
+    let sig = record_of_class(b"\0", 24, 255, &[&[0; 18][..], b"\0s"].concat());
+    let tsig = [b"\0", &[0, 250, 0, 255, 0, 0, 0, 0, 0, 17][..], &[0; 17]].concat();
+    let address = record(b"\0", 1, ADDRESS);
+    let message =
+        |counts, records: &[&[u8]]| [&header(7, 0, counts)[..], &records.concat()].concat();
+    assert_eq!(unicast(&message([0, 0, 0, 2], &[&address, &sig])), []);
+    assert_eq!(unicast(&message([0, 0, 0, 2], &[&sig, &tsig])), []);
+    assert_eq!(unicast(&message([0, 0, 0, 2], &[&sig, &address])), [Rule::Sig0NotLast]);
+    assert_eq!(unicast(&message([0, 1, 0, 0], &[&sig])), [Rule::Sig0Placement]);
+}
+
+#[test]
+fn the_header_of_multicast_dns_has_its_own_rules() {
+    let rules = |flags: u16| found(&header(0, flags, [0; 4]), Profile::MulticastDns);
+    assert_eq!(rules(0), []);
+    assert_eq!(rules(0x8400), []);
+    assert_eq!(rules(0x2000), [Rule::MulticastOpcode]);
+    assert_eq!(rules(0x0003), [Rule::MulticastRcode]);
+    assert_eq!(rules(0x8000), [Rule::MulticastAuthority]);
+    assert_eq!(rules(0x0400), [Rule::MulticastAuthority]);
+    assert_eq!(rules(0x8600), [Rule::MulticastTruncated]);
+    assert_eq!(rules(0x0200), [], "known answers follow in another message");
+    for bit in [0x0100, 0x0080, 0x0020, 0x0010] {
+        assert_eq!(rules(bit), [Rule::MulticastFlags]);
+    }
+    assert_eq!(rules(0x0040), [Rule::ReservedBit]);
+}
+
+#[test]
+fn the_entries_of_multicast_dns_have_their_own_rules() {
+    let asked = [header(0, 0x8400, [1, 0, 0, 0]), question(ZONE, 1)].concat();
+    assert_eq!(found(&asked, Profile::MulticastDns), [Rule::MulticastQuestion]);
+    let flush = record_of_class(ZONE, 1, 0x8001, ADDRESS);
+    let known = |flags| [header(0, flags, [0, 1, 0, 0]), flush.clone()].concat();
+    assert_eq!(found(&known(0), Profile::MulticastDns), [Rule::MulticastCacheFlush]);
+    assert_eq!(found(&known(0x8400), Profile::MulticastDns), []);
+    let text = [header(0, 0x8400, [0, 1, 0, 0]), record(ZONE, 16, b"")].concat();
+    assert_eq!(found(&text, Profile::MulticastDns), [], "RFC 6763 section 6.1");
+    assert_eq!(unicast(&text), [Rule::MalformedRdata]);
+}
+
+#[test]
+fn the_header_of_llmnr_has_its_own_rules() {
+    let rules = |flags: u16, counts: [u16; 4]| {
+        let entries = [
+            vec![question(ZONE, 1); counts[0].into()].concat(),
+            vec![record(ZONE, 1, ADDRESS); (counts[1] + counts[2]).into()].concat(),
+        ];
+        found(&[header(7, flags, counts), entries.concat()].concat(), Profile::Llmnr)
+    };
+    for good in [0, 0x0400, 0x0100, QR, 0x8600, 0x8003] {
+        assert_eq!(rules(good, [1, 0, 0, 0]), [], "{good:x}");
+    }
+    assert_eq!(rules(0x0800, [1, 0, 0, 0]), [Rule::LlmnrOpcode]);
+    for bad in [0x0200, 0x0003, 0x0080, 0x0040, 0x0020, 0x0010, 0x8010] {
+        assert_eq!(rules(bad, [1, 0, 0, 0]), [Rule::LlmnrFlags], "{bad:x}");
+    }
+    assert_eq!(rules(QR, [1, 1, 1, 0]), []);
+    for counts in [[0, 0, 0, 0], [2, 0, 0, 0], [1, 1, 0, 0], [1, 0, 1, 0]] {
+        assert_eq!(rules(0, counts), [Rule::LlmnrCounts], "{counts:?}");
+    }
+}
+
+#[test]
+fn rdata_of_a_class_without_a_layout_is_opaque() {
+    let of_class = |class| [header(7, QR, [0, 1, 0, 0]), record_of_class(ZONE, 1, class, b"abc")];
+    let unassigned = of_class(32769).concat();
+    assert_eq!(unicast(&unassigned), []);
+    assert_eq!(found(&unassigned, Profile::MulticastDns)[1..], [Rule::MalformedRdata]);
+    assert_eq!(unicast(&of_class(1).concat()), [Rule::MalformedRdata]);
+}

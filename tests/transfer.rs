@@ -1,0 +1,293 @@
+//! Zone transfers over messages, cut between any records, and the signatures of their messages.
+
+use dnswire::transfer::prior_mac;
+use dnswire::transfer::{Change, SequenceError, Style, Transfer, TransferFault, TsigSequence};
+use dnswire::{Message, Rcode, Rule};
+use dnswire_support::{header, parse, question, record, record_of_class};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+const ZONE: &[u8] = b"\x07example\0";
+const AXFR: u16 = 252;
+const IXFR: u16 = 251;
+
+fn soa(serial: u32) -> Vec<u8> {
+    record(ZONE, 6, &[b"\0\0", &serial.to_be_bytes()[..], &[0; 16]].concat())
+}
+
+/// An address at `a.example.`, `b.example.`, ..
+fn host(letter: u8) -> Vec<u8> {
+    record(&[&[1, letter], ZONE].concat(), 1, &[192, 0, 2, letter])
+}
+
+fn query(qtype: u16, serial: Option<u32>) -> Vec<u8> {
+    let authority = serial.map(soa).unwrap_or_default();
+    let count = u16::from(serial.is_some());
+    [header(7, 0, [1, 0, count, 0]), question(ZONE, qtype), authority].concat()
+}
+
+/// A message of the response; the first has the question.
+fn response(qtype: u16, first: bool, records: &[Vec<u8>]) -> Vec<u8> {
+    let count = u16::try_from(records.len()).unwrap();
+    let asked = if first { question(ZONE, qtype) } else { Vec::new() };
+    [header(7, 0x8400, [first.into(), count, 0, 0]), asked, records.concat()].concat()
+}
+
+/// The records of a response, `size` in each message.
+fn messages(qtype: u16, size: usize, records: &[Vec<u8>]) -> Vec<Vec<u8>> {
+    let chunks = records.chunks(size).enumerate();
+    chunks.map(|(index, records)| response(qtype, index == 0, records)).collect()
+}
+
+/// Follows a response; returns its style and the zone that it makes of `zone`.
+fn follow(query: &[u8], messages: &[Vec<u8>], zone: &[&str]) -> (Option<Style>, Vec<String>, bool) {
+    let mut transfer = Transfer::of(&parse(query)).unwrap();
+    let mut zone: Vec<String> = zone.iter().map(ToString::to_string).collect();
+    for octets in messages {
+        assert!(!transfer.is_complete());
+        let message = parse(octets);
+        assert!(message.is_response_to(&parse(query)));
+        for change in transfer.message(&message).unwrap() {
+            match change {
+                Change::Add(record) => zone.push(shown(record)),
+                Change::Delete(record) => {
+                    let at = zone.iter().position(|kept| *kept == shown(record));
+                    zone.remove(at.expect("what is deleted is there"));
+                }
+            }
+        }
+    }
+    zone.sort();
+    (transfer.style(), zone, transfer.is_complete())
+}
+
+fn shown(record: dnswire::Record<'_>) -> String {
+    match record.data::<dnswire::rdata::Soa<'_>>() {
+        Some(soa) => format!("SOA {}", soa.unwrap().serial),
+        None => record.owner().to_string(),
+    }
+}
+
+#[test]
+fn a_whole_zone_is_followed_however_it_is_cut() {
+    let records = [soa(7), host(b'a'), host(b'b'), host(b'c'), soa(7)];
+    for (qtype, style) in [(AXFR, Style::Axfr), (IXFR, Style::AxfrStyleIxfr)] {
+        for size in 1..=records.len() {
+            let query = query(qtype, (qtype == IXFR).then_some(3));
+            let messages = messages(qtype, size, &records);
+            let want = ["SOA 7", "a.example.", "b.example.", "c.example."].map(String::from);
+            assert_eq!(
+                follow(&query, &messages, &[]),
+                (Some(style), want.to_vec(), true),
+                "{size}"
+            );
+        }
+    }
+}
+
+#[test]
+fn changes_are_followed_however_they_are_cut() {
+    // From 3 to 5, a is replaced by b; from 5 to 7, c is added; RFC 1995 section 7.
+    let records =
+        [soa(7), soa(3), host(b'a'), soa(5), host(b'b'), soa(5), soa(7), host(b'c'), soa(7)];
+    for size in 1..=records.len() {
+        let messages = messages(IXFR, size, &records);
+        let (style, zone, complete) =
+            follow(&query(IXFR, Some(3)), &messages, &["SOA 3", "a.example.", "z.example."]);
+        assert_eq!((style, complete), (Some(Style::Incremental), true), "{size}");
+        assert_eq!(zone, ["SOA 7", "b.example.", "c.example.", "z.example."]);
+    }
+}
+
+#[test]
+fn one_soa_record_is_no_change_or_an_invitation_to_tcp() {
+    let one = |serial| [response(IXFR, true, &[soa(serial)])];
+    for (serial, style) in [
+        (3, Style::UpToDate),
+        (2, Style::UpToDate),
+        (0x8000_0003, Style::UpToDate),
+        (4, Style::SingleSoa),
+        (0x8000_0002, Style::SingleSoa),
+    ] {
+        let (found, zone, complete) = follow(&query(IXFR, Some(3)), &one(serial), &[]);
+        assert_eq!((found, zone.len()), (Some(style), 0), "{serial}");
+        assert_eq!(complete, style == Style::UpToDate);
+    }
+}
+
+#[test]
+fn errors_name_the_message_and_the_record() {
+    let other_class = record_of_class(&[b"\x01a", ZONE].concat(), 1, 3, b"\0\0\0");
+    let cases: [(u16, Vec<Vec<u8>>, TransferFault, usize); 7] = [
+        (AXFR, vec![host(b'a')], TransferFault::NoSoa, 0),
+        (AXFR, vec![soa(7), soa(8)], TransferFault::OtherSerial { serial: 8 }, 1),
+        (AXFR, vec![soa(7), host(b'a'), soa(8)], TransferFault::OtherSerial { serial: 8 }, 2),
+        (AXFR, vec![soa(7), soa(7), host(b'a')], TransferFault::AfterEnd, 2),
+        (AXFR, vec![soa(7), other_class], TransferFault::OtherClass, 1),
+        (IXFR, vec![soa(7), soa(4)], TransferFault::OtherSerial { serial: 4 }, 1),
+        (IXFR, vec![soa(7), soa(3), soa(5), soa(6)], TransferFault::OtherSerial { serial: 6 }, 3),
+    ];
+    for (qtype, records, fault, at) in cases {
+        for size in 1..=records.len() {
+            let mut transfer = Transfer::of(&parse(&query(qtype, Some(3)))).unwrap();
+            let messages = messages(qtype, size, &records);
+            let results: Vec<_> = messages
+                .iter()
+                .map(|octets| transfer.message(&parse(octets)).map(Iterator::count))
+                .collect();
+            let error = results.into_iter().find_map(Result::err).unwrap();
+            let place =
+                (u32::try_from(at / size).unwrap(), Some(u16::try_from(at % size).unwrap()));
+            if fault == TransferFault::AfterEnd && at % size == 0 {
+                assert_eq!((error.fault(), error.record()), (fault, None));
+            } else {
+                assert_eq!((error.fault(), (error.message(), error.record())), (fault, place));
+            }
+        }
+    }
+    assert!(Transfer::of(&parse(&query(1, None))).is_none());
+}
+
+#[test]
+fn messages_that_are_not_of_the_response_are_refused() {
+    let refused = |octets: &[u8]| {
+        let mut transfer = Transfer::of(&parse(&query(AXFR, None))).unwrap();
+        let error = transfer.message(&parse(octets)).unwrap_err();
+        assert_eq!((error.message(), error.record()), (0, None));
+        error.fault()
+    };
+    let good = response(AXFR, true, &[soa(7)]);
+    let changed = |at: usize, to: u8| {
+        let mut octets = good.clone();
+        octets[at] = to;
+        octets
+    };
+    assert_eq!(refused(&changed(1, 8)), TransferFault::NotAResponse);
+    assert_eq!(refused(&changed(2, 0x04)), TransferFault::NotAResponse);
+    assert_eq!(refused(&changed(2, 0xA4)), TransferFault::NotAResponse, "NOTIFY");
+    assert_eq!(refused(&changed(13, b'x')), TransferFault::NotAResponse, "another zone");
+    assert_eq!(refused(&response(AXFR, false, &[soa(7)])), TransferFault::NotAResponse);
+    assert_eq!(refused(&changed(3, 5)), TransferFault::Refused(Rcode::REFUSED));
+    assert_eq!(refused(&changed(2, 0x86)), TransferFault::Truncated);
+    assert_eq!(refused(&response(AXFR, true, &[])), TransferFault::NoRecords);
+}
+
+const KEY: &[u8] = b"a key for tests only";
+
+fn digest() -> Hmac<Sha256> {
+    Hmac::<Sha256>::new_from_slice(KEY).unwrap()
+}
+
+/// Appends a TSIG record with this MAC.
+fn signed(message: &[u8], mac: &[u8]) -> Vec<u8> {
+    let len = u16::try_from(mac.len()).unwrap().to_be_bytes();
+    let rdata = [b"\x0bHMAC-sha256\0\0\0\x65\0\0\0\x01\x2c", &len[..], mac, b"\0\x07\0\0\0\0"];
+    let mut octets = [message, &record_of_class(b"\x03Key\0", 250, 255, &rdata.concat())].concat();
+    let ttl = message.len() + 5 + 4;
+    octets[ttl..ttl + 4].fill(0);
+    octets[11] += 1;
+    octets
+}
+
+/// The digest of RFC 8945 section 5.3.1, put together by hand.
+fn mac_by_hand(prior: &[u8], unsigned: &[Vec<u8>], message: &[u8], first: bool) -> Vec<u8> {
+    let mut hmac = digest();
+    hmac.update(&u16::try_from(prior.len()).unwrap().to_be_bytes());
+    hmac.update(prior);
+    for message in unsigned {
+        hmac.update(message);
+    }
+    hmac.update(message);
+    if first {
+        hmac.update(b"\x03key\0\0\xff\0\0\0\0\x0bhmac-sha256\0");
+    }
+    hmac.update(b"\0\0\x65\0\0\0\x01\x2c");
+    if first {
+        hmac.update(b"\0\0\0\0");
+    }
+    hmac.finalize().into_bytes().to_vec()
+}
+
+/// The messages of a transfer: the first, third and last signed, the second not.
+fn signed_transfer() -> Vec<Vec<u8>> {
+    let records = [soa(7), host(b'a'), host(b'b'), soa(7)];
+    let bare = messages(AXFR, 1, &records);
+    let first = mac_by_hand(b"request", &[], &bare[0], true);
+    let third = mac_by_hand(&first, &bare[1..2], &bare[2], false);
+    let last = mac_by_hand(&third, &[], &bare[3], false);
+    vec![
+        signed(&bare[0], &first),
+        bare[1].clone(),
+        signed(&bare[2], &third),
+        signed(&bare[3], &last),
+    ]
+}
+
+/// Verifies a sequence of messages; returns the number of signatures that are right.
+fn verify(messages: &[Vec<u8>]) -> Result<usize, SequenceError> {
+    let mut sequence = TsigSequence::new();
+    let (mut hmac, mut right) = (digest(), 0);
+    prior_mac(b"request", |octets| hmac.update(octets));
+    for octets in messages {
+        let message = parse(octets);
+        if let Some(signature) = sequence.message(&message, |octets| hmac.update(octets))? {
+            let own = std::mem::replace(&mut hmac, digest()).finalize().into_bytes();
+            right += usize::from(own[..] == *signature.data().mac);
+            prior_mac(signature.data().mac, |octets| hmac.update(octets));
+        }
+    }
+    sequence.finish()?;
+    Ok(right)
+}
+
+#[test]
+fn signatures_cover_the_messages_since_the_last_one() {
+    let messages = signed_transfer();
+    assert_eq!(verify(&messages), Ok(3));
+    for index in 0..messages.len() {
+        let mut broken = messages.clone();
+        broken[index][3] ^= 0x10; // CD
+        assert!(verify(&broken) != Ok(3), "message {index}");
+    }
+}
+
+#[test]
+fn the_first_and_the_last_message_and_every_hundredth_are_signed() {
+    let messages = signed_transfer();
+    assert_eq!(verify(&messages[1..]), Err(SequenceError::FirstUnsigned));
+    assert_eq!(verify(&messages[..2]), Err(SequenceError::LastUnsigned));
+    assert_eq!(verify(&[]), Err(SequenceError::FirstUnsigned));
+    let many = |count: usize| {
+        let unsigned = vec![messages[1].clone(); count];
+        [&messages[..1], &unsigned, &messages[3..]].concat()
+    };
+    assert_eq!(verify(&many(99)), Ok(1), "the last MAC is that of other messages");
+    assert_eq!(verify(&many(100)), Err(SequenceError::TooManyUnsigned));
+}
+
+/// The rule that makes the message refuse its TSIG record.
+fn refused(octets: &[u8]) -> Option<Rule> {
+    Message::parse(octets).unwrap().tsig().unwrap().err().map(|finding| finding.rule())
+}
+
+#[test]
+fn a_tsig_record_is_refused_with_the_rule_that_it_breaks() {
+    let bare = header(7, 0, [0; 4]);
+    let good = signed(&bare, b"mac");
+    assert_eq!(refused(&good), None);
+    assert_eq!(refused(&[&good[..], b"x"].concat()), Some(Rule::TrailingOctets));
+    assert_eq!(refused(&signed(&good, b"mac")), Some(Rule::TsigPlacement), "twice");
+    let mut answer = good.clone();
+    (answer[7], answer[11]) = (1, 0);
+    assert_eq!(refused(&answer), Some(Rule::TsigPlacement));
+    let changed = |at: usize, to: u8| {
+        let mut octets = good.clone();
+        octets[at] = to;
+        refused(&octets)
+    };
+    let fixed = bare.len() + 5;
+    assert_eq!(changed(fixed + 3, 1), Some(Rule::TsigClass));
+    assert_eq!(changed(fixed + 7, 1), Some(Rule::TsigTtl));
+    assert_eq!(changed(fixed + 10, 63), Some(Rule::MalformedRdata));
+    assert!(parse(&bare).tsig().is_none());
+}
