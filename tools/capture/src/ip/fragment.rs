@@ -17,6 +17,9 @@ const MAX_FINISHED: usize = 4096;
 /// Octets in a unit of the fragment offset.
 const UNIT: usize = 8;
 
+/// Fragments of a datagram that are known again; as many as there can be.
+const MAX_SEEN: usize = 8192;
+
 /// Octets that an unfinished datagram takes beside its content.
 const OVERHEAD: usize = 256;
 
@@ -86,7 +89,9 @@ impl Fragments {
             Unfinished { buffer, seen: Vec::new(), carried: carried.clone(), latest: found.now }
         });
         unfinished.latest = found.now;
-        unfinished.seen.push(hash);
+        if unfinished.seen.len() < MAX_SEEN {
+            unfinished.seen.push(hash);
+        }
         let before = unfinished.buffer.data().len();
         let added = unfinished.add(payload, fragment);
         self.used += unfinished.buffer.data().len() - before;
