@@ -59,16 +59,16 @@ fn errors() -> String {
 
 /// The codes of all rules, in lines of at most 100 characters.
 fn codes() -> String {
-    let (mut text, mut line) = (String::new(), String::new());
+    let mut lines = vec![String::new()];
     for rule in Rule::ALL {
-        let code = format!("`{}` ", rule.code());
-        if line.len() + code.len() > 100 {
-            text += &format!("{}\n", line.trim_end());
-            line.clear();
+        let code = format!("`{}`", rule.code());
+        match lines.last_mut() {
+            Some(line) if line.len() + code.len() < 100 => *line += &(code + " "),
+            _ => lines.push(code + " "),
         }
-        line += &code;
     }
-    text + line.trim_end() + "\n"
+    let lines: Vec<&str> = lines.iter().map(|line| line.trim_end()).collect();
+    lines.join("\n") + "\n"
 }
 
 /// All rules, with their numbers and codes.

@@ -24,7 +24,7 @@ const MOST_UNSIGNED: u8 = 99;
 ///
 /// ```
 /// use dnswire::{Message, transfer::{TsigSequence, prior_mac}};
-/// # let octets = b"\0\x07\x84\0\0\0\0\0\0\0\0\x01\x03key\0\0\xfa\0\xff\0\0\0\0\0\x12\x01a\0\0\0\0\0\0\x01\0\x05\0\x01\xab\0\x07\0\0\0\0";
+/// # let octets = b"\0\x07\x84\0\0\0\0\0\0\0\0\x01\x03key\0\0\xfa\0\xff\0\0\0\0\0\x14\x01a\0\0\0\0\0\0\x01\0\x05\0\x01\xab\0\x07\0\0\0\0";
 ///
 /// let mut digested = Vec::new(); // a digest in a program
 /// prior_mac(b"MAC of the request", |octets| digested.extend_from_slice(octets));

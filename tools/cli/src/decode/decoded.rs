@@ -4,7 +4,7 @@ use dnswire::rdata::{Malformed, Rdata};
 use dnswire::{Error, ErrorKind, Message, Partial, Profile, Record, Severity};
 
 use crate::decode::finding::AnyFinding;
-use dnswire_capture::Item;
+use dnswire_capture::{Flow, Item};
 
 /// The parts of a message that can be read, and the errors in it.
 #[derive(Debug, Clone)]
@@ -44,7 +44,7 @@ impl<'a> Decoded<'a> {
         let (fault, is_malformed) = partial.as_ref().map_or((None, false), faults);
         let received = received.and_then(|n| Message::parse_received(&item.octets, n).err());
         let octets = item.octets.get(..length).unwrap_or(&item.octets);
-        let by_port = item.flow.as_ref().map_or(Profile::Unicast, |flow| flow.profile());
+        let by_port = item.flow.as_ref().map_or(Profile::Unicast, Flow::profile);
         let profile = if item.is_multicast { Profile::MulticastDns } else { by_port };
         Decoded { octets, length, received, partial, fault, is_malformed, profile }
     }
