@@ -109,3 +109,12 @@ fn a_name_with_two_faults_is_refused_for_the_first() {
     assert_eq!(error.kind(), ErrorKind::TooManyPointers);
     assert_eq!(Message::parse(&octets).unwrap_err(), error);
 }
+
+/// The first octet of the header is no label here: a pointer to it leads to no name.
+#[test]
+fn an_owner_that_points_to_the_start_of_the_message_is_checked() {
+    let octets = [header(0x8000, 0x8400, [0, 1, 0, 0]), record(b"\xc0\0", 1, &[0; 4])].concat();
+    let error = Reader::new(&octets).unwrap().answer().unwrap_err();
+    assert_eq!((error.kind(), error.offset()), (ErrorKind::ReservedLabelType, 12));
+    assert_eq!(Message::parse(&octets).unwrap_err(), error);
+}

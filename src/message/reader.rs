@@ -8,6 +8,9 @@ use crate::error::{Error, Fault, Section, offset16};
 use crate::name::{Name, Pointers, pointer};
 use crate::wire::Wire;
 
+/// No compression pointer leads to this offset.
+const NO_TARGET: u16 = u16::MAX;
+
 /// Reads or skips the entries of a message in their order, and reads nothing ahead.
 ///
 /// For hot paths that want a few records only. Skipping follows no compression pointer and does
@@ -35,7 +38,7 @@ pub struct Reader<'a> {
     left: Wire<'a>,
     section: Section,
     index: u16,
-    /// The target of a compression pointer that leads to a valid name; 0 for none.
+    /// The target of a compression pointer that leads to a valid name; [`NO_TARGET`] for none.
     checked: u16,
 }
 
@@ -45,7 +48,7 @@ impl<'a> Reader<'a> {
     pub fn new(octets: &'a [u8]) -> Result<Self, Error> {
         super::header(octets)?;
         let left = Wire::new(octets).skip(HEADER);
-        Ok(Reader { left, section: Section::Question, index: 0, checked: 0 })
+        Ok(Reader { left, section: Section::Question, index: 0, checked: NO_TARGET })
     }
 
     /// The header of the message.
@@ -227,7 +230,7 @@ impl<'a> Reader<'a> {
         }
         let is_name = Name::check(self.left, &mut Pointers::follow_all()).is_ok();
         if !is_name {
-            self.checked = 0;
+            self.checked = NO_TARGET;
         }
         is_name
     }

@@ -92,7 +92,9 @@ fn findings(message: &Message<'_>) {
         }
     }
     assert_eq!(message.check().err(), first);
-    let malformed = message.records().find_map(|record| record.malformed());
+    // In unicast DNS a class with the top bit is another class, without layouts.
+    let mut records = message.records().filter(|record| !record.cache_flush());
+    let malformed = records.find_map(|record| record.malformed());
     assert!(malformed.is_none() || first.is_some(), "malformed RDATA without a finding");
     let _ = message.findings().multicast().count();
 }
