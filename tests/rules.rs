@@ -87,9 +87,8 @@ fn the_deletion_of_one_record_has_its_type_and_rdata() {
     let owner = pointer(12);
     assert_eq!(unicast(&update(true, &owner, 255, 254, 0, b"")), [Rule::UpdateType]);
     assert_eq!(unicast(&update(false, &owner, 255, 254, 0, b"")), [], "the name is not in use");
-    assert_eq!(unicast(&update(true, &owner, 1, 254, 0, b"")), [Rule::MalformedRdata]);
-    let empty = update(true, &owner, 1, 254, 0, b"");
-    assert!(parse(&empty).records().next().unwrap().malformed().is_some());
+    assert_eq!(unicast(&update(true, &owner, 1, 254, 0, b"")), [Rule::UpdateNoRdata]);
+    assert_eq!(unicast(&update(true, &owner, 10, 254, 0, b"")), [], "a NULL record may be empty");
 }
 
 #[test]

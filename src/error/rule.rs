@@ -274,6 +274,8 @@ rules! {
     /// The primary TLV is in the wrong kind of message: a subscription without an ID, or a push, an
     /// unsubscription or a reconfirmation with one.
     92 DsoMessageKind "dso-message-kind": Error, "RFC 8765 section 6", "the TLV does not belong in a message of this kind";
+    /// A deletion of a single record in an update has no RDATA.
+    93 UpdateNoRdata "update-no-rdata": Error, "RFC 2136 section 2.5.4", "the deletion of a single record has no RDATA";
 }
 
 /// The weight of a broken rule.

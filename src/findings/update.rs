@@ -4,7 +4,10 @@
 use super::finding::Finding;
 use super::found::Sink;
 use crate::error::{Rule, Section};
+use crate::layout;
 use crate::message::{Message, Question, Record};
+use crate::name::Pointers;
+use crate::rdata::TypeLayout;
 use crate::registry::{Class, Opcode, Type};
 
 /// The zone of an update request; `None` for other messages, and without exactly one zone.
@@ -21,11 +24,13 @@ pub(super) fn entry(record: &Record<'_>, zone: Question<'_>, found: &mut impl Si
         Section::Authority => (record.class(), true),
         _ => return,
     };
+    let deletes_one = is_change && class == Class::NONE && record.rtype() != Type::ANY;
     let rules = [
         (is_ttl_wrong(record, is_change), Rule::UpdateTtl),
         (!is_class_allowed(class, zone.qclass()), Rule::UpdateClass),
         (is_change && class == Class::NONE && record.rtype() == Type::ANY, Rule::UpdateType),
         (!record.owner().ends_with(zone.qname()), Rule::UpdateOwner),
+        (deletes_one && lacks_rdata(record), Rule::UpdateNoRdata),
     ];
     for (_, rule) in rules.into_iter().filter(|(broken, _)| *broken) {
         found.push(Finding::of_record(rule, record, record.offset()));
@@ -40,4 +45,12 @@ fn is_ttl_wrong(record: &Record<'_>, is_change: bool) -> bool {
 
 fn is_class_allowed(class: Class, zone: Class) -> bool {
     matches!(class, Class::ANY | Class::NONE) || class == zone
+}
+
+/// The record has no RDATA, and its type needs some.
+fn lacks_rdata(record: &Record<'_>) -> bool {
+    let fits = |known: &TypeLayout| {
+        layout::check(known.layout, record.window(), &mut Pointers::ignore()).is_ok()
+    };
+    record.rdlength() == 0 && record.layout().is_some_and(|known| !fits(known))
 }

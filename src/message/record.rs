@@ -207,13 +207,7 @@ impl<'a> Record<'a> {
     #[inline]
     pub(crate) fn is_empty_of_update(&self) -> bool {
         let signs = matches!(self.rtype, Type::TSIG | Type::TKEY);
-        // Class NONE in the update section deletes one record, and has its RDATA (section 2.5.4).
-        let without = match self.class {
-            Class::ANY => true,
-            Class::NONE => self.section != Section::Authority,
-            _ => false,
-        };
-        self.rdlength == 0 && without && !signs
+        self.rdlength == 0 && matches!(self.class, Class::ANY | Class::NONE) && !signs
     }
 
     #[inline]
