@@ -1,4 +1,5 @@
-//! EDNS options, service parameters and TLVs of stateful operations: lists of (code, length, octets), with a table of layouts.
+//! EDNS options, service parameters and TLVs of stateful operations: lists of (code, length, octets),
+//! with a table of layouts.
 
 use core::fmt;
 use core::hash::{Hash, Hasher};

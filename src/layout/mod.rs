@@ -39,7 +39,7 @@ pub(crate) use plain::{hold, reads_back};
 pub(crate) use quick::Quick;
 pub(crate) use show::{filled, generic, show, show_code, show_coded, show_entry, show_octets};
 pub use value::{FieldView, Value, Values};
-pub(crate) use value::{NameWalk, read_values, visit};
+pub(crate) use value::{MOST as MOST_FIELDS, NameWalk, read_values, visit};
 pub use write::{DoesNotFit, Form};
 pub(crate) use write::{Output, Uncompressed, copy, into_slice, write};
 

@@ -24,7 +24,7 @@ pub(crate) struct Quick {
     /// The test of the octets after the names.
     rest: Rest,
     /// The names may be compressed.
-    pub(crate) compressed: bool,
+    compressed: bool,
 }
 
 /// The test of the octets after the names.

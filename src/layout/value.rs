@@ -95,7 +95,7 @@ impl<'a> Value<'a> {
 }
 
 /// The most fields that a layout has.
-const MOST: usize = 9;
+pub(crate) const MOST: usize = 9;
 
 /// The values of all fields of a struct, in the order of its layout.
 #[derive(Clone, Copy, Debug)]

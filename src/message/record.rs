@@ -98,7 +98,8 @@ impl<'a> Record<'a> {
     /// The RDATA, decoded by its type and class.
     ///
     /// The top bit of the class, which multicast DNS uses, does not count here;
-    /// [`Record::rdata_in`] is exact. Octets that do not fit the type become [`Rdata::Malformed`]; that affects no other record.
+    /// [`Record::rdata_in`] is exact. Octets that do not fit the type become [`Rdata::Malformed`]; that
+    /// affects no other record.
     ///
     /// ```
     /// # use dnswire::{Message, rdata::Rdata};

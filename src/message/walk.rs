@@ -16,7 +16,7 @@ pub(crate) struct Walk<'a> {
     section: usize,
     /// The index of the next entry in the section.
     index: u16,
-    /// The number of entries in each section: announced, and after a walk that broke off, found.
+    /// The announced counts, and the offsets after the sections that were walked.
     framing: Framing,
 }
 

@@ -1,7 +1,7 @@
 //! The lengths of the names of a message by their offset, for one fast walk over it.
 //!
-//! The walk accepts ordinary names only. For everything else (a fault, a pointer that leads into the
-//! header or to a pointer, too many steps) it gives up, and a walk with [`Pointers`](super::Pointers) decides.
+//! The walk accepts ordinary names only. It gives up at a fault, at a pointer that leads into the header
+//! or to a pointer, and after too many steps; a walk with [`Pointers`](super::Pointers) then decides.
 
 use super::pointers::HEADER;
 use super::{MAX_NAME, Step, pointer, step};
@@ -93,8 +93,7 @@ impl<'a> Lengths<'a> {
     /// Measures the name at `start`, which must end before `end`.
     #[inline(always)]
     pub(crate) fn name(&mut self, start: usize, end: usize) -> Option<Extent> {
-        let extent = self.finish(start, start, end)?;
-        Some(extent)
+        self.finish(start, start, end)
     }
 
     /// Measures the first QNAME. Its labels are noted too, since owners point to them.

@@ -188,7 +188,8 @@ impl Rdata<'_> {
     }
 }
 
-/// In presentation format; octets without a layout, and values that the format cannot hold, in the generic form of RFC 3597.
+/// In presentation format; octets without a layout, and values that the format cannot hold, in the
+/// generic form of RFC 3597.
 impl fmt::Display for Rdata<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         text::show(f, |text| self.show(text))

@@ -9,16 +9,13 @@ use super::form::form;
 use super::out::Out;
 use super::token::{Failure, Tokens};
 use crate::error::{Error, RecordPlace, Section, Severity};
-use crate::layout::{self, Layout, TextForm};
+use crate::layout::{self, Layout, MOST_FIELDS, TextForm};
 use crate::name::{Name, Pointers};
 #[cfg(feature = "alloc")]
 use crate::owned::RdataBuf;
 use crate::rdata::{Rdata, layout_of};
 use crate::registry::{Class, Type};
 use crate::wire::Wire;
-
-/// The most fields that a layout has.
-const MOST: usize = 9;
 
 /// Reads the RDATA that is left of an entry, and appends its octets to `out`.
 pub(crate) fn rdata(
@@ -60,8 +57,11 @@ pub(crate) fn rdata(
 }
 
 /// Reads all fields; returns their places, as far as they are known.
-fn fields(scan: &mut Scan<'_, '_, '_>, layout: &Layout) -> Result<[Option<usize>; MOST], Failure> {
-    let mut places = [None; MOST];
+fn fields(
+    scan: &mut Scan<'_, '_, '_>,
+    layout: &Layout,
+) -> Result<[Option<usize>; MOST_FIELDS], Failure> {
+    let mut places = [None; MOST_FIELDS];
     if layout.text != TextForm::Fields {
         form(scan, layout.text)?;
         return Ok(places);

@@ -5,7 +5,7 @@ use core::fmt;
 use crate::error::Error;
 use crate::registry::Rcode;
 
-/// What is wrong with a message of a transfer.
+/// The rule of transfers that a message breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TransferFault {
@@ -54,7 +54,7 @@ impl TransferError {
         TransferError { fault, message, record }
     }
 
-    /// What is wrong.
+    /// The rule that is broken.
     #[must_use]
     pub fn fault(&self) -> TransferFault {
         self.fault

@@ -9,7 +9,7 @@ use crate::registry::Type;
 pub(super) enum State {
     /// The first SOA record.
     Start,
-    /// What follows the first SOA record, whose serial this is.
+    /// The record after the first SOA record, which has this serial.
     One(u32),
     /// Records of the whole zone, up to a SOA record with this serial.
     Whole(u32),
@@ -21,7 +21,7 @@ pub(super) enum State {
     Complete,
 }
 
-/// What a record changes.
+/// The change that a record makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Add,

@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::ops::ControlFlow;
-use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -32,12 +31,10 @@ pub struct Item {
     pub flow: Option<Flow>,
     /// The time when its last octet was captured.
     pub time: Option<Timestamp>,
-    /// What the packets went through.
+    /// The tunnels that carried its packets.
     pub carried: Carried,
     /// True if it is one of multicast DNS: its port is 5353, or the JSON object's `via` is `mdns`.
     pub is_multicast: bool,
-    /// What dnstap says about it.
-    pub dnstap: Option<Arc<Dnstap>>,
 }
 
 impl Item {
@@ -51,7 +48,6 @@ impl Item {
             time: None,
             carried: Carried::default(),
             is_multicast: false,
-            dnstap: None,
         }
     }
 }
@@ -135,19 +131,6 @@ impl Tunnel {
             Self::Mpls => "MPLS",
         }
     }
-}
-
-/// What a dnstap record says about its message.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Dnstap {
-    /// Which server recorded it.
-    pub identity: Option<String>,
-    /// The software of that server.
-    pub version: Option<String>,
-    /// The type of the record: `CLIENT_QUERY` for instance.
-    pub kind: &'static str,
-    /// The transport, when it is neither UDP nor TCP: `DOT` for instance.
-    pub protocol: Option<&'static str>,
 }
 
 /// The options for reading.

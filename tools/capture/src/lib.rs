@@ -5,8 +5,7 @@
 //!
 //! - a capture, pcap or pcapng: datagrams and TCP streams on the ports of DNS, and on other ports what
 //!   can only be DNS;
-//! - dnstap, as frame streams or one record;
-//! - text: hex, Base64, JSON Lines, and the dumps of `xxd`, `hexdump`, `tcpdump` and Wireshark;
+//! - text: hex, and JSON Lines;
 //! - one message, or messages with their lengths before them as on TCP;
 //! - any of these packed by gzip, zstd, xz or bzip2.
 //!
@@ -45,7 +44,7 @@ mod reason;
 mod tcp;
 mod tunnel;
 
-pub use self::event::{Carried, Dnstap, Event, Item, Lost, Options, Progress, Sink, Tunnel};
+pub use self::event::{Carried, Event, Item, Lost, Options, Progress, Sink, Tunnel};
 pub use self::file::{read, read_from};
 pub use self::flow::{Flow, Transport};
 pub use self::place::Place;

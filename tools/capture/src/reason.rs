@@ -40,8 +40,6 @@ pub enum Reason {
     Memory,
     /// Looks like DNS, but is on a port where nothing is looked for.
     OtherPort(u16),
-    /// A record of dnstap that cannot be read.
-    Dnstap,
     /// The file is empty.
     Empty,
     /// A datagram without a single octet.
@@ -60,7 +58,7 @@ impl Reason {
     }
 }
 
-/// What there is so many of, and why: `IP fragments are missing`.
+/// The things that are counted and the reason: `IP fragments are missing`.
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -81,7 +79,6 @@ impl fmt::Display for Reason {
             Self::LengthCut => f.write_str("a TCP stream ends inside a length"),
             Self::Memory => f.write_str("unfinished, and given up for want of memory: --memory"),
             Self::OtherPort(port) => write!(f, "looks like DNS on another port: --port {port}"),
-            Self::Dnstap => f.write_str("a record of dnstap that cannot be read"),
             Self::Empty => f.write_str("the file is empty"),
             Self::EmptyDatagram => f.write_str("a datagram without octets"),
             Self::ShortQuote => f.write_str("an ICMP error quotes none of the message's octets"),

@@ -6,7 +6,7 @@ use crate::link::Layer;
 use crate::octets::{be16, octet};
 use crate::{Reason, Tunnel};
 
-/// What carries a packet, how to read that, and its octets.
+/// The tunnel of a packet, the layer that the packet begins with, and its octets.
 pub(crate) type Inner<'a> = (Tunnel, Layer, &'a [u8]);
 
 /// The packet in an IP packet of protocol `number`; `None` if it carries none.

@@ -16,7 +16,7 @@ const UNUSABLE: u8 = 2;
 /// The most files that include one another.
 const MAX_DEPTH: usize = 16;
 
-/// Read zone files and print their records; a wrong entry is an error, and the others go on.
+/// Read zone files and print their records; a wrong entry is reported and skipped
 #[derive(Debug, clap::Args)]
 pub(crate) struct Cli {
     /// The zone files; - is the standard input

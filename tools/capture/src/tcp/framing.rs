@@ -29,7 +29,7 @@ pub(super) fn is_plausible(octets: &[u8]) -> Option<bool> {
     Some(is_one && look::counts_fit(message, length))
 }
 
-/// Where in `octets` a length and a whole message begin.
+/// The index in `octets` of a length with a whole message after it.
 pub(super) fn find_message(octets: &[u8]) -> Option<usize> {
     (0..octets.len()).find(|at| {
         let rest = octets.get(*at..).unwrap_or_default();

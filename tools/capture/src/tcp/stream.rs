@@ -45,7 +45,7 @@ pub(super) struct Stream {
     moment: Moment,
     /// Sequence numbers of the last segments, each with a few of its octets.
     seen: VecDeque<(u32, [u8; 4])>,
-    /// What its packets went through.
+    /// The tunnels that carried its packets.
     carried: Carried,
     /// The number of messages that ended in that frame.
     ended: usize,

@@ -92,7 +92,7 @@ impl Cli {
     pub(crate) fn input_options(&self, more: &[u16]) -> Options {
         let mut options = Options { raw: self.raw, ..Options::default() };
         options.ports.extend(self.ports.iter().chain(more));
-        options.memory = self.memory << 20;
+        options.memory = self.memory.saturating_mul(1 << 20);
         options
     }
 }

@@ -16,7 +16,7 @@ pub(crate) struct Tally {
     malformed: u64,
     /// Of the whole ones, those with octets after the last record.
     trailing: u64,
-    /// What is no message, by reason: how many, and the place of the first.
+    /// For each reason, the number of losses and the place of the first.
     lost: BTreeMap<Reason, (u64, String)>,
     /// Of all, those that the strict reading refuses.
     refused: u64,
