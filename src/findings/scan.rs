@@ -16,7 +16,7 @@ use crate::layout::CodedIter;
 use crate::message::header::HEADER;
 use crate::message::record::Record;
 use crate::message::{Message, MessageRecords, Partial, Profile, Questions};
-use crate::name::Pointers;
+use crate::name::{Lengths, Pointers};
 use crate::registry::{DsoType, Opcode, Type};
 use crate::wire::count_step;
 
@@ -43,6 +43,8 @@ struct Scan<'a> {
     tlvs: Option<CodedIter<'a, DsoType>>,
     /// The steps that may still be taken to follow pointers.
     budget: usize,
+    /// The steps that quick tests may still take.
+    quick_steps: usize,
     ahead: Option<Ahead>,
 }
 
@@ -60,7 +62,7 @@ enum Stage {
 impl<'a> Findings<'a> {
     pub(crate) fn new(message: Message<'a>, broken_off: Option<Error>) -> Self {
         let mut scan = Scan::new(message, broken_off);
-        if message.is_plain() {
+        if broken_off.is_none() && message.is_plain() {
             scan.stage = Stage::Over;
         }
         Findings { scan, found: Found::NONE }
@@ -81,8 +83,8 @@ impl<'a> Findings<'a> {
     #[must_use]
     pub fn in_profile(mut self, profile: Profile) -> Self {
         self.scan.profile = profile;
-        if self.scan.message.is_plain() && profile != Profile::Unicast {
-            self.scan.stage = Stage::Header; // it is plain by the rules of unicast DNS
+        if self.scan.stage == Stage::Over && profile != Profile::Unicast {
+            self.scan.stage = Stage::Header; // it breaks no rule of unicast DNS
         }
         self
     }
@@ -145,6 +147,7 @@ impl<'a> Scan<'a> {
             parts: None,
             tlvs: None,
             budget: Pointers::ordinary_budget(message.as_octets()),
+            quick_steps: Lengths::ordinary_steps(message.as_octets()),
             ahead: None,
         }
     }
@@ -161,17 +164,18 @@ impl<'a> Scan<'a> {
     /// Examines entries until the batch is full or the message ends.
     fn batch(&mut self, found: &mut impl Sink) {
         let mut pointers = Pointers::with_budget(self.budget);
+        let mut lengths = Lengths::new(self.message.as_octets(), self.quick_steps);
         while found.has_room() {
             match self.stage {
                 Stage::Header => self.header(found),
                 Stage::Questions => self.question(found),
-                Stage::Records => self.records(found, &mut pointers),
+                Stage::Records => self.records(found, &mut pointers, &mut lengths),
                 Stage::End => self.end(found),
                 Stage::Tlvs => self.tlvs(found),
                 Stage::Over => break,
             }
         }
-        self.budget = pointers.left();
+        (self.budget, self.quick_steps) = (pointers.left(), lengths.steps);
     }
 
     fn header(&mut self, found: &mut impl Sink) {
@@ -195,7 +199,12 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn records(&mut self, found: &mut impl Sink, pointers: &mut Pointers<'_>) {
+    fn records(
+        &mut self,
+        found: &mut impl Sink,
+        pointers: &mut Pointers<'_>,
+        lengths: &mut Lengths<'_, '_>,
+    ) {
         if let Some(parts) = &mut self.parts {
             while found.has_room() {
                 let Some(finding) = parts.next() else {
@@ -207,6 +216,7 @@ impl<'a> Scan<'a> {
             return;
         }
         let flags = self.message.header().flags();
+        let quick = flags.opcode() == Opcode::QUERY && self.profile == Profile::Unicast;
         let mut context = Context {
             update: flags.opcode() == Opcode::UPDATE,
             zone: update::zone(&self.message),
@@ -215,6 +225,9 @@ impl<'a> Scan<'a> {
             ..Context::default()
         };
         while let Some(record) = self.records.next() {
+            if quick && self.ahead.is_none() && record.is_quickly_plain(lengths) {
+                continue;
+            }
             context.second_opt = self.seen_opt;
             self.seen_opt |= record.rtype() == Type::OPT;
             let ahead = self.ahead.as_mut().and_then(Ahead::next);
@@ -311,10 +324,38 @@ impl<'a> Message<'a> {
     /// # Ok::<(), dnswire::Error>(())
     /// ```
     pub fn check(&self) -> Result<(), Finding> {
-        if self.is_plain() {
-            return Ok(());
-        }
-        Scan::new(*self, None).first_error().map_or(Ok(()), Err)
+        if self.is_plain() { Ok(()) } else { self.first_error() }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn first_error(self) -> Result<(), Finding> {
+        Scan::new(self, None).first_error().map_or(Ok(()), Err)
+    }
+
+    /// Reads a message and fails with the first rule of severity error that it breaks, in one walk.
+    ///
+    /// The same as [`Message::parse`] and [`Message::check`], and faster than both. A message that
+    /// cannot be read breaks [`Rule::Framing`]; [`Finding::error`] is the error of
+    /// [`Message::parse`]. Reading the RDATA of a message that passed costs less.
+    ///
+    /// ```
+    /// use dnswire::{Message, Rule};
+    /// # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
+    ///
+    /// let message = Message::parse_strict(octets)?;
+    /// assert_eq!(message.answers().count(), 2);
+    ///
+    /// let cut = Message::parse_strict(&octets[..64]).unwrap_err();
+    /// assert_eq!(cut.rule(), Rule::Framing);
+    /// assert_eq!(cut.error(), Message::parse(&octets[..64]).err());
+    /// # Ok::<(), dnswire::Finding>(())
+    /// ```
+    #[inline]
+    pub fn parse_strict(octets: &'a [u8]) -> Result<Self, Finding> {
+        let message = Message::parse_and_test(octets)
+            .map_err(|error| Finding::of_error(Rule::Framing, error))?;
+        message.check().map(|()| message)
     }
 }
 

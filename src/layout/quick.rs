@@ -7,7 +7,7 @@ use super::bitmap::has_pseudo_types;
 use super::coded;
 use super::kind::{Check, Kind};
 use super::{Layout, Other, TypeBitmap, broken_rule, check};
-use crate::name::{Lengths, Pointers};
+use crate::name::Lengths;
 use crate::registry::{OptionCode, SvcParamKey, Type};
 use crate::wire::{Wire, count_step};
 
@@ -119,20 +119,14 @@ impl Quick {
         }
     }
 
-    /// Returns `true` if the row is that of OPT.
-    #[inline(always)]
-    pub(crate) fn is_opt(self) -> bool {
-        self.rest == Rest::Options
-    }
-
     /// Returns `true` if the RDATA at `start..end` of `message` fits `layout` and breaks no rule.
     /// `false`: not known.
     #[inline(always)]
-    pub(crate) fn is_plain(
+    pub(crate) fn is_plain<const TABLE: bool>(
         self,
         message: &[u8],
         (start, end): (usize, usize),
-        lengths: &mut Lengths<'_>,
+        lengths: &mut Lengths<'_, '_, TABLE>,
         layout: impl FnOnce() -> Option<&'static Layout>,
     ) -> bool {
         let mut at = start + usize::from(self.skip);
@@ -152,11 +146,11 @@ impl Quick {
 
     /// The test of the last `left` octets of `data`.
     #[inline(never)]
-    fn is_plain_rest(
+    fn is_plain_rest<const TABLE: bool>(
         self,
         data: Wire<'_>,
         left: usize,
-        lengths: &mut Lengths<'_>,
+        lengths: &mut Lengths<'_, '_, TABLE>,
         layout: impl FnOnce() -> Option<&'static Layout>,
     ) -> bool {
         let rest = data.skip(data.len().wrapping_sub(left));
@@ -178,12 +172,19 @@ impl Quick {
     }
 
     /// Reads all fields by the layout.
-    fn fits(self, layout: &Layout, data: Wire<'_>, lengths: &mut Lengths<'_>) -> bool {
-        let mut pointers = Pointers::with_budget(lengths.steps);
+    fn fits<const TABLE: bool>(
+        self,
+        layout: &Layout,
+        data: Wire<'_>,
+        lengths: &mut Lengths<'_, '_, TABLE>,
+    ) -> bool {
+        let mut pointers = lengths.pointers();
         let fits = check(layout, data, &mut pointers).is_ok();
-        lengths.steps = pointers.left();
-        fits && pointers.into_header.is_none()
-            && (self.compressed || pointers.first.is_none())
+        let (left, into_header) = (pointers.left(), pointers.into_header.is_some());
+        let compressed = pointers.first.is_some();
+        lengths.steps = left.min(lengths.steps);
+        fits && !into_header
+            && (self.compressed || !compressed)
             && broken_rule(layout, data).is_none()
     }
 }

@@ -1,12 +1,27 @@
-//! The framing of a message: where its entries are. One fast walk finds it, and tells whether the
-//! message is plain.
+//! The framing of a message: the offsets of its sections. One fast walk finds it, and tells on
+//! request whether the message is plain.
+
+use core::ptr;
 
 use super::header::{HEADER, Header};
-use crate::error::offset16;
-use crate::name::{Lengths, pointer};
+use super::record::Record;
+use crate::error::{Section, offset16};
+use crate::layout::Quick;
+use crate::name::{Lengths, Table};
 use crate::rdata;
 use crate::registry::{Class, Opcode, Type};
-use crate::wire::count_step;
+use crate::wire::{MAX_MESSAGE, count_step};
+
+/// Whether a message breaks a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Strict {
+    /// It was not tested.
+    Untested,
+    /// It is an ordinary query or response that breaks no rule, and its RDATA has no fault.
+    Plain,
+    /// The quick test cannot tell.
+    Unclear,
+}
 
 /// The result of a walk over a message.
 #[derive(Clone, Copy, Debug)]
@@ -15,9 +30,7 @@ pub(crate) struct Framing {
     pub(crate) counts: [u16; 4],
     /// The offset after each section.
     pub(crate) ends: [u16; 4],
-    /// The message is an ordinary query or response whose RDATA has no fault, and it breaks no rule.
-    /// `false`: not known.
-    pub(crate) is_plain: bool,
+    pub(crate) strict: Strict,
 }
 
 impl Framing {
@@ -27,72 +40,161 @@ impl Framing {
         let [.., end] = self.ends;
         end
     }
+
+    #[inline]
+    pub(crate) fn is_plain(&self) -> bool {
+        self.strict == Strict::Plain
+    }
 }
 
-/// Walks over a message without faults; `None` when a [`Walk`](super::walk::Walk) must decide.
-#[inline]
-pub(super) fn fast(message: &[u8], header: Header) -> Option<Framing> {
-    let counts @ [questions, answers, authority, additional] = header.counts();
-    let flags = header.flags();
-    let mut walk = Fast {
-        message,
-        lengths: Lengths::new(message, 256 + message.len() / 4),
-        at: HEADER,
-        is_plain: flags.opcode() == Opcode::QUERY && !flags.reserved() && questions < 2,
-    };
-    walk.questions(questions)?;
-    let first = walk.at;
-    walk.records::<false>(answers)?;
-    let second = walk.at;
-    walk.records::<false>(authority)?;
-    let third = walk.at;
-    walk.records::<true>(additional)?;
-    let ends = [first, second, third, walk.at].map(offset16);
-    Some(Framing { counts, ends, is_plain: walk.is_plain })
+/// A place in a message: the next entry.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// The section, 0 to 3; 4 at the end.
+    pub(super) section: usize,
+    /// The index of the entry in the section.
+    pub(super) index: u16,
+    /// The offset.
+    pub(super) at: usize,
+    /// The offsets after the sections before.
+    pub(super) ends: [u16; 4],
 }
 
-struct Fast<'a> {
-    message: &'a [u8],
-    lengths: Lengths<'a>,
-    /// The offset of the next entry.
-    at: usize,
+impl Place {
+    pub(super) const START: Place = Place { section: 0, index: 0, at: HEADER, ends: [0; 4] };
+}
+
+/// The entry at which a fast walk gave up.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stop {
+    pub(super) place: Place,
+    /// The walk can go on with a table of names.
+    needs_table: bool,
     is_plain: bool,
 }
 
-impl Fast<'_> {
+/// Walks over a message. With `STRICT` it tests the RDATA and the rules too.
+#[inline]
+pub(super) fn fast<const STRICT: bool>(octets: &[u8], header: Header) -> Result<Framing, Stop> {
+    let message = octets.get(..MAX_MESSAGE).unwrap_or(octets);
+    let flags = header.flags();
+    let is_ordinary = flags.opcode() == Opcode::QUERY && !flags.reserved();
+    let steps = Lengths::ordinary_steps(message);
+    let mut walk = Fast {
+        message,
+        counts: header.counts(),
+        lengths: Lengths::new(message, steps),
+        place: Place::START,
+        may_have_opt: true,
+        is_plain: STRICT && is_ordinary && header.count(Section::Question) < 2,
+    };
+    walk.run(octets.len(), STRICT)
+}
+
+/// Continues a fast walk with a table, where that helps.
+#[cold]
+#[inline(never)]
+pub(super) fn resume(
+    octets: &[u8],
+    counts: [u16; 4],
+    stop: Stop,
+    strict: bool,
+) -> Result<Framing, Place> {
+    if !stop.needs_table {
+        return Err(stop.place);
+    }
+    let message = octets.get(..MAX_MESSAGE).unwrap_or(octets);
+    let mut table = Table::new();
+    let lengths = Lengths::with_table(message, &mut table);
+    let (place, is_plain) = (stop.place, stop.is_plain);
+    let mut walk = Fast { message, counts, lengths, place, may_have_opt: true, is_plain };
+    walk.run(octets.len(), strict).map_err(|stop| stop.place)
+}
+
+struct Fast<'a, 't, const TABLE: bool> {
+    message: &'a [u8],
+    counts: [u16; 4],
+    lengths: Lengths<'a, 't, TABLE>,
+    place: Place,
+    /// No OPT record was seen.
+    may_have_opt: bool,
+    is_plain: bool,
+}
+
+impl<const TABLE: bool> Fast<'_, '_, TABLE> {
+    /// Walks to the end of the message, of `len` octets.
     #[inline(always)]
-    fn questions(&mut self, count: u16) -> Option<()> {
-        for _ in 0..count {
-            count_step();
-            let qname = self.lengths.qname(self.at)?;
-            self.is_plain &= !qname.compressed;
-            self.at = qname.end + 4;
+    fn run(&mut self, len: usize, strict: bool) -> Result<Framing, Stop> {
+        if self.walk().is_none() {
+            return Err(Stop {
+                place: self.place,
+                needs_table: self.lengths.needs_table(),
+                is_plain: self.is_plain,
+            });
         }
-        (self.at <= self.message.len()).then_some(())
+        let is_plain = self.is_plain && self.place.at == len && !self.lengths.into_header;
+        let strict = match (strict, is_plain) {
+            (false, _) => Strict::Untested,
+            (true, true) => Strict::Plain,
+            (true, false) => Strict::Unclear,
+        };
+        Ok(Framing { counts: self.counts, ends: self.place.ends, strict })
     }
 
+    /// Walks over the entries; stays at one that it cannot judge.
     #[inline(always)]
-    fn records<const ADDITIONAL: bool>(&mut self, count: u16) -> Option<()> {
-        let mut may_have_opt = ADDITIONAL;
-        for _ in 0..count {
-            self.record(&mut may_have_opt)?;
+    fn walk(&mut self) -> Option<()> {
+        self.section::<0>()?;
+        self.section::<1>()?;
+        self.section::<2>()?;
+        self.section::<3>()
+    }
+
+    /// Walks over the entries of a section, unless that was done before.
+    #[inline(always)]
+    fn section<const SECTION: usize>(&mut self) -> Option<()> {
+        if self.place.section > SECTION {
+            return Some(());
         }
+        let count = self.counts.get(SECTION).copied().unwrap_or(0);
+        let (mut at, mut index) = (self.place.at, self.place.index);
+        while index < count {
+            count_step();
+            let next = match SECTION {
+                0 => self.question(at, index == 0),
+                _ => self.record::<SECTION>(at),
+            };
+            let Some(next) = next else {
+                (self.place.section, self.place.at, self.place.index) = (SECTION, at, index);
+                return None;
+            };
+            at = next;
+            index += 1;
+        }
+        if let Some(end) = self.place.ends.get_mut(SECTION) {
+            *end = offset16(at);
+        }
+        (self.place.section, self.place.at, self.place.index) = (SECTION + 1, at, 0);
         Some(())
     }
 
+    /// Returns the offset after the question at `start`.
     #[inline(always)]
-    fn record(&mut self, may_have_opt: &mut bool) -> Option<()> {
-        count_step();
-        let start = self.at;
-        let head = self.message.get(start..)?;
-        let fixed_at = match head {
-            [high @ 0xC0..=0xFF, low, ..] => {
-                self.lengths.target(pointer(*high, *low), start)?;
-                start + 2
-            }
-            [0, ..] => start + 1,
-            _ => self.lengths.name(start, self.message.len())?.end,
+    fn question(&mut self, start: usize, is_first: bool) -> Option<usize> {
+        let qname = if is_first {
+            self.lengths.qname(start)?
+        } else {
+            self.lengths.name(start, self.message.len())?
         };
+        self.is_plain &= !qname.compressed;
+        let end = qname.end + 4;
+        (end <= self.message.len()).then_some(end)
+    }
+
+    /// Returns the offset after the record at `start`.
+    #[inline(always)]
+    fn record<const SECTION: usize>(&mut self, start: usize) -> Option<usize> {
+        let fixed_at = self.lengths.owner(start)?;
         let fixed: &[u8; 10] = self.message.get(fixed_at..)?.first_chunk()?;
         let [a, b, c, d, e, f, _, _, high, low] = *fixed;
         let rdata = fixed_at + 10;
@@ -100,20 +202,68 @@ impl Fast<'_> {
         if end > self.message.len() {
             return None;
         }
-        self.at = end;
         if self.is_plain {
             let rtype = Type(u16::from_be_bytes([a, b]));
-            let row = rdata::quick(rtype);
-            let ordinary = if row.is_opt() {
-                let is_first = core::mem::replace(may_have_opt, false);
-                is_first && f == 0 && fixed_at == start + 1
+            let class = Class(u16::from_be_bytes([c, d]));
+            let ordinary = if rtype == Type::OPT {
+                let is_first = core::mem::replace(&mut self.may_have_opt, false);
+                is_first && SECTION == 3 && f == 0 && fixed_at == start + 1
             } else {
-                Class(u16::from_be_bytes([c, d])) == Class::IN && e < 0x80
+                e < 0x80
             };
-            let layout = || Some(rdata::layout_of(rtype, Class::IN)?.layout);
-            self.is_plain =
-                ordinary && row.is_plain(self.message, (rdata, end), &mut self.lengths, layout);
+            self.is_plain = ordinary
+                && is_plain_rdata(self.message, (rtype, class), (rdata, end), &mut self.lengths);
         }
-        Some(())
+        Some(end)
+    }
+}
+
+/// Returns `true` if the RDATA of a type and class, at `span`, has no fault and breaks no rule.
+/// `false`: not known.
+#[inline(always)]
+fn is_plain_rdata<const TABLE: bool>(
+    message: &[u8],
+    (rtype, class): (Type, Class),
+    span: (usize, usize),
+    lengths: &mut Lengths<'_, '_, TABLE>,
+) -> bool {
+    if class != Class::IN && rtype != Type::OPT {
+        return is_plain_in_other_class(message, (rtype, class), span, lengths);
+    }
+    let layout = || Some(rdata::layout_of(rtype, Class::IN)?.layout);
+    rdata::quick(rtype).is_plain(message, span, lengths, layout)
+}
+
+/// The same for other classes than IN: the layout of a type is that of class IN, or there is none.
+#[cold]
+#[inline(never)]
+fn is_plain_in_other_class<const TABLE: bool>(
+    message: &[u8],
+    (rtype, class): (Type, Class),
+    span: (usize, usize),
+    lengths: &mut Lengths<'_, '_, TABLE>,
+) -> bool {
+    let layout_in = |class| rdata::layout_of(rtype, class).map(|known| known.layout);
+    let row = match (layout_in(class), layout_in(Class::IN)) {
+        _ if matches!(class, Class::ANY | Class::NONE) => Quick::CLOSER,
+        (Some(layout), Some(of_in)) if !ptr::eq(layout, of_in) => Quick::CLOSER,
+        (None, Some(_)) => Quick::ANY,
+        _ => rdata::quick(rtype),
+    };
+    row.is_plain(message, span, lengths, || layout_in(class))
+}
+
+impl Record<'_> {
+    /// Returns `true` if the record, of a message of OPCODE QUERY, breaks no rule. `false`: not
+    /// known.
+    #[inline]
+    pub(crate) fn is_quickly_plain(&self, lengths: &mut Lengths<'_, '_>) -> bool {
+        let span = (self.rdata_offset(), self.end());
+        lengths.into_header = false;
+        self.rtype() != Type::OPT
+            && self.ttl_field() >> 31 == 0
+            && lengths.owner(self.offset()).is_some()
+            && is_plain_rdata(self.message(), (self.rtype(), self.class()), span, lengths)
+            && !lengths.into_header
     }
 }

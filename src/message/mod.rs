@@ -35,6 +35,7 @@ pub(crate) use walk::Walk as TestWalk;
 use crate::error::{Error, ErrorKind, Section};
 use crate::registry::Rcode;
 use crate::wire::Wire;
+use framing::Strict;
 use header::HEADER;
 use walk::Walk;
 
@@ -81,26 +82,42 @@ impl<'a> Message<'a> {
     #[inline]
     pub fn parse(octets: &'a [u8]) -> Result<Self, Error> {
         let header = header(octets)?;
-        let wire = Wire::new(octets);
-        match framing::fast(wire.message(), header) {
-            Some(mut framing) => {
-                framing.is_plain &= usize::from(framing.end()) == octets.len();
-                Ok(Message { octets, framing })
-            }
-            None => Message::walk(octets, wire, header.counts()),
+        match framing::fast::<false>(octets, header) {
+            Ok(framing) => Ok(Message { octets, framing }),
+            Err(stop) => Message::walk(octets, header.counts(), stop, false),
         }
     }
 
-    /// Reads a message that the fast walk gave up.
+    /// Reads a message, and tests on the way whether it is plain.
+    #[inline]
+    pub(crate) fn parse_and_test(octets: &'a [u8]) -> Result<Self, Error> {
+        let header = header(octets)?;
+        match framing::fast::<true>(octets, header) {
+            Ok(framing) => Ok(Message { octets, framing }),
+            Err(stop) => Message::walk(octets, header.counts(), stop, true),
+        }
+    }
+
+    /// Reads the rest of a message that the fast walk gave up.
     #[cold]
     #[inline(never)]
-    fn walk(octets: &'a [u8], wire: Wire<'a>, counts: [u16; 4]) -> Result<Self, Error> {
+    fn walk(
+        octets: &'a [u8],
+        counts: [u16; 4],
+        stop: framing::Stop,
+        strict: bool,
+    ) -> Result<Self, Error> {
+        let wire = Wire::new(octets);
         let needed = least_octets(counts);
         let available = wire.message().len() - HEADER;
         if needed > available {
             return Err(Error::of_message(ErrorKind::counts(needed, available), 4));
         }
-        Ok(Message { octets, framing: Walk::new(wire, counts).run()? })
+        let framing = match framing::resume(octets, counts, stop, strict) {
+            Ok(framing) => framing,
+            Err(place) => Walk::from(wire, counts, place).run()?,
+        };
+        Ok(Message { octets, framing })
     }
 
     /// Reads a message from `buffer`, of which a receive call reported `received` octets.
@@ -226,7 +243,7 @@ impl<'a> Message<'a> {
     pub fn records(&self) -> MessageRecords<'a> {
         let [start, ..] = self.framing.ends;
         let [_, counts @ ..] = self.framing.counts;
-        MessageRecords::new(self.window_from(start.into()), counts, self.framing.is_plain)
+        MessageRecords::new(self.window_from(start.into()), counts, self.framing.is_plain())
     }
 
     /// EDNS: the first OPT record of the additional section ([RFC 6891 section 6.1.1]).
@@ -265,10 +282,16 @@ impl<'a> Message<'a> {
         self.octets
     }
 
-    /// Returns `true` if the message is known to break no rule.
+    /// Returns `true` if the message breaks no rule of unicast DNS. `false`: not known.
     #[inline]
     pub(crate) fn is_plain(&self) -> bool {
-        self.framing.is_plain
+        self.framing.is_plain() || self.framing.strict == Strict::Untested && self.test()
+    }
+
+    /// Tests a message that was read before.
+    #[inline(never)]
+    fn test(&self) -> bool {
+        Message::parse_and_test(self.octets).is_ok_and(|message| message.framing.is_plain())
     }
 
     /// The result of the walk, for messages that own their octets.
@@ -286,7 +309,7 @@ impl<'a> Message<'a> {
 
     #[inline]
     fn records_from(&self, start: u16, count: u16, section: Section) -> Records<'a> {
-        Records::new(self.window_from(start.into()), count, section, self.framing.is_plain)
+        Records::new(self.window_from(start.into()), count, section, self.framing.is_plain())
     }
 
     #[inline]

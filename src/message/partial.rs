@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::profile::Profile;
 use super::walk::Walk;
-use super::{Message, header};
+use super::{Framing, Message, framing, header};
 use crate::error::{Error, ErrorKind};
 use crate::text::{self, Text};
 use crate::wire::Wire;
@@ -23,16 +23,28 @@ impl<'a> Partial<'a> {
     pub(super) fn parse(buffer: &'a [u8], received: usize) -> Result<Self, Error> {
         let octets = buffer.get(..received).unwrap_or(buffer);
         let missing = received.saturating_sub(buffer.len());
-        let counts = header(octets)?.counts();
-        let mut walk = Walk::new(Wire::new(octets), counts);
-        let error = match walk.run() {
-            Ok(_) if missing == 0 => None,
-            Ok(_) => {
-                Some(Error::of_message(ErrorKind::oversized(received, buffer.len()), buffer.len()))
-            }
-            Err(error) => Some(error),
+        let header = header(octets)?;
+        let (framing, error) = match framing::fast::<false>(octets, header) {
+            Ok(framing) => (framing, None),
+            Err(stop) => Partial::walk(octets, header.counts(), stop),
         };
-        Ok(Partial { message: Message { octets, framing: walk.read() }, error, missing })
+        let oversized =
+            || Error::of_message(ErrorKind::oversized(received, buffer.len()), buffer.len());
+        let error = error.or_else(|| (missing > 0).then(oversized));
+        Ok(Partial { message: Message { octets, framing }, error, missing })
+    }
+
+    /// Reads the rest of a message that the fast walk gave up.
+    #[cold]
+    fn walk(octets: &[u8], counts: [u16; 4], stop: framing::Stop) -> (Framing, Option<Error>) {
+        match framing::resume(octets, counts, stop, false) {
+            Ok(framing) => (framing, None),
+            Err(place) => {
+                let mut walk = Walk::from(Wire::new(octets), counts, place);
+                let error = walk.run().err();
+                (walk.read(), error)
+            }
+        }
     }
 
     /// A partial message made of its parts.

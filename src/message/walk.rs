@@ -1,8 +1,7 @@
 //! The walk over all entries of a message that gives faults their place, in linear work.
 
 use super::entry;
-use super::framing::Framing;
-use super::header::HEADER;
+use super::framing::{Framing, Place, Strict};
 use crate::error::{Error, Fault, FaultKind, Section, offset16};
 use crate::name::{Pointers, Table};
 use crate::wire::Wire;
@@ -22,9 +21,16 @@ pub(crate) struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     /// A walk that starts at the first entry.
+    #[cfg(test)]
     pub(crate) fn new(message: Wire<'a>, counts: [u16; 4]) -> Self {
-        let framing = Framing { counts, ends: [0; 4], is_plain: false };
-        Walk { left: message.skip(HEADER), section: 0, index: 0, framing }
+        Walk::from(message, counts, Place::START)
+    }
+
+    /// A walk that starts at a later entry; those before it were walked.
+    pub(super) fn from(message: Wire<'a>, counts: [u16; 4], start: Place) -> Self {
+        let Place { section, index, at, ends } = start;
+        let framing = Framing { counts, ends, strict: Strict::Unclear };
+        Walk { left: message.skip(at), section, index, framing }
     }
 
     /// Walks all entries and checks their names.

@@ -1,23 +1,28 @@
 //! The lengths of the names of a message by their offset, for one fast walk over it.
 //!
-//! The walk accepts ordinary names only. It gives up at a fault, at a pointer that leads into the header
-//! or to a pointer, and after too many steps; a walk with [`Pointers`](super::Pointers) then decides.
+//! The walk gives up at a fault, at a pointer that leads to a pointer, and after too many steps. In the
+//! last two cases it can go on with a [`Table`].
 
-use super::pointers::HEADER;
-use super::{MAX_NAME, Step, pointer, step};
+use super::pointers::{HEADER, Pointers, TARGETS};
+use super::{MAX_NAME, Step, Table, pointer, step};
 use crate::wire::count_step;
 
 /// The number of lengths that are kept. Offsets that are equal modulo this number share a place.
 const PLACES: usize = 64;
 
 /// The lengths of names whose first octet is a label, and the steps that may still be taken.
+///
+/// With `TABLE` a table holds them, and the number of steps is not bounded.
 #[derive(Debug)]
-pub(crate) struct Lengths<'a> {
+pub(crate) struct Lengths<'a, 't, const TABLE: bool = false> {
     message: &'a [u8],
     /// The upper 8 bits of an offset and the length of the name there; 0 when none is known.
     places: [u16; PLACES],
     /// The labels that may still be read to measure names that pointers lead to.
     pub(crate) steps: usize,
+    /// A pointer led into the header.
+    pub(crate) into_header: bool,
+    table: Option<&'t mut Table>,
 }
 
 /// A name in place: the offset after it, and whether it ends in a pointer.
@@ -27,22 +32,53 @@ pub(crate) struct Extent {
     pub(crate) compressed: bool,
 }
 
-impl<'a> Lengths<'a> {
+impl<'a> Lengths<'a, '_> {
     #[inline]
     pub(crate) fn new(message: &'a [u8], steps: usize) -> Self {
-        Lengths { message, places: [0; PLACES], steps }
+        Lengths { message, places: [0; PLACES], steps, into_header: false, table: None }
     }
 
-    /// The upper bits of an offset that pointers reach, as a place holds them.
+    /// The steps that an ordinary message does not need.
+    #[inline]
+    pub(crate) fn ordinary_steps(message: &[u8]) -> usize {
+        256 + message.len() / 4
+    }
+}
+
+impl<'a, 't> Lengths<'a, 't, true> {
+    pub(crate) fn with_table(message: &'a [u8], table: &'t mut Table) -> Self {
+        let table = Some(table);
+        Lengths { message, places: [0; PLACES], steps: 0, into_header: false, table }
+    }
+}
+
+impl<const TABLE: bool> Lengths<'_, '_, TABLE> {
+    /// Returns `true` if the walk gave up for a reason that a table removes.
+    #[inline]
+    pub(crate) fn needs_table(&self) -> bool {
+        self.steps == 0 && !TABLE
+    }
+
+    /// The pointers to read RDATA with, under the same bound.
+    pub(crate) fn pointers(&mut self) -> Pointers<'_> {
+        match &mut self.table {
+            Some(table) => Pointers::table(table),
+            None => Pointers::with_budget(self.steps),
+        }
+    }
+
+    /// The upper bits of an offset, as a place holds them.
     #[inline(always)]
     fn tag(offset: usize) -> Option<u16> {
-        u16::try_from(offset).ok().filter(|offset| *offset < 0x4000).map(|offset| offset >> 6 << 8)
+        u16::try_from(offset).ok().filter(|_| offset < TARGETS).map(|offset| offset >> 6 << 8)
     }
 
     /// Notes the length of the name at `offset`; the caller knows that it begins with a label.
     #[inline(always)]
     fn note(&mut self, offset: usize, len: usize) {
-        if let (Some(tag), Ok(len)) = (Lengths::tag(offset), u8::try_from(len))
+        // A noted length does not tell the number of pointers, which only a table counts.
+        if !TABLE
+            && let (Some(tag), Ok(len)) = (Self::tag(offset), u8::try_from(len))
             && let Some(place) = self.places.get_mut(offset % PLACES)
         {
             *place = tag | u16::from(len);
@@ -53,15 +89,22 @@ impl<'a> Lengths<'a> {
     /// pointer.
     #[inline(always)]
     pub(crate) fn target(&mut self, target: usize, run: usize) -> Option<usize> {
+        if TABLE {
+            return self.measure(target, run);
+        }
         let place = self.places.get(target % PLACES).copied().unwrap_or(0);
-        let len = Lengths::tag(target).unwrap_or(0) ^ place;
+        let len = Self::tag(target).unwrap_or(0) ^ place;
         if (1..=255).contains(&len) { Some(len.into()) } else { self.measure(target, run) }
     }
 
     /// Walks over the name that a pointer leads to, and notes its length.
     #[inline(never)]
     fn measure(&mut self, target: usize, run: usize) -> Option<usize> {
-        if target >= run || target < HEADER {
+        self.into_header |= target < HEADER;
+        if let Some(table) = &mut self.table {
+            return Some(table.find(self.message, run, target).ok()?.len.into());
+        }
+        if target >= run {
             return None;
         }
         let (mut start, mut at, mut len) = (target, target, 0);
@@ -74,9 +117,13 @@ impl<'a> Lengths<'a> {
                     len += at + 1 - start;
                     break;
                 }
-                Step::Pointer(next) if next < start && start < at && next >= HEADER => {
+                Step::Pointer(next) if next < start && start < at => {
                     len += at - start;
                     (start, at) = (next, next);
+                }
+                Step::Pointer(next) if next < start => {
+                    self.steps = 0; // a pointer to a pointer: only a table counts them
+                    return None;
                 }
                 _ => return None,
             }
@@ -84,7 +131,7 @@ impl<'a> Lengths<'a> {
                 return None;
             }
         }
-        if len > 1 {
+        if len > 1 && target >= HEADER {
             self.note(target, len);
         }
         (len <= MAX_NAME).then_some(len)
@@ -94,6 +141,19 @@ impl<'a> Lengths<'a> {
     #[inline(always)]
     pub(crate) fn name(&mut self, start: usize, end: usize) -> Option<Extent> {
         self.finish(start, start, end)
+    }
+
+    /// The offset after the owner name at `start`.
+    #[inline(always)]
+    pub(crate) fn owner(&mut self, start: usize) -> Option<usize> {
+        match self.message.get(start..)? {
+            [high @ 0xC0..=0xFF, low, ..] => {
+                self.target(pointer(*high, *low), start)?;
+                Some(start + 2)
+            }
+            [0, ..] => Some(start + 1),
+            _ => Some(self.name(start, self.message.len())?.end),
+        }
     }
 
     /// Measures the first QNAME. Its labels are noted too, since owners point to them.

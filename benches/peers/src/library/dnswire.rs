@@ -188,8 +188,7 @@ fn fold_params(params: SvcParams<'_>, fold: &mut Fold) -> Option<()> {
 
 #[inline]
 fn check(octets: &[u8], _: &mut Kept) -> Option<u64> {
-    let message = Message::parse(octets).ok()?;
-    message.check().is_ok().then_some(1)
+    Message::parse_strict(octets).is_ok().then_some(1)
 }
 
 #[inline]
