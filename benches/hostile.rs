@@ -1,4 +1,4 @@
-//! Messages made to be slow, an octet, by an ordinary zone transfer: parse, findings, decode.
+//! Messages made to be slow, an octet, by an ordinary zone transfer: parse, check, findings, decode.
 //!
 //! `cargo bench --bench hostile`; `-- --markdown` for the table in SECURITY.md, `-- --quick` for a
 //! rough one, `-- --others` for what else is done with messages, `-- --only ID` for some messages.
@@ -81,9 +81,9 @@ fn reading(messages: &[(String, Vec<u8>)], effort: Effort, stack: bool) -> Strin
     let row = |id: &str, octets: &[u8]| Row {
         id: id.to_owned(),
         octets: octets.len(),
-        findings: tasks::READING[1].1(octets),
+        findings: tasks::READING[2].1(octets),
         times: tasks::READING.map(|(_, task)| measure::in_turns(task, octets, &plain, effort)),
-        allocations: measure::allocations(tasks::READING[2].1, octets),
+        allocations: measure::allocations(tasks::READING[3].1, octets),
         stack: if stack { measure::stack(id) } else { 0 },
     };
     let reference = row(ORDINARY, &plain);

@@ -2,8 +2,11 @@
 
 use crate::measure::Time;
 
-/// The bars for parsing and for parsing with findings, by the ordinary message, an octet.
-const BARS: [f64; 2] = [3.0, 8.0];
+/// The bars for parsing, checking and findings, in the time of an octet of the ordinary message that
+/// is parsed and checked.
+const BARS: [f64; 3] = [3.0, 8.0, 8.0];
+/// What a finding may take besides, in ordinary octets.
+const FINDING: f64 = 512.0;
 /// The time that any message may take besides, in nanoseconds: for example for a name of 255 octets.
 const ANY: f64 = 1000.0;
 
@@ -12,32 +15,43 @@ pub struct Row {
     pub id: String,
     pub octets: usize,
     pub findings: usize,
-    pub times: [Time; 3],
+    pub times: [Time; 4],
     pub allocations: u64,
     /// KiB.
     pub stack: usize,
 }
 
 impl Row {
-    /// The share of `time` that counts against a bar, by the ordinary message.
-    fn is_within(&self, place: usize) -> bool {
-        let time = self.times[place];
-        time.ratio * (time.ns - ANY).max(0.0) / time.ns <= BARS[place]
+    /// The ratio of a time to that of as many ordinary octets.
+    fn ratio(&self, place: usize, octet: f64) -> f64 {
+        self.times[place].ns / (self.octets as f64 * octet)
     }
 
-    fn verdict(&self) -> &'static str {
-        match [self.is_within(0), self.is_within(1)] {
-            [true, true] => "within",
-            [false, true] => "**parse beyond**",
-            [true, false] => "**findings beyond**",
-            [false, false] => "**both beyond**",
+    /// The tasks that take more than their bar.
+    fn beyond(&self, octet: f64) -> Vec<&'static str> {
+        let names = ["parse", "check", "findings", "decode"];
+        let findings = self.findings as f64 * FINDING;
+        let free = [ANY, ANY, ANY + findings * octet];
+        let beyond = |place: &usize| {
+            (self.times[*place].ns - free[*place]) / (self.octets as f64 * octet) > BARS[*place]
+        };
+        (0..BARS.len()).filter(beyond).map(|place| names[place]).collect()
+    }
+
+    fn verdict(&self, octet: f64) -> String {
+        match &self.beyond(octet)[..] {
+            [] => "within".to_owned(),
+            names => format!("**{} beyond**", names.join(", ")),
         }
     }
-}
 
-/// A ratio, or the time where there are too few octets for one.
-fn shown(row: &Row, time: Time) -> String {
-    if row.octets < 512 { format!("{:.0} ns", time.ns) } else { format!("{:.2}", time.ratio) }
+    /// A ratio, or the time where there are too few octets for one.
+    fn shown(&self, place: usize, octet: f64) -> String {
+        match self.octets {
+            0..512 => format!("{:.0} ns", self.times[place].ns),
+            _ => format!("{:.2}", self.ratio(place, octet)),
+        }
+    }
 }
 
 /// SECURITY.md with the new text between its marks.
@@ -48,35 +62,39 @@ pub fn replaced(old: &str, text: &str) -> Option<String> {
 }
 
 pub fn all(rows: &[Row], ordinary: &Row) -> String {
+    let octet = ordinary.times[1].ns / ordinary.octets as f64;
     let mut text = head(ordinary);
-    text += "| message | octets | findings | parse | + findings | + decode | verdict |\n";
-    text += "| --- | ---: | ---: | ---: | ---: | ---: | --- |\n";
-    rows.iter().for_each(|row| text += &line(row));
-    text + &foot(rows, ordinary)
+    text += "| message | octets | findings | parse | check | findings | decode | verdict |\n";
+    text += "| --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |\n";
+    rows.iter().for_each(|row| text += &line(row, octet));
+    text + &foot(rows, ordinary, octet)
 }
 
 fn head(ordinary: &Row) -> String {
-    let [parse, findings, decode] = ordinary.times.map(|time| time.ns / 1000.0);
+    let [parse, check, findings, decode] = ordinary.times.map(|time| time.ns / 1000.0);
+    let [parse_bar, check_bar, findings_bar] = BARS;
     format!(
-        "Time an octet, by that of an ordinary zone transfer of {} octets, which takes {parse:.1} µs to\n\
-         parse, {findings:.1} µs with all findings, {decode:.1} µs with everything decoded too. Bars: 3 to\n\
-         parse, 8 with findings, and 1 µs for any message. Decoding has none: what two octets point to,\n\
-         up to 255 octets of 127 labels, is read each time.\n\n",
+        "The ordinary message is a zone transfer of {} octets. It takes {parse:.1} µs to parse,\n\
+         {check:.1} µs to parse and check, {findings:.1} µs to parse and list its findings, {decode:.1} µs with\n\
+         everything decoded too. The unit of the table is the time that one of its octets takes to\n\
+         parse and check. Bars, an octet: {parse_bar} to parse, {check_bar} to parse and check, {findings_bar} for findings\n\
+         and {FINDING} for each of them; besides 1 µs for any message. Decoding has no bar: what two\n\
+         octets point to, up to 255 octets of 127 labels, is read each time.\n\n",
         ordinary.octets
     )
 }
 
-fn line(row: &Row) -> String {
-    let [parse, findings, decode] = row.times.map(|time| shown(row, time));
+fn line(row: &Row, octet: f64) -> String {
+    let [parse, check, findings, decode] = [0, 1, 2, 3].map(|place| row.shown(place, octet));
     let Row { id, octets, findings: found, .. } = row;
-    let verdict = row.verdict();
-    format!("| {id} | {octets} | {found} | {parse} | {findings} | {decode} | {verdict} |\n")
+    let verdict = row.verdict(octet);
+    format!("| {id} | {octets} | {found} | {parse} | {check} | {findings} | {decode} | {verdict} |\n")
 }
 
-fn foot(rows: &[Row], ordinary: &Row) -> String {
+fn foot(rows: &[Row], ordinary: &Row, octet: f64) -> String {
     let allocations: u64 = rows.iter().map(|row| row.allocations).sum();
     let stack = rows.iter().map(|row| row.stack).max().unwrap_or(0);
-    let beyond = rows.iter().filter(|row| row.verdict() != "within").count();
+    let beyond = rows.iter().filter(|row| !row.beyond(octet).is_empty()).count();
     format!(
         "\n{beyond} of {} are beyond a bar. Allocations of all together: {allocations}. The least stack of\n\
          a thread on which all this runs is {stack} KiB, {} KiB for the ordinary message.\n",

@@ -19,7 +19,7 @@ pub(super) enum Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    /// The parts of a record, if it has some. Parameters of an alias have no rules.
+    /// The parts of a record whose RDATA fits its layout, if it has some. Parameters of an alias have no rules.
     #[inline]
     pub(super) fn of(record: Record<'a>, response: bool) -> Option<Self> {
         if let Some(edns) = Edns::of(record) {
@@ -28,7 +28,8 @@ impl<'a> Parts<'a> {
         if !matches!(record.rtype(), Type::SVCB | Type::HTTPS) {
             return None;
         }
-        let (is_alias, params) = match record.rdata() {
+        // The RDATA fits its layout, so its name needs no second check.
+        let (is_alias, params) = match record.as_plain().rdata() {
             Rdata::Svcb(svcb) => (svcb.is_alias(), svcb.svc_params),
             Rdata::Https(https) => (https.is_alias(), https.svc_params),
             _ => return None,

@@ -54,9 +54,9 @@ pub(super) fn pass<'a>(
         Kind::Numbers => return check_items::<u16>(i, 0),
         Kind::Names => {
             let mut left = i;
-            while !left.is_empty() {
+            while let Some(first) = left.octets().first() {
                 count_step();
-                left = Name::check(left, pointers)?;
+                left = if *first == 0 { left.skip(1) } else { Name::check(left, pointers)? };
             }
             return Ok(left);
         }

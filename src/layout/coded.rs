@@ -105,6 +105,7 @@ pub(super) fn check<C: Code>(i: Wire<'_>) -> Result<Wire<'_>, Fault> {
 /// Checks that octets have the form of their code.
 fn check_octets<C: Code>(code: C, octets: Wire<'_>) -> Result<(), Fault> {
     match code.layout() {
+        Some(layout) if layout.takes_all() => Ok(()),
         Some(layout) => check_layout(layout, octets, &mut Pointers::refuse()),
         None => Ok(()),
     }
@@ -170,13 +171,13 @@ impl<'a, C: Code> Coded<'a, C> {
 #[inline]
 pub(super) fn quick_check<C: Code>(
     i: Wire<'_>,
-    mut sound: impl FnMut(C) -> bool,
+    mut sound: impl FnMut(C, &[u8]) -> bool,
 ) -> Result<bool, Fault> {
     let (mut left, mut least, mut all) = (i, 0, true);
     while !left.is_empty() {
         let (code, octets);
         (left, (code, octets, least)) = next_entry::<C>(left, least)?;
-        all = all && sound(code) && check_octets(code, octets).is_ok();
+        all = all && sound(code, octets.octets()) && check_octets(code, octets).is_ok();
     }
     Ok(all)
 }

@@ -143,6 +143,13 @@ impl Layout {
         }
     }
 
+    /// Returns `true` if any octets fit the layout.
+    #[inline]
+    pub(crate) fn takes_all(&self) -> bool {
+        matches!(self.fields, [Field { kind: Kind::Rest(_) | Kind::Octets, .. }])
+            && matches!(self.other, Other::Never | Other::Empty(_))
+    }
+
     /// Returns `true` if data of this layout can hold names.
     pub(crate) fn has_names(&self) -> bool {
         self.fields.iter().any(|field| field.kind.can_be_name())

@@ -161,7 +161,7 @@ impl Quick {
             Rest::Types => TypeBitmap::check(rest).is_ok() && !has_pseudo_types(rest.octets()),
             Rest::Strings => are_strings(rest.octets()),
             Rest::Options => {
-                coded::quick_check::<OptionCode>(rest, |code| !code.has_rules()).unwrap_or(false)
+                coded::quick_check(rest, is_plain_option).unwrap_or(false)
             }
             Rest::Params => {
                 let is_alias = matches!(data.octets(), [0, 0, ..]);
@@ -202,13 +202,22 @@ fn are_strings(mut octets: &[u8]) -> bool {
     true
 }
 
+/// Returns `true` if an option of this value breaks no rule in any direction. `false`: not known.
+fn is_plain_option(code: OptionCode, octets: &[u8]) -> bool {
+    match code {
+        OptionCode::NSID | OptionCode::EXPIRE => octets.is_empty(),
+        OptionCode::ECS => matches!(octets, [_, _, _, 0, ..]),
+        code => !code.has_rules(),
+    }
+}
+
 /// Quick test of the parameters of a binding; those of an alias have no rules.
 fn are_plain_params(i: Wire<'_>, is_alias: bool) -> bool {
     if is_alias {
         return coded::check::<SvcParamKey>(i).is_ok();
     }
     let mut has_alpn = false;
-    let plain = coded::quick_check(i, |key: SvcParamKey| {
+    let plain = coded::quick_check(i, |key: SvcParamKey, _| {
         has_alpn |= key == SvcParamKey::ALPN;
         match key {
             SvcParamKey::MANDATORY | SvcParamKey::INVALID | SvcParamKey::DOHPATH => false,

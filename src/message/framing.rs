@@ -211,8 +211,15 @@ impl<const TABLE: bool> Fast<'_, '_, TABLE> {
             } else {
                 e < 0x80
             };
-            self.is_plain = ordinary
-                && is_plain_rdata(self.message, (rtype, class), (rdata, end), &mut self.lengths);
+            let span = (rdata, end);
+            if !(ordinary
+                && is_plain_rdata(self.message, (rtype, class), span, &mut self.lengths))
+            {
+                if ordinary && self.lengths.needs_table() {
+                    return None;
+                }
+                self.is_plain = false;
+            }
         }
         Some(end)
     }

@@ -211,6 +211,11 @@ impl<'a> Record<'a> {
         self.rdlength == 0 && matches!(self.class, Class::ANY | Class::NONE) && !signs
     }
 
+    /// The record, with RDATA that was checked.
+    pub(crate) fn as_plain(self) -> Self {
+        Record { is_plain: true, ..self }
+    }
+
     #[inline]
     pub(crate) fn message(&self) -> &'a [u8] {
         self.message
