@@ -18,6 +18,8 @@ fn found(octets: &[u8], profile: Profile) -> Vec<Rule> {
         // The quick look agrees with the exact search.
         let first = rules.iter().find(|rule| rule.severity() == Severity::Error);
         assert_eq!(message.check().err().map(|finding| finding.rule()), first.copied());
+        let strict = Message::parse_strict(octets).err().map(|finding| finding.rule());
+        assert_eq!(strict, first.copied());
     }
     rules
 }

@@ -21,6 +21,30 @@ fn malformed_rdata_is_found_in_messages_made_to_be_slow() {
     }
 }
 
+#[test]
+fn a_message_that_cannot_be_read_breaks_the_rule_of_framing() {
+    for Sample { octets, .. } in samples(&[("cost.jsonl", "hex")]) {
+        let cut = &octets[..octets.len() - 1];
+        let finding = Message::parse_strict(cut).err();
+        if let Err(error) = Message::parse(cut) {
+            let finding = finding.unwrap();
+            assert_eq!((finding.rule(), finding.error()), (Rule::Framing, Some(error)));
+        }
+    }
+}
+
+#[test]
+fn each_opt_record_after_the_first_is_found_whatever_its_payload_size() {
+    for payload_size in [1_u8, 4] {
+        let opt = [0, 0, 41, 0, payload_size, 0, 0, 0, 0, 0, 0];
+        let octets = [&[0; 10][..], &[0, 3], &opt, &opt, &opt].concat();
+        let rules: Vec<_> =
+            Message::parse(&octets).unwrap().findings().map(|finding| finding.rule()).collect();
+        assert_eq!(rules, [Rule::OptCount; 2]);
+        assert_eq!(Message::parse_strict(&octets).unwrap_err().rule(), Rule::OptCount);
+    }
+}
+
 fn wrong_verdict(case: &serde_json::Value) -> Option<String> {
     let octets = octets(case, "hex");
     let found = match Message::parse(&octets) {

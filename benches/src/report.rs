@@ -4,9 +4,9 @@ use crate::measure::Time;
 
 /// The bars for parsing, checking and findings, in the time of an octet of the ordinary message that
 /// is parsed and checked.
-const BARS: [f64; 3] = [3.0, 8.0, 8.0];
+const BARS: [f64; 3] = [8.0, 8.0, 16.0];
 /// What a finding may take besides, in ordinary octets.
-const FINDING: f64 = 512.0;
+const FINDING: f64 = 800.0;
 /// The time that any message may take besides, in nanoseconds: for example for a name of 255 octets.
 const ANY: f64 = 1000.0;
 
@@ -88,7 +88,9 @@ fn line(row: &Row, octet: f64) -> String {
     let [parse, check, findings, decode] = [0, 1, 2, 3].map(|place| row.shown(place, octet));
     let Row { id, octets, findings: found, .. } = row;
     let verdict = row.verdict(octet);
-    format!("| {id} | {octets} | {found} | {parse} | {check} | {findings} | {decode} | {verdict} |\n")
+    format!(
+        "| {id} | {octets} | {found} | {parse} | {check} | {findings} | {decode} | {verdict} |\n"
+    )
 }
 
 fn foot(rows: &[Row], ordinary: &Row, octet: f64) -> String {

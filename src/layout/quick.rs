@@ -7,6 +7,7 @@ use super::bitmap::has_pseudo_types;
 use super::coded;
 use super::kind::{Check, Kind};
 use super::{Layout, Other, TypeBitmap, broken_rule, check};
+use crate::error::FaultKind;
 use crate::name::Lengths;
 use crate::registry::{OptionCode, SvcParamKey, Type};
 use crate::wire::{Wire, count_step};
@@ -160,9 +161,7 @@ impl Quick {
             Rest::Signature => is_signed(data.octets()),
             Rest::Types => TypeBitmap::check(rest).is_ok() && !has_pseudo_types(rest.octets()),
             Rest::Strings => are_strings(rest.octets()),
-            Rest::Options => {
-                coded::quick_check(rest, is_plain_option).unwrap_or(false)
-            }
+            Rest::Options => coded::quick_check(rest, is_plain_option).unwrap_or(false),
             Rest::Params => {
                 let is_alias = matches!(data.octets(), [0, 0, ..]);
                 are_plain_params(rest, is_alias)
@@ -179,11 +178,15 @@ impl Quick {
         lengths: &mut Lengths<'_, '_, TABLE>,
     ) -> bool {
         let mut pointers = lengths.pointers();
-        let fits = check(layout, data, &mut pointers).is_ok();
+        let checked = check(layout, data, &mut pointers);
         let (left, into_header) = (pointers.left(), pointers.into_header.is_some());
         let compressed = pointers.first.is_some();
-        lengths.steps = left.min(lengths.steps);
-        fits && !into_header
+        lengths.steps = match checked {
+            Err(fault) if fault.kind == FaultKind::Budget => 0,
+            _ => left.min(lengths.steps),
+        };
+        checked.is_ok()
+            && !into_header
             && (self.compressed || !compressed)
             && broken_rule(layout, data).is_none()
     }

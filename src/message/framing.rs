@@ -212,8 +212,7 @@ impl<const TABLE: bool> Fast<'_, '_, TABLE> {
                 e < 0x80
             };
             let span = (rdata, end);
-            if !(ordinary
-                && is_plain_rdata(self.message, (rtype, class), span, &mut self.lengths))
+            if !(ordinary && is_plain_rdata(self.message, (rtype, class), span, &mut self.lengths))
             {
                 if ordinary && self.lengths.needs_table() {
                     return None;

@@ -10,6 +10,7 @@ use crate::message::error_accessors;
 pub fn prove(message: &Message<'_>) {
     message_findings(message);
     message_check(message);
+    message_parse_strict(message.as_octets());
     findings_first_error(message);
 }
 
@@ -21,6 +22,11 @@ fn message_findings(message: &Message<'_>) {
 #[no_panic]
 fn message_check(message: &Message<'_>) {
     let _ = black_box(message.check());
+}
+
+#[no_panic]
+fn message_parse_strict(octets: &[u8]) {
+    let _ = black_box(Message::parse_strict(octets));
 }
 
 #[no_panic]

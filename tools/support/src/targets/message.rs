@@ -92,6 +92,8 @@ fn findings(message: &Message<'_>) {
         }
     }
     assert_eq!(message.check().err(), first);
+    let strict = Message::parse_strict(message.as_octets());
+    assert_eq!(strict.map(|message| message.end()), first.map_or(Ok(message.end()), Err));
     // In unicast DNS a class with the top bit is another class, without layouts.
     let mut records = message.records().filter(|record| !record.cache_flush());
     let malformed = records.find_map(|record| record.malformed());
