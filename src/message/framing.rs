@@ -66,7 +66,7 @@ impl Fast<'_> {
             count_step();
             let qname = self.lengths.qname(self.at)?;
             self.is_plain &= !qname.compressed;
-            self.at = qname.end + 4;
+            self.at = qname.end.wrapping_add(4);
         }
         (self.at <= self.message.len()).then_some(())
     }
@@ -88,15 +88,15 @@ impl Fast<'_> {
         let fixed_at = match head {
             [high @ 0xC0..=0xFF, low, ..] => {
                 self.lengths.target(pointer(*high, *low), start)?;
-                start + 2
+                start.wrapping_add(2)
             }
-            [0, ..] => start + 1,
+            [0, ..] => start.wrapping_add(1),
             _ => self.lengths.name(start, self.message.len())?.end,
         };
         let fixed: &[u8; 10] = self.message.get(fixed_at..)?.first_chunk()?;
         let [a, b, c, d, e, f, _, _, high, low] = *fixed;
-        let rdata = fixed_at + 10;
-        let end = rdata + usize::from(u16::from_be_bytes([high, low]));
+        let rdata = fixed_at.wrapping_add(10);
+        let end = rdata.wrapping_add(u16::from_be_bytes([high, low]).into());
         if end > self.message.len() {
             return None;
         }
@@ -106,7 +106,7 @@ impl Fast<'_> {
             let row = rdata::quick(rtype);
             let ordinary = if row.is_opt() {
                 let is_first = core::mem::replace(may_have_opt, false);
-                is_first && f == 0 && fixed_at == start + 1
+                is_first && f == 0 && fixed_at == start.wrapping_add(1)
             } else {
                 Class(u16::from_be_bytes([c, d])) == Class::IN && e < 0x80
             };

@@ -69,18 +69,18 @@ impl<'a> Lengths<'a> {
             count_step();
             self.steps = self.steps.checked_sub(1)?;
             match step(self.message, at) {
-                Step::Label(label) => at += 1 + label,
+                Step::Label(label) => at = at.wrapping_add(1).wrapping_add(label),
                 Step::Root => {
-                    len += at + 1 - start;
+                    len = at.wrapping_add(1).wrapping_sub(start).wrapping_add(len);
                     break;
                 }
                 Step::Pointer(next) if next < start && start < at && next >= HEADER => {
-                    len += at - start;
+                    len = at.wrapping_sub(start).wrapping_add(len);
                     (start, at) = (next, next);
                 }
                 _ => return None,
             }
-            if len + (at - start) >= MAX_NAME {
+            if at.wrapping_sub(start).wrapping_add(len) >= MAX_NAME {
                 return None;
             }
         }
@@ -106,7 +106,8 @@ impl<'a> Lengths<'a> {
         for place in &mut starts {
             *place = at;
             let first = self.message.get(at).copied().unwrap_or(0);
-            at += if first < 64 { usize::from(first) + usize::from(first != 0) } else { 0 };
+            let len = usize::from(first) + usize::from(first != 0);
+            at = at.wrapping_add(if first < 64 { len } else { 0 });
         }
         let extent = self.finish(start, at, self.message.len())?;
         if !extent.compressed {
@@ -125,24 +126,25 @@ impl<'a> Lengths<'a> {
             count_step();
             let first = *octets.get(at)?;
             if first == 0 {
-                at += 1;
-                break (at - start, Extent { end: at, compressed: false });
+                at = at.wrapping_add(1);
+                break (at.wrapping_sub(start), Extent { end: at, compressed: false });
             }
             if first < 64 {
-                at += 1 + usize::from(first);
+                at = at.wrapping_add(1 + usize::from(first));
                 continue;
             }
             if first < 0xC0 {
                 return None;
             }
-            let low = *octets.get(at + 1)?;
+            let low = *octets.get(at.wrapping_add(1))?;
             let suffix = self.target(pointer(first, low), start)?;
-            break (at - start + suffix, Extent { end: at + 2, compressed: true });
+            let extent = Extent { end: at.wrapping_add(2), compressed: true };
+            break (at.wrapping_sub(start).wrapping_add(suffix), extent);
         };
         if len > MAX_NAME {
             return None;
         }
-        if extent.end - start > 2 {
+        if extent.end.wrapping_sub(start) > 2 {
             self.note(start, len);
         }
         Some(extent)
