@@ -98,6 +98,6 @@ fn only_names_of_the_listed_types_are_compared_in_lower_case() {
 fn malformed_rdata_is_ordered_by_its_octets() {
     assert_eq!(order(15, b"\0\x0a\x01B\0x", b"\0\x0a\x01b\0x"), Ordering::Less);
     assert_eq!(order(15, b"\0\x0a\x01B\0x", b"\0\x0a\x01B\0x"), Ordering::Equal);
-    assert_eq!(order(15, b"\0\x0a\x01B\0", b"\0\x0a\x01B\0x"), Ordering::Less);
+    assert_eq!(order(15, b"\0\x0a\x01b\0", b"\0\x0a\x01b\0x"), Ordering::Less);
     assert_eq!(order(2, b"\x05b", b"\x02b"), Ordering::Greater);
 }

@@ -36,7 +36,7 @@ fn many() -> Vec<u8> {
 #[track_caller]
 fn stops(value: &impl Display) {
     let all = value.to_string().len();
-    for limit in [0, 1, 100, 1000, all / 2, all - 1] {
+    for limit in [0, 1, 100, 1000, all / 2, all - 1].into_iter().filter(|limit| *limit < all) {
         let calls_after = Cell::new(0);
         let mut out = Limited { left: limit, calls_after: &calls_after };
         assert!(write!(out, "{value}").is_err(), "{limit} of {all}");

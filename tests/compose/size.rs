@@ -279,9 +279,12 @@ fn the_transaction_has_all_of_the_reserved_room() {
     let owner = parse("www.example.");
     let (mut octets, mut compression) = ([0; 128], Compression::new());
     let mut builder = Builder::new(&mut octets, &mut compression).unwrap();
+    builder.set_limit(128);
     builder.reserve(50);
     let mut builder = builder.answer();
-    while builder.push(&owner, 60, Class::IN, &ADDRESS) {}
+    // Types of their own: an RRset that does not fit is removed as a whole.
+    let mut types = (65280..).map(Type);
+    while builder.push_raw(&owner, 60, Class::IN, types.next().unwrap(), &[0; 4]) {}
     let left = 128 - builder.len();
     let mut builder = builder.transaction();
     assert!((50..50 + 16).contains(&left));
