@@ -90,7 +90,7 @@ pub fn set_qname_case(octets: &mut [u8], mask: &[u8]) -> Result<(), Error> {
     let name = octets.get_mut(HEADER..end).unwrap_or_default();
     // Length octets are below 64, so none of them is a letter.
     let letters = name.iter_mut().filter(|octet| octet.is_ascii_alphabetic());
-    let bits = mask.iter().flat_map(|octet| (0..8).map(move |bit| octet >> bit & 1));
+    let bits = mask.iter().flat_map(|octet| (0..8).map(move |bit| octet.wrapping_shr(bit) & 1));
     for (letter, bit) in letters.zip(bits) {
         *letter = if bit == 1 { letter.to_ascii_uppercase() } else { letter.to_ascii_lowercase() };
     }

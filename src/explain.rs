@@ -48,7 +48,7 @@ impl fmt::Display for Hexdump<'_> {
         text::show(f, |text| {
             let message = &self.message;
             explain_header(message, text);
-            for (index, question) in message.questions().enumerate() {
+            for (index, question) in (0..=u16::MAX).zip(message.questions()) {
                 explain_question(message, index, question, text);
             }
             message.records().for_each(|record| explain_record(message, &record, text));
@@ -67,8 +67,8 @@ fn line(
     meaning: impl FnOnce(&mut Text<'_>),
 ) {
     let octets = message.as_octets().get(range.clone()).unwrap_or_default();
-    let mut pieces = octets.chunks(WIDTH).zip((range.start..).step_by(WIDTH));
-    let Some((first, offset)) = pieces.next() else { return };
+    let (mut pieces, mut offset) = (octets.chunks(WIDTH), range.start);
+    let Some(first) = pieces.next() else { return };
     piece(first, offset, text);
     for _ in first.len()..WIDTH {
         text.ascii("   ");
@@ -76,7 +76,8 @@ fn line(
     text.space();
     meaning(text);
     text.push(b'\n');
-    for (octets, offset) in pieces {
+    for octets in pieces {
+        offset = offset.saturating_add(WIDTH);
         piece(octets, offset, text);
         text.push(b'\n');
     }
@@ -102,7 +103,7 @@ fn explain_header(message: &Message<'_>, text: &mut Text<'_>) {
 
 fn explain_question(
     message: &Message<'_>,
-    index: usize,
+    index: u16,
     question: Question<'_>,
     text: &mut Text<'_>,
 ) {
@@ -114,8 +115,8 @@ fn explain_question(
         });
     };
     field(start..end, "qname", &question.qname());
-    field(end..end + 2, "qtype", &question.qtype());
-    field(end + 2..end + 4, "qclass", &question.qclass());
+    field(end..end.wrapping_add(2), "qtype", &question.qtype());
+    field(end.wrapping_add(2)..end.wrapping_add(4), "qclass", &question.qclass());
 }
 
 fn explain_record(message: &Message<'_>, record: &Record<'_>, text: &mut Text<'_>) {

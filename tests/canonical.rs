@@ -1,7 +1,9 @@
 //! Canonical form and order of RDATA and records (RFC 4034 section 6).
 
+use std::cmp::Ordering;
+
 use dnswire::{Form, Message, Record};
-use dnswire_support::{Sample, samples};
+use dnswire_support::{Sample, header, parse, record, samples};
 
 /// Every record of the recorded messages and of the message below.
 fn for_each_record(mut each: impl FnMut(&Record<'_>)) {
@@ -69,4 +71,33 @@ fn every_record_fits_a_buffer_of_its_own_length() {
         let mut room = vec![0; octets.len()];
         assert_eq!(record.rdata().write_to(Form::Canonical, &mut room).unwrap(), octets);
     });
+}
+
+/// The order of two records of this type, both with the owner `a.`
+#[track_caller]
+fn order(rtype: u16, one: &[u8], other: &[u8]) -> Ordering {
+    let records = [record(b"\x01a\0", rtype, one), record(b"\x01a\0", rtype, other)].concat();
+    let octets = [header(1, 0x8000, [0, 2, 0, 0]), records].concat();
+    let message = parse(&octets);
+    let [one, other] = [0, 1].map(|index| message.answers().nth(index).unwrap());
+    one.canonical_rdata_cmp(&other)
+}
+
+#[test]
+fn only_names_of_the_listed_types_are_compared_in_lower_case() {
+    // RFC 4034 section 6.2; NSEC was taken from the list by RFC 6840 section 5.1.
+    assert_eq!(order(2, b"\x01B\0", b"\x01b\0"), Ordering::Equal, "NS");
+    assert_eq!(order(15, b"\0\x0a\x01B\0", b"\0\x0a\x01b\0"), Ordering::Equal, "MX");
+    let [upper, lower] = [&b"\x01B\0\0\x01\x40"[..], b"\x01b\0\0\x01\x40"];
+    assert_eq!(order(47, upper, lower), Ordering::Less, "NSEC");
+    assert_eq!(order(64, b"\0\x01\x01B\0", b"\0\x01\x01b\0"), Ordering::Less, "SVCB");
+    assert_eq!(order(65280, b"\x01B\0", b"\x01b\0"), Ordering::Less, "no known type");
+}
+
+#[test]
+fn malformed_rdata_is_ordered_by_its_octets() {
+    assert_eq!(order(15, b"\0\x0a\x01B\0x", b"\0\x0a\x01b\0x"), Ordering::Less);
+    assert_eq!(order(15, b"\0\x0a\x01B\0x", b"\0\x0a\x01B\0x"), Ordering::Equal);
+    assert_eq!(order(15, b"\0\x0a\x01b\0", b"\0\x0a\x01b\0x"), Ordering::Less);
+    assert_eq!(order(2, b"\x05b", b"\x02b"), Ordering::Greater);
 }

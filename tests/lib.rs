@@ -42,4 +42,5 @@ mod text;
 mod transfer;
 mod truncation;
 mod vectors;
+mod writers;
 mod zone;

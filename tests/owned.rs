@@ -177,3 +177,19 @@ fn octets_become_a_message_and_an_error_that_keeps_them() {
     assert_eq!(unparsed.to_string(), error.to_string());
     assert_eq!(dnswire::Error::from(unparsed), error);
 }
+
+#[test]
+fn a_copy_of_a_message_keeps_only_its_own_octets_alive() {
+    let octets = dnswire_support::MX;
+    let mut buffer = octets.to_vec();
+    buffer.resize(1 << 20, 0);
+    let buffer = Bytes::from(buffer);
+    let kept = MessageBuf::parse_received(buffer.clone(), octets.len()).unwrap();
+    let partial = MessageBuf::parse_partial(buffer.clone(), octets.len()).unwrap();
+    drop((kept.as_bytes().clone(), partial.clone()));
+    assert!(!buffer.is_unique(), "the message shares the buffer");
+    let copies = [kept.message().to_buf(), partial.message().to_buf()];
+    drop((kept, partial));
+    assert!(buffer.is_unique(), "a copy does not share it");
+    assert!(copies.iter().all(|copy| copy.as_octets() == octets));
+}

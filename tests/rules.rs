@@ -287,3 +287,43 @@ fn rdata_of_a_class_without_a_layout_is_opaque() {
     assert_eq!(found(&unassigned, Profile::MulticastDns)[1..], [Rule::MalformedRdata]);
     assert_eq!(unicast(&of_class(1).concat()), [Rule::MalformedRdata]);
 }
+
+#[test]
+fn any_in_an_update_has_the_class_any_or_none() {
+    let of_class = |class| {
+        let any = record_of_class(ZONE, 255, class, &[]);
+        let zone = question(ZONE, 6);
+        let mut octets = [header(1, UPDATE, [1, 1, 0, 0]), zone, any].concat();
+        octets[12 + ZONE.len() + 4 + ZONE.len() + 4..][..4].fill(0);
+        unicast(&octets).contains(&Rule::QuestionType)
+    };
+    assert_eq!([1, 3, 254, 255].map(of_class), [true, true, false, false]);
+}
+
+#[test]
+fn the_ttl_field_of_opt_is_no_ttl() {
+    let with_ttl = |rtype, class, rdata: &[u8]| {
+        let mut record = record_of_class(b"\0", rtype, class, rdata);
+        record[5] = 0x80;
+        let octets = [header(1, QR, [1, 0, 0, 1]), question(ZONE, 1), record].concat();
+        unicast(&octets).contains(&Rule::TtlTopBit)
+    };
+    assert!(with_ttl(1, 1, &[127, 0, 0, 1]));
+    assert!(!with_ttl(41, 1232, &[]), "extended RCODE 128");
+}
+
+#[test]
+fn a_parameter_occurs_once() {
+    let of_keys = |keys: [u16; 2]| {
+        let params = keys.map(|key| coded(key, b"\0\x35")).concat();
+        let octets = response(65, &[b"\0\x01\0", &params[..]].concat());
+        let message = parse(&octets);
+        let is_malformed = message.answers().next().unwrap().malformed().is_some();
+        assert_eq!(message.check().is_err(), is_malformed);
+        is_malformed
+    };
+    assert!(!of_keys([3, 65280]));
+    assert!(of_keys([3, 3]), "twice");
+    assert!(of_keys([65280, 3]), "not ascending");
+    assert!(of_keys([65280, 65280]), "twice, without a layout");
+}

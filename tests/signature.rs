@@ -2,7 +2,7 @@
 
 use dnswire::rdata::{Rdata, Sig};
 use dnswire::{Message, Rule, Type};
-use dnswire_support::samples;
+use dnswire_support::{header, parse, question, record, record_of_class, samples};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
@@ -89,4 +89,60 @@ fn sig0_covers_the_message_before_it_and_its_own_rdata() {
     assert!(
         matches!(sig.record().rdata(), Rdata::Sig(Sig { signature, .. }) if signature.len() == 9)
     );
+}
+
+/// A query with a TSIG record whose names have upper case and whose original ID is 0x1234.
+fn with_tsig() -> Vec<u8> {
+    let mac = [0xAA; 4];
+    let fields = b"\0\0\x01\x02\x03\x04\x01\x2c\0\x04";
+    let rdata = [b"\x04HMAC\0", &fields[..], &mac, b"\x12\x34\0\x10\0\x02\x07\x08"].concat();
+    let tsig = [b"\x03KeY\0\0\xfa\0\xff\0\0\0\0\0".as_slice(), &[rdata.len() as u8], &rdata];
+    let head = header(0x9999, 0, [1, 0, 0, 1]);
+    [head, question(b"\x01a\0", 1), tsig.concat()].concat()
+}
+
+#[test]
+fn the_original_id_of_a_forwarded_message_is_signed() {
+    let octets = with_tsig();
+    let tsig = parse(&octets).tsig().unwrap().unwrap();
+    assert_eq!(tsig.signed_octets().header, *b"\x12\x34\0\0\0\x01\0\0\0\0\0\0");
+    assert_eq!(tsig.signed_octets().body, question(b"\x01a\0", 1));
+}
+
+#[test]
+fn the_names_of_key_and_algorithm_are_signed_in_lower_case() {
+    let octets = with_tsig();
+    let tsig = parse(&octets).tsig().unwrap().unwrap();
+    let variables =
+        b"\x03key\0\0\xff\0\0\0\0\x04hmac\0\0\0\x01\x02\x03\x04\x01\x2c\0\x10\0\x02\x07\x08";
+    assert_eq!(tsig.write_variables_to(&mut [0; 64]), Ok(&variables[..]));
+    assert_eq!(tsig.timers(), *b"\0\0\x01\x02\x03\x04\x01\x2c");
+    assert!(tsig.write_variables_to(&mut [0; 30]).is_err(), "one octet less is too few");
+}
+
+/// The RDATA of a SIG record over a type, with a signature of 4 octets.
+fn sig(covered: u16) -> Vec<u8> {
+    let fields = b"\x0f\0\0\0\0\0\x65\0\0\0\x64\0\0\0\x12\x34\x03key\0";
+    [&covered.to_be_bytes(), &fields[..], &[0xAB; 4]].concat()
+}
+
+#[test]
+fn a_sig_record_over_a_type_signs_no_message() {
+    for (covered, is_sig0) in [(0, true), (1, false), (0x100, false)] {
+        let record = record_of_class(b"\0", 24, 255, &sig(covered));
+        let octets = [header(1, 0, [0, 0, 0, 1]), record].concat();
+        assert_eq!(parse(&octets).sig0().is_some(), is_sig0, "type covered {covered}");
+    }
+}
+
+#[test]
+fn the_signed_count_leaves_out_the_signature_and_what_follows_it() {
+    let (sig0, tsig) = (record_of_class(b"\0", 24, 255, &sig(0)), &with_tsig()[19..]);
+    let other = record(b"\x01b\0", 1, &[127, 0, 0, 1]);
+    let octets = [header(7, 0, [0, 0, 0, 3]), other.clone(), sig0, tsig.to_vec()].concat();
+    let message = parse(&octets);
+    let signed = message.sig0().unwrap().signed_octets();
+    assert_eq!(signed.header, *b"\0\x07\0\0\0\0\0\0\0\0\0\x01");
+    assert_eq!(signed.body, other);
+    assert_eq!(message.tsig().unwrap().unwrap().signed_octets().header[10..], [0, 2]);
 }

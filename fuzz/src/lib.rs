@@ -3,11 +3,17 @@
 //! A target is a function of octets, and a bug is a panic. Those that need no other library are in
 //! the support package, because tests run them too.
 
+use dnswire_support::seeds::Seeds;
+use dnswire_support::targets::TARGETS;
+
 #[cfg(feature = "differential")]
 pub mod differential;
 pub mod structured;
 
-pub use dnswire_support::targets::{compose, message, name, partial, rdata, reader, tcp, walk};
+pub use dnswire_support::targets::{
+    compose, copy, dso, edit, explain, message, name, owned, partial, rdata, reader, respond, tcp,
+    text, transfer, walk,
+};
 
 #[doc(hidden)]
 #[cfg(fuzzing)]
@@ -17,23 +23,30 @@ pub use libfuzzer_sys;
 pub type Target = fn(&[u8]);
 
 /// Every target with its name.
-pub const TARGETS: &[(&str, Target)] = &[
-    ("message", message::run),
-    ("structured", structured::run),
-    ("reader", reader::run),
-    ("rdata", rdata::run),
-    ("name", name::run),
-    ("partial", partial::run),
-    ("walk", walk::run),
-    ("tcp", tcp::run),
-    ("compose", compose::run),
+pub fn targets() -> Vec<(&'static str, Target)> {
+    let own = TARGETS.iter().map(|target| match target.name {
+        "structured" => ("structured", structured::run as Target),
+        name => (name, target.run),
+    });
     #[cfg(feature = "differential")]
-    ("differential", differential::run),
-];
+    let own = own.chain([("differential", differential::run as Target)]);
+    own.collect()
+}
 
-/// The target of this name.
-pub fn target(name: &str) -> Option<Target> {
-    TARGETS.iter().find(|(known, _)| *known == name).map(|(_, run)| *run)
+/// Writes the seeds of a target into its corpus, if there is none yet.
+pub fn seed(name: &str) -> std::io::Result<()> {
+    let corpus = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(name);
+    std::fs::create_dir_all(&corpus)?;
+    if std::fs::read_dir(&corpus)?.next().is_some() {
+        return Ok(());
+    }
+    let seeds = Seeds::of_samples();
+    let target = TARGETS.iter().find(|target| target.name == name);
+    let seeds = target.map_or(Seeds::messages(&seeds), |target| (target.seeds)(&seeds));
+    for (number, octets) in seeds.iter().enumerate() {
+        std::fs::write(corpus.join(format!("seed-{number}")), octets)?;
+    }
+    Ok(())
 }
 
 /// Runs a target on the octets of files; those of a directory when a path is one.
@@ -57,7 +70,10 @@ macro_rules! target {
         #[cfg(fuzzing)]
         use $crate::libfuzzer_sys;
         #[cfg(fuzzing)]
-        libfuzzer_sys::fuzz_target!(|octets: &[u8]| $crate::$name::run(octets));
+        libfuzzer_sys::fuzz_target!(
+            init: $crate::seed(stringify!($name)).expect("the corpus can be written"),
+            |octets: &[u8]| $crate::$name::run(octets)
+        );
 
         #[cfg(not(fuzzing))]
         fn main() -> std::io::Result<()> {

@@ -170,8 +170,8 @@ impl<'b> Composer<'b> {
             out.fixed(head)?;
             let start = out.len;
             rdata(out)?;
-            let rdlength = u16::try_from(out.len - start).map_err(|_| DoesNotFit)?;
-            out.set_u16(start - 2, rdlength)?;
+            let rdlength = u16::try_from(out.len.wrapping_sub(start)).map_err(|_| DoesNotFit)?;
+            out.set_u16(start.wrapping_sub(2), rdlength)?;
             Ok(owner)
         })
     }
@@ -190,7 +190,8 @@ impl<'b> Composer<'b> {
             if let Ok(owner) = entry(&mut out, self.last_owner) {
                 self.len = out.len;
                 self.last_owner = owner;
-                *self.count(section) += 1;
+                let count = self.count(section);
+                *count = count.wrapping_add(1);
                 return Ok(());
             }
             self.compression.truncate(self.len);

@@ -89,10 +89,12 @@ impl Compression {
     /// Adds the label at `entry`; `hash` is the hash of the label and the rest of its name.
     #[inline]
     pub(super) fn insert(&mut self, entry: u16, hash: usize) {
-        let Some(head) = self.heads.get_mut(hash & (self.chains - 1) & (MANY - 1)) else { return };
+        let Some(head) = self.heads.get_mut(hash & self.chains.wrapping_sub(1) & (MANY - 1)) else {
+            return;
+        };
         let older = core::mem::replace(head, entry);
         self.set_older(entry, older);
-        self.entries += 1;
+        self.entries = self.entries.wrapping_add(1);
     }
 
     /// Adds chains if there are too many entries. The labels of all entries must be in `message`.
@@ -129,13 +131,13 @@ impl Compression {
             let mut entry = self.head(chain);
             let mut last = [0; 2];
             self.set_head(chain, 0);
-            self.set_head(chain + chains, 0);
+            self.set_head(chain | chains, 0);
             while entry != 0 {
                 let older = self.older(entry);
                 let hash = Key::at(message, entry.into()).hash(parent(message, entry));
                 let [low, high] = &mut last;
                 let (last, chain) =
-                    if hash & chains == 0 { (low, chain) } else { (high, chain + chains) };
+                    if hash & chains == 0 { (low, chain) } else { (high, chain | chains) };
                 match *last {
                     0 => self.set_head(chain, entry),
                     newer => self.set_older(newer, entry),
@@ -145,12 +147,12 @@ impl Compression {
                 entry = older;
             }
         }
-        self.chains = chains * 2;
+        self.chains = chains << 1;
     }
 
     #[inline]
     fn head(&self, hash: usize) -> u16 {
-        self.heads.get(hash & (self.chains - 1) & (MANY - 1)).copied().unwrap_or(0)
+        self.heads.get(hash & self.chains.wrapping_sub(1) & (MANY - 1)).copied().unwrap_or(0)
     }
 
     #[inline]

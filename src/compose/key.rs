@@ -95,6 +95,7 @@ fn mix(hash: u64, word: u64) -> u64 {
 fn mask(len: usize) -> u64 {
     match len {
         8.. => u64::MAX,
+        0 => 0,
         _ => u64::MAX >> (64 - 8 * len),
     }
 }
@@ -112,7 +113,9 @@ fn word(octets: &[u8], at: usize) -> u64 {
 fn last_word(octets: &[u8], at: usize) -> u64 {
     let left = octets.get(at..).unwrap_or_default();
     match octets.last_chunk() {
-        Some(last) if !left.is_empty() => u64::from_le_bytes(*last) >> (64 - 8 * left.len()),
+        Some(last) if matches!(left.len(), 1..=8) => {
+            u64::from_le_bytes(*last) >> (64 - 8 * left.len())
+        }
         _ => left.iter().rev().fold(0, |word, octet| word << 8 | u64::from(*octet)),
     }
 }

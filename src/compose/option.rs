@@ -61,7 +61,7 @@ impl<'o> OptionWriter<'o> {
         loop {
             let buffer = self.buffer.octets(self.base, MAX_MESSAGE);
             if let Ok(len) = option(buffer.get_mut(self.len..).unwrap_or_default(), code, &data) {
-                self.len += len;
+                self.len = self.len.wrapping_add(len);
                 return Ok(());
             }
             if !self.buffer.grow(self.base, MAX_MESSAGE) {

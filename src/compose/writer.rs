@@ -30,7 +30,7 @@ impl Output for Writer<'_> {
     fn octets(&mut self, octets: &[u8]) -> Result<(), DoesNotFit> {
         let left = self.buffer.get_mut(self.len..).ok_or(DoesNotFit)?;
         left.get_mut(..octets.len()).ok_or(DoesNotFit)?.copy_from_slice(octets);
-        self.len += octets.len();
+        self.len = self.len.wrapping_add(octets.len());
         Ok(())
     }
 
@@ -91,7 +91,7 @@ impl<'p> Writer<'p> {
     pub(super) fn array<const N: usize>(&mut self, octets: [u8; N]) -> Result<(), DoesNotFit> {
         let left = self.buffer.get_mut(self.len..).ok_or(DoesNotFit)?;
         *left.first_chunk_mut::<N>().ok_or(DoesNotFit)? = octets;
-        self.len += N;
+        self.len = self.len.wrapping_add(N);
         Ok(())
     }
 
@@ -174,8 +174,8 @@ impl<'p> Writer<'p> {
             let key = Key::at(source, (*start).into());
             key.copy(self.buffer, self.len).ok_or(DoesNotFit)?;
             let at = self.len;
-            self.len += key.len();
-            left -= 1;
+            self.len = self.len.wrapping_add(key.len());
+            left = left.saturating_sub(1);
             let rest = if left == 0 { rest } else { offset16(self.len) };
             if at < TARGETS {
                 self.compression.insert(offset16(at), key.hash(rest));

@@ -31,7 +31,7 @@ impl Ahead {
         (self.next, self.len) = (0, 0);
         for (place, record) in self.seen.iter_mut().zip(records) {
             *place = ending(&record, profile, &mut table);
-            self.len += 1;
+            self.len = self.len.wrapping_add(1);
         }
     }
 

@@ -45,12 +45,12 @@ impl Sink for Found {
         count_step();
         if let Some(place) = self.queue.get_mut(self.len) {
             *place = Some(finding);
-            self.len += 1;
+            self.len = self.len.wrapping_add(1);
         }
     }
 
     fn has_room(&self) -> bool {
-        self.len + MOST <= BATCH
+        self.len <= BATCH - MOST
     }
 }
 

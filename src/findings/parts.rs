@@ -149,7 +149,7 @@ impl Iterator for Missing<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         for wanted in self.wanted.as_mut()? {
             let offset = self.offset;
-            self.offset += 2;
+            self.offset = self.offset.wrapping_add(2);
             while self.at.is_some_and(|key| key < wanted) {
                 count_step();
                 self.at = self.params.next().map(|param| param.code);

@@ -188,11 +188,11 @@ impl Iterator for PortsIter<'_> {
             let left = octet << (self.bit & 7);
             if left == 0 {
                 self.octets = rest;
-                self.bit = (self.bit | 7) + 1;
+                self.bit = (self.bit | 7).wrapping_add(1);
                 continue;
             }
-            let port = self.bit + left.leading_zeros();
-            self.bit = port + 1;
+            let port = self.bit.wrapping_add(left.leading_zeros());
+            self.bit = port.wrapping_add(1);
             if self.bit.is_multiple_of(8) {
                 self.octets = rest;
             }

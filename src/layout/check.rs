@@ -18,7 +18,7 @@ pub(crate) fn check(
     pointers: &mut Pointers<'_>,
 ) -> Result<(), Fault> {
     let mut i = data;
-    for (field, index) in layout.fields_of(data.octets()).iter().zip(0_u8..) {
+    for (field, index) in layout.fields_of(data.octets()).iter().zip(0..=u8::MAX) {
         i = pass(field.kind, data, i, pointers).map_err(|fault| fault.in_field(index))?;
     }
     exact(i)
@@ -156,25 +156,25 @@ fn pass_irregular<'a>(
 
 /// Checks items up to the end of the window, at least `least` of them.
 fn check_items<'a, T: Item<'a>>(i: Wire<'a>, least: usize) -> Result<Wire<'a>, Fault> {
-    let (mut left, mut count) = (i, 0);
+    let (mut left, mut count) = (i, 0_usize);
     while count < least || !left.is_empty() {
         count_step();
         (left, _) = T::parse(left)?;
-        count += 1;
+        count = count.saturating_add(1);
     }
     Ok(left)
 }
 
 /// Checks strings that are not empty.
 fn strings_with_octets(i: Wire<'_>, least: usize) -> Result<Wire<'_>, Fault> {
-    let (mut left, mut count) = (i, 0);
+    let (mut left, mut count) = (i, 0_usize);
     while count < least || !left.is_empty() {
         count_step();
         let (rest, string) = <&[u8]>::parse(left)?;
         if string.is_empty() {
             return Err(left.refuse(FaultKind::EmptyItem));
         }
-        (left, count) = (rest, count + 1);
+        (left, count) = (rest, count.saturating_add(1));
     }
     Ok(left)
 }
@@ -231,7 +231,7 @@ fn groups(i: Wire<'_>) -> Result<Wire<'_>, Fault> {
         if i.len() > 2 * FEW { repeated_of_many(numbers) } else { repeated_of_few(numbers) };
     match repeated {
         None => Ok(end),
-        Some(index) => Err(i.skip(2 * index).refuse(FaultKind::RepeatedItem)),
+        Some(index) => Err(i.skip(index.saturating_mul(2)).refuse(FaultKind::RepeatedItem)),
     }
 }
 
@@ -243,8 +243,8 @@ const FEW: usize = 32;
 fn repeated_of_few(list: List<'_, u16>) -> Option<usize> {
     let mut numbers = [0_u16; FEW];
     numbers.iter_mut().zip(list).for_each(|(place, number)| *place = number);
-    list.into_iter().zip(0_u16..).position(|(number, at)| {
-        let places = numbers.iter().zip(0_u16..);
+    list.into_iter().zip(0..=u16::MAX).position(|(number, at)| {
+        let places = numbers.iter().zip(0..=u16::MAX);
         let equal = |(one, place): (&u16, u16)| u16::from(place < at) & u16::from(*one == number);
         places.map(equal).fold(0, |found, equal| found | equal) != 0
     })
@@ -301,8 +301,9 @@ pub(crate) fn broken_rule(layout: &Layout, data: Wire<'_>) -> Option<(Rule, u8)>
     }
     let mut pointers = Pointers::ignore();
     let mut i = data;
-    let mut left = layout.fields.iter().filter(|field| !field.checks.is_empty()).count();
-    for (field, index) in layout.fields_of(data.octets()).iter().zip(0_u8..) {
+    let checked = layout.fields.iter().filter(|field| !field.checks.is_empty());
+    let mut left = checked.fold(0, |count, _| usize::saturating_add(count, 1));
+    for (field, index) in layout.fields_of(data.octets()).iter().zip(0..=u8::MAX) {
         if left == 0 {
             break;
         }
@@ -359,7 +360,7 @@ fn broken(check: Check, data: Wire<'_>, octets: &[u8]) -> Option<Rule> {
             (matches!((size >> 4, size & 15), (0, 0) | (1..=9, 0..=9)), rule)
         }
         Check::Angle(degrees, rule) => {
-            (angle(octets).abs_diff(1 << 31) <= degrees * 3_600_000, rule)
+            (angle(octets).abs_diff(1 << 31) <= degrees.saturating_mul(3_600_000), rule)
         }
         Check::Signed(rule) => (is_signed(octets), rule),
         Check::NotTypeZero(rule) => (octets.first().is_none_or(|first| first & 0x80 == 0), rule),
@@ -387,8 +388,8 @@ fn decimal(text: &[u8]) -> Option<(u32, bool)> {
     let dot = digits.iter().position(|octet| *octet == b'.').unwrap_or(digits.len());
     let (whole, fraction) = digits.split_at_checked(dot)?;
     let fraction = fraction.strip_prefix(b".").unwrap_or_default();
-    let is_number =
-        whole.len() + fraction.len() > 0 && whole.iter().chain(fraction).all(u8::is_ascii_digit);
+    let is_number = !(whole.is_empty() && fraction.is_empty())
+        && whole.iter().chain(fraction).all(u8::is_ascii_digit);
     let value = whole.iter().fold(0_u32, |sum, digit| {
         sum.saturating_mul(10).saturating_add(u32::from(digit.wrapping_sub(b'0')))
     });

@@ -230,7 +230,7 @@ impl<'a, C: Code> Raw<'a, C> {
     #[cold]
     fn error(self, fault: Fault) -> Error {
         let name = self.code.layout().and_then(|layout| layout.field_name(fault.field));
-        let end = self.offset() + self.octets.len();
+        let end = self.offset().wrapping_add(self.octets.len());
         let error = Error::of_rdata(fault, end, self.place, name).in_code(self.code.into());
         // A TLV is in no record.
         if self.place.rtype == Type(0) { error.without_record() } else { error }

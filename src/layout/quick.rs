@@ -130,7 +130,7 @@ impl Quick {
         lengths: &mut Lengths<'_, '_, TABLE>,
         layout: impl FnOnce() -> Option<&'static Layout>,
     ) -> bool {
-        let mut at = start + usize::from(self.skip);
+        let mut at = start.wrapping_add(self.skip.into());
         for _ in 0..self.names {
             match lengths.name(at, end) {
                 Some(name) if self.compressed || !name.compressed => at = name.end,
@@ -142,7 +142,12 @@ impl Quick {
             return false;
         }
         self.rest == Rest::Any
-            || self.is_plain_rest(Wire::span(message, start, end - start), left, lengths, layout)
+            || self.is_plain_rest(
+                Wire::span(message, start, end.wrapping_sub(start)),
+                left,
+                lengths,
+                layout,
+            )
     }
 
     /// The test of the last `left` octets of `data`.

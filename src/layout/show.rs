@@ -1,5 +1,6 @@
 //! Writing values in presentation format.
 
+use core::mem;
 use core::net::{Ipv4Addr, Ipv6Addr};
 
 use super::check::pass;
@@ -64,7 +65,7 @@ fn show_after(kind: Kind, value: Value<'_>, text: &mut Text<'_>, first: &mut boo
     if !is_shown(kind, value) {
         return;
     }
-    if !core::mem::take(first) {
+    if !mem::take(first) {
         text.space();
     }
     show_field(kind, value, text);
@@ -183,8 +184,9 @@ fn with_blanks<'t, T>(
     text: &mut Text<'t>,
     show: impl Fn(&mut Text<'t>, T),
 ) {
-    for (index, item) in items.enumerate() {
-        if index > 0 {
+    let mut is_first = true;
+    for item in items {
+        if !mem::replace(&mut is_first, false) {
             text.space();
         }
         show(text, item);
@@ -196,8 +198,9 @@ fn with_commas<T>(
     text: &mut Text<'_>,
     show: impl Fn(&mut Text<'_>, T),
 ) {
-    for (index, item) in items.enumerate() {
-        if index > 0 {
+    let mut is_first = true;
+    for item in items {
+        if !mem::replace(&mut is_first, false) {
             text.push(b',');
         }
         show(text, item);
@@ -247,7 +250,7 @@ fn show_len(len: usize, text: &mut Text<'_>) {
 ///
 /// [RFC 3597 section 5]: https://www.rfc-editor.org/rfc/rfc3597#section-5
 pub(crate) fn generic(parts: &[&[u8]], text: &mut Text<'_>) {
-    let len: usize = parts.iter().map(|part| part.len()).sum();
+    let len = parts.iter().fold(0, |len, part| part.len().saturating_add(len));
     text.ascii("\\# ");
     show_len(len, text);
     if len > 0 {
@@ -272,8 +275,9 @@ fn dump(octets: &[u8], text: &mut Text<'_>) {
 }
 
 fn hyphened(octets: &[u8], text: &mut Text<'_>) {
-    for (index, octet) in octets.iter().enumerate() {
-        if index > 0 {
+    let mut is_first = true;
+    for octet in octets {
+        if !mem::replace(&mut is_first, false) {
             text.push(b'-');
         }
         text.hex_lower(&[*octet]);
@@ -319,12 +323,13 @@ fn date(seconds: u32) -> (u32, u32, u32) {
     // Counted in eras of 400 years from 1 March 0, so that leap days end a year.
     let days = seconds / 86400 + 719_468;
     let (era, day_of_era) = (days / 146_097, days % 146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let leap_days = day_of_era / 1460 + day_of_era / 146_096;
+    let year_of_era = (day_of_era + day_of_era / 36524).saturating_sub(leap_days) / 365;
+    let days_before = (365 * year_of_era + year_of_era / 4).saturating_sub(year_of_era / 100);
+    let day_of_year = day_of_era.saturating_sub(days_before);
     let month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month + 2) / 5 + 1;
-    let (month, next) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
+    let day = day_of_year.saturating_sub((153 * month + 2) / 5) + 1;
+    let (month, next) = if month < 10 { (month + 3, 0) } else { (month.saturating_sub(9), 1) };
     (year_of_era + era * 400 + next, month, day)
 }
 
@@ -380,11 +385,11 @@ pub(super) fn show_ipv6(address: Ipv6Addr, text: &mut Text<'_>) {
 
 /// The first longest run of at least two zero groups (RFC 5952 section 4.2).
 fn zeros(groups: [u16; 8]) -> (usize, usize) {
-    let (mut best, mut start) = ((0, 1), 0);
+    let (mut best, mut start) = ((0_usize, 1_usize), 0);
     for (place, group) in groups.into_iter().enumerate() {
         if group != 0 {
             start = place + 1;
-        } else if place + 1 - start > best.1 - best.0 {
+        } else if (place + 1).saturating_sub(start) > best.1.saturating_sub(best.0) {
             best = (start, place + 1);
         }
     }
@@ -473,8 +478,9 @@ fn show_transports(octets: &[u8], text: &mut Text<'_>) {
 
 /// Appends all options or parameters.
 pub(super) fn show_list<C: Code>(list: Coded<'_, C>, text: &mut Text<'_>) {
-    for (index, raw) in list.iter().enumerate() {
-        if index > 0 {
+    let mut is_first = true;
+    for raw in list {
+        if !mem::replace(&mut is_first, false) {
             text.ascii(if C::ASCENDING { " " } else { "; " });
         }
         show_coded(raw, text);
@@ -635,7 +641,7 @@ fn show_location(values: &[Value<'_>], text: &mut Text<'_>) {
     for size in [number(0), number(1), number(2)] {
         text.space();
         let exponent = u32::try_from(size & 15).unwrap_or(0);
-        show_metres((size >> 4 & 15) * 10_u64.pow(exponent), text);
+        show_metres((size >> 4 & 15).saturating_mul(10_u64.saturating_pow(exponent)), text);
     }
 }
 

@@ -137,10 +137,10 @@ pub(crate) fn read_values<'a>(
 ) -> Result<(Wire<'a>, Values<'a>), Fault> {
     let mut values = Values { values: [Value::Absent; MOST], len: 0 };
     let mut i = data;
-    for ((field, index), place) in fields.iter().zip(0_u8..).zip(&mut values.values) {
+    for ((field, index), place) in fields.iter().zip(0..=u8::MAX).zip(&mut values.values) {
         let rest = pass(field.kind, data, i, pointers).map_err(|fault| fault.in_field(index))?;
         *place = value_of(field.kind, data, i.until(rest), pointers);
-        values.len += 1;
+        values.len = values.len.wrapping_add(1);
         i = rest;
     }
     Ok((i, values))
@@ -156,7 +156,7 @@ pub(crate) fn visit<'a>(
     visit: &mut impl FnMut(FieldView<'a>),
 ) -> Result<(), Fault> {
     let mut i = data;
-    for (field, index) in layout.fields_of(data.octets()).iter().zip(0_u8..) {
+    for (field, index) in layout.fields_of(data.octets()).iter().zip(0..=u8::MAX) {
         if let Kind::UmbrellaFields = field.kind {
             umbrella_fields(i, visit);
         }
@@ -180,7 +180,7 @@ fn umbrella_fields<'a>(i: Wire<'a>, visit: &mut impl FnMut(FieldView<'a>)) {
     let mut fields = List::<UmbrellaField<'_>>::new(i).into_iter();
     let mut at = i.offset();
     while let Some(field) = fields.next() {
-        let (value_at, end) = (at + 2, fields.offset());
+        let (value_at, end) = (at.wrapping_add(2), fields.offset());
         let number = Value::Number(field.number().into());
         visit(FieldView { name: "type", range: at..value_at, value: number });
         visit(FieldView { name: "value", range: value_at..end, value: field.value() });

@@ -83,7 +83,7 @@ pub(crate) fn write(
         [Value::Absent] => layout.fields_of(&[]),
         _ => layout.fields_of(&[first]),
     };
-    for (index, field) in fields.iter().enumerate() {
+    for (index, field) in (0..fields.len()).zip(fields) {
         let value = values.get(index).copied().unwrap_or(Value::Absent);
         write_field(field.kind, value, values, index, out)?;
     }

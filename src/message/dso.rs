@@ -185,8 +185,8 @@ impl<'a> Iterator for Changes<'a> {
             }
             Err(fault) => {
                 self.left = i.skip(i.len());
-                let error =
-                    Error::of_entry(fault, i.offset() + i.len(), Section::Answer, self.index);
+                let end = i.offset().wrapping_add(i.len());
+                let error = Error::of_entry(fault, end, Section::Answer, self.index);
                 Some(Err(error.in_tlv(DsoType::PUSH)))
             }
         }

@@ -103,7 +103,7 @@ pub(super) fn skip(i: Wire<'_>, section: Section, count: u16) -> (Wire<'_>, u16)
         octets = rest;
         left -= 1;
     }
-    (i.with_rest(octets), count - left)
+    (i.with_rest(octets), count.wrapping_sub(left))
 }
 
 /// Returns the window after an entry, whose name is checked.

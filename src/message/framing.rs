@@ -169,7 +169,7 @@ impl<const TABLE: bool> Fast<'_, '_, TABLE> {
                 return None;
             };
             at = next;
-            index += 1;
+            index = index.wrapping_add(1);
         }
         if let Some(end) = self.place.ends.get_mut(SECTION) {
             *end = offset16(at);
@@ -187,7 +187,7 @@ impl<const TABLE: bool> Fast<'_, '_, TABLE> {
             self.lengths.name(start, self.message.len())?
         };
         self.is_plain &= !qname.compressed;
-        let end = qname.end + 4;
+        let end = qname.end.wrapping_add(4);
         (end <= self.message.len()).then_some(end)
     }
 
@@ -197,8 +197,8 @@ impl<const TABLE: bool> Fast<'_, '_, TABLE> {
         let fixed_at = self.lengths.owner(start)?;
         let fixed: &[u8; 10] = self.message.get(fixed_at..)?.first_chunk()?;
         let [a, b, c, d, e, f, _, _, high, low] = *fixed;
-        let rdata = fixed_at + 10;
-        let end = rdata + usize::from(u16::from_be_bytes([high, low]));
+        let rdata = fixed_at.wrapping_add(10);
+        let end = rdata.wrapping_add(u16::from_be_bytes([high, low]).into());
         if end > self.message.len() {
             return None;
         }
@@ -207,7 +207,7 @@ impl<const TABLE: bool> Fast<'_, '_, TABLE> {
             let class = Class(u16::from_be_bytes([c, d]));
             let ordinary = if rtype == Type::OPT {
                 let is_first = core::mem::replace(&mut self.may_have_opt, false);
-                is_first && SECTION == 3 && f == 0 && fixed_at == start + 1
+                is_first && SECTION == 3 && f == 0 && fixed_at == start.wrapping_add(1)
             } else {
                 e < 0x80
             };

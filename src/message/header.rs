@@ -2,8 +2,8 @@
 //!
 //! [RFC 1035 section 4.1.1]: https://www.rfc-editor.org/rfc/rfc1035#section-4.1.1
 
-use core::fmt;
 use core::str::FromStr;
+use core::{fmt, mem};
 
 use crate::error::Section;
 use crate::registry::{Opcode, Rcode, UnknownMnemonic};
@@ -157,8 +157,9 @@ impl Flags {
 impl fmt::Display for Flags {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let set = Flags::NAMES.iter().filter(|(mask, _)| self.0 & mask != 0);
-        for (index, (_, name)) in set.enumerate() {
-            f.write_str(if index == 0 { "" } else { " " })?;
+        let mut blank = "";
+        for (_, name) in set {
+            f.write_str(mem::replace(&mut blank, " "))?;
             f.write_str(name)?;
         }
         Ok(())

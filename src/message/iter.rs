@@ -94,7 +94,7 @@ impl<'a> Iterator for Records<'a> {
         }
         let (window, record) = entry::checked_record(self.window, self.section, self.index)?;
         self.window = window;
-        self.index += 1;
+        self.index = self.index.wrapping_add(1);
         Some(Record { is_plain: self.is_plain, ..record })
     }
 
@@ -173,7 +173,8 @@ impl<'a> Iterator for MessageRecords<'a> {
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        let later: usize = self.later.into_iter().map(usize::from).sum();
+        let later: usize =
+            self.later.into_iter().fold(0, |sum, count| sum.saturating_add(count.into()));
         let left = self.records.len() + later;
         (left, Some(left))
     }

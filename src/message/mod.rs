@@ -109,7 +109,7 @@ impl<'a> Message<'a> {
     ) -> Result<Self, Error> {
         let wire = Wire::new(octets);
         let needed = least_octets(counts);
-        let available = wire.message().len() - HEADER;
+        let available = wire.message().len().saturating_sub(HEADER);
         if needed > available {
             return Err(Error::of_message(ErrorKind::counts(needed, available), 4));
         }
@@ -333,7 +333,7 @@ fn no_header(available: usize) -> Error {
 /// The least number of octets of these entries: 5 for a question, 11 for a record.
 #[inline]
 fn least_octets([questions, records @ ..]: [u16; 4]) -> usize {
-    let records: usize = records.into_iter().map(usize::from).sum();
+    let records: usize = records.into_iter().fold(0, |sum, count| sum.saturating_add(count.into()));
     usize::from(questions) * 5 + records * 11
 }
 

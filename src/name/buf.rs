@@ -80,7 +80,7 @@ impl NameBuf {
     pub(super) fn push_root(&mut self) {
         if let Some(octet) = self.octets.get_mut(usize::from(self.len)) {
             *octet = 0;
-            self.len += 1;
+            self.len = self.len.wrapping_add(1);
         }
     }
 

@@ -112,13 +112,13 @@ impl<const TABLE: bool> Lengths<'_, '_, TABLE> {
             count_step();
             self.steps = self.steps.checked_sub(1)?;
             match step(self.message, at) {
-                Step::Label(label) => at += 1 + label,
+                Step::Label(label) => at = at.wrapping_add(1).wrapping_add(label),
                 Step::Root => {
-                    len += at + 1 - start;
+                    len = at.wrapping_add(1).wrapping_sub(start).wrapping_add(len);
                     break;
                 }
                 Step::Pointer(next) if next < start && start < at => {
-                    len += at - start;
+                    len = at.wrapping_sub(start).wrapping_add(len);
                     (start, at) = (next, next);
                 }
                 Step::Pointer(next) if next < start => {
@@ -127,7 +127,7 @@ impl<const TABLE: bool> Lengths<'_, '_, TABLE> {
                 }
                 _ => return None,
             }
-            if len + (at - start) >= MAX_NAME {
+            if at.wrapping_sub(start).wrapping_add(len) >= MAX_NAME {
                 return None;
             }
         }
@@ -149,9 +149,9 @@ impl<const TABLE: bool> Lengths<'_, '_, TABLE> {
         match self.message.get(start..)? {
             [high @ 0xC0..=0xFF, low, ..] => {
                 self.target(pointer(*high, *low), start)?;
-                Some(start + 2)
+                Some(start.wrapping_add(2))
             }
-            [0, ..] => Some(start + 1),
+            [0, ..] => Some(start.wrapping_add(1)),
             _ => Some(self.name(start, self.message.len())?.end),
         }
     }
@@ -166,7 +166,8 @@ impl<const TABLE: bool> Lengths<'_, '_, TABLE> {
         for place in &mut starts {
             *place = at;
             let first = self.message.get(at).copied().unwrap_or(0);
-            at += if first < 64 { usize::from(first) + usize::from(first != 0) } else { 0 };
+            let len = usize::from(first) + usize::from(first != 0);
+            at = at.wrapping_add(if first < 64 { len } else { 0 });
         }
         let extent = self.finish(start, at, self.message.len())?;
         if !extent.compressed {
@@ -185,24 +186,25 @@ impl<const TABLE: bool> Lengths<'_, '_, TABLE> {
             count_step();
             let first = *octets.get(at)?;
             if first == 0 {
-                at += 1;
-                break (at - start, Extent { end: at, compressed: false });
+                at = at.wrapping_add(1);
+                break (at.wrapping_sub(start), Extent { end: at, compressed: false });
             }
             if first < 64 {
-                at += 1 + usize::from(first);
+                at = at.wrapping_add(1 + usize::from(first));
                 continue;
             }
             if first < 0xC0 {
                 return None;
             }
-            let low = *octets.get(at + 1)?;
+            let low = *octets.get(at.wrapping_add(1))?;
             let suffix = self.target(pointer(first, low), start)?;
-            break (at - start + suffix, Extent { end: at + 2, compressed: true });
+            let extent = Extent { end: at.wrapping_add(2), compressed: true };
+            break (at.wrapping_sub(start).wrapping_add(suffix), extent);
         };
         if len > MAX_NAME {
             return None;
         }
-        if extent.end - start > 2 {
+        if extent.end.wrapping_sub(start) > 2 {
             self.note(start, len);
         }
         Some(extent)

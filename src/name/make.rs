@@ -71,29 +71,48 @@ impl Name<'_> {
     pub fn to_address(self) -> Option<IpAddr> {
         let labels = || self.labels().map(super::Label::as_octets);
         let ends_in = |count: usize, suffix: [&[u8]; 2]| {
-            let tail = labels().skip(count);
-            tail.count() == 2
-                && labels().skip(count).zip(suffix).all(|(a, b)| a.eq_ignore_ascii_case(b))
+            let mut tail = labels().skip(count);
+            let ends = suffix
+                .map(|label| tail.next().is_some_and(|octets| octets.eq_ignore_ascii_case(label)));
+            ends == [true; 2] && tail.next().is_none()
         };
         if ends_in(4, [b"in-addr", b"arpa"]) {
             let mut octets = [0; 4];
             for (place, label) in octets.iter_mut().rev().zip(labels()) {
-                let is_plain = matches!(label, [b'0'] | [b'1'..=b'9', ..]);
-                let text = core::str::from_utf8(label).ok().filter(|_| is_plain)?;
-                *place = text.parse().ok()?;
+                *place = plain_octet(label)?;
             }
             return Some(octets.into());
         }
         if ends_in(32, [b"ip6", b"arpa"]) {
             let mut bits = 0_u128;
-            for (place, label) in labels().take(32).enumerate() {
+            for label in labels().take(32) {
                 let [digit] = label else { return None };
-                let nibble = char::from(*digit).to_digit(16)?;
-                bits |= u128::from(nibble) << (4 * place);
+                bits = bits >> 4 | u128::from(nibble(*digit)?) << 124;
             }
             return Some(Ipv6Addr::from_bits(bits).into());
         }
         None
+    }
+}
+
+/// A decimal number up to 255 without leading zeros.
+fn plain_octet(digits: &[u8]) -> Option<u8> {
+    if !matches!(digits, [b'0'] | [b'1'..=b'9', ..]) {
+        return None;
+    }
+    digits.iter().try_fold(0_u8, |number, octet| {
+        let digit = octet.checked_sub(b'0').filter(|digit| *digit < 10)?;
+        number.checked_mul(10)?.checked_add(digit)
+    })
+}
+
+/// The value of a hexadecimal digit.
+fn nibble(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - (b'a' - 10)),
+        b'A'..=b'F' => Some(digit - (b'A' - 10)),
+        _ => None,
     }
 }
 

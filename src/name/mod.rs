@@ -137,14 +137,14 @@ impl<'a> Name<'a> {
     /// The number of labels, without the root; 0 to 127.
     #[must_use]
     pub fn label_count(self) -> usize {
-        self.labels().count()
+        self.labels().fold(0, |count, _| usize::wrapping_add(count, 1))
     }
 
     /// Its octets when uncompressed, with all length octets and the root; 1 to 255.
     #[expect(clippy::len_without_is_empty, reason = "a name has at least the root")]
     #[must_use]
     pub fn len(self) -> usize {
-        self.labels().map(|label| 1 + label.len()).sum::<usize>() + 1
+        self.labels().fold(1, |len, label| len.wrapping_add(label.len()).wrapping_add(1))
     }
 
     /// Returns `true` if the name is the root.
@@ -230,13 +230,14 @@ fn extent(i: Wire<'_>, pointers: &mut Pointers<'_>) -> Option<usize> {
     loop {
         count_step();
         match step(octets, at) {
-            Step::Label(len) => at += 1 + len,
+            Step::Label(len) => at = at.wrapping_add(1).wrapping_add(len),
             Step::Root if at < MAX_NAME => return Some(at + 1),
             Step::Pointer(target) => {
                 let run = i.offset();
                 pointers.note(run, target);
                 let suffix = pointers.follow(i.message(), run, target).ok()?;
-                return (usize::from(suffix.len) + at <= MAX_NAME).then_some(at + 2);
+                let len = at.saturating_add(suffix.len.into());
+                return (len <= MAX_NAME).then_some(at.wrapping_add(2));
             }
             _ => return None,
         }
@@ -250,7 +251,7 @@ pub(crate) fn extent_in_place(octets: &[u8]) -> Option<usize> {
     loop {
         count_step();
         match step(octets, at) {
-            Step::Label(len) => at += 1 + len,
+            Step::Label(len) => at = at.wrapping_add(1).wrapping_add(len),
             Step::Root if at < MAX_NAME => return Some(at + 1),
             Step::Pointer(_) if at < MAX_NAME => return Some(at + 2),
             _ => return None,

@@ -287,5 +287,5 @@ fn walk(
 /// the one before.
 #[inline]
 fn cost(steps: usize) -> usize {
-    steps + (STEP_FACTOR - 1) * steps.saturating_sub(CHEAP_STEPS)
+    steps.saturating_sub(CHEAP_STEPS).saturating_mul(STEP_FACTOR - 1).saturating_add(steps)
 }

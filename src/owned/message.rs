@@ -18,6 +18,12 @@ use crate::message::{Framing, Message};
 /// available as [`Bytes`] that share its memory: [`MessageBuf::rdata_bytes`],
 /// [`MessageBuf::name_bytes`], [`MessageBuf::bytes_of`].
 ///
+/// It keeps the whole allocation alive that its octets came from: the receive buffer, whatever its
+/// size, or a vector with its spare capacity. So does each [`Bytes`] that shares its memory. To keep
+/// the octets of the message alone, copy them with [`Message::to_buf`]:
+/// `message.message().to_buf()`. Records copied by [`Record::to_buf`](crate::Record::to_buf) have
+/// memory of their own.
+///
 /// ```
 /// use bytes::Bytes;
 /// use dnswire::{MessageBuf, rdata::Mx};

@@ -11,7 +11,9 @@ use crate::message::{Message, Partial};
 /// The complete records of a message, the error that ends them, the number of missing octets, and
 /// all octets that arrived.
 ///
-/// The owned form of [`Partial`]; [`MessageBuf::parse_partial`] makes it.
+/// The owned form of [`Partial`]; [`MessageBuf::parse_partial`] makes it. It keeps the whole buffer
+/// alive that it was made from, as a [`MessageBuf`] does; `partial.message().to_buf()` copies the
+/// octets of the message alone.
 #[derive(Clone, Debug)]
 pub struct PartialBuf {
     message: MessageBuf,

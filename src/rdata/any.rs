@@ -87,7 +87,7 @@ fn malformed(data: Wire<'_>, place: RecordPlace, fault: Fault) -> Rdata<'_> {
 pub(crate) fn error(data: Wire<'_>, place: RecordPlace, fault: Fault) -> Error {
     let layout = layout_of(place.rtype, place.class);
     let field = layout.and_then(|known| known.layout.field_name(fault.field));
-    Error::of_rdata(fault, data.offset() + data.len(), place, field)
+    Error::of_rdata(fault, data.offset().wrapping_add(data.len()), place, field)
 }
 
 /// The TXT data of one empty string, which no octets stand for in DNS-based service discovery

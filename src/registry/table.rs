@@ -1,7 +1,6 @@
 //! The macro that declares a registry, and the functions for its text form.
 
 use core::fmt;
-use core::str::FromStr;
 
 use super::UnknownMnemonic;
 
@@ -233,7 +232,7 @@ pub(crate) fn debug(
 }
 
 /// The number after the prefix, if it is at most `max`.
-pub(crate) fn number<T: FromStr + PartialOrd + Copy>(
+pub(crate) fn number<T: TryFrom<u32> + PartialOrd + Copy>(
     text: &str,
     prefix: &str,
     max: T,
@@ -242,7 +241,11 @@ pub(crate) fn number<T: FromStr + PartialOrd + Copy>(
     if !head.eq_ignore_ascii_case(prefix) || !is_number(digits, prefix) {
         return Err(UnknownMnemonic);
     }
-    digits.parse().ok().filter(|value| *value <= max).ok_or(UnknownMnemonic)
+    let number = digits.bytes().fold(0_u32, |number, digit| {
+        number.saturating_mul(10).saturating_add(u32::from(digit).saturating_sub(b'0'.into()))
+    });
+    let value = T::try_from(number).ok().filter(|value| *value <= max && !digits.is_empty());
+    value.ok_or(UnknownMnemonic)
 }
 
 /// Returns `true` if these are only digits; the `parse` of an integer also accepts a sign.

@@ -59,8 +59,8 @@ impl Form {
             })),
             Form::Base32hex => Some(u64::from(match octet {
                 b'0'..=b'9' => octet - b'0',
-                b'a'..=b'v' => octet - b'a' + 10,
-                b'A'..=b'V' => octet - b'A' + 10,
+                b'a'..=b'v' => octet - (b'a' - 10),
+                b'A'..=b'V' => octet - (b'A' - 10),
                 _ => return None,
             })),
         }
@@ -88,20 +88,22 @@ impl Digits {
         out: &mut Out<'_>,
     ) -> Result<(), Failure> {
         let width = self.form.width();
-        for (index, octet) in raw.iter().enumerate() {
+        for (index, octet) in (0..raw.len()).zip(raw) {
             let place = at.saturating_add(index);
             match (self.form.digit(*octet), *octet) {
                 (Some(digit), _) if self.padding == 0 => {
                     self.bits = self.bits << width | digit;
-                    self.count += width;
-                    self.len += 1;
+                    self.count = self.count.wrapping_add(width);
+                    self.len = self.len.wrapping_add(1);
                     if self.count >= 8 {
                         self.count -= 8;
-                        let [.., octet] = (self.bits >> self.count).to_be_bytes();
+                        let [.., octet] = self.bits.wrapping_shr(self.count).to_be_bytes();
                         out.push_octet(octet).map_err(|kind| Failure::new(place, kind))?;
                     }
                 }
-                (_, b'=') if self.form == Form::Base64 => self.padding += 1,
+                (_, b'=') if self.form == Form::Base64 => {
+                    self.padding = self.padding.saturating_add(1);
+                }
                 (_, b'.') if self.form == Form::HexWithDots => {}
                 _ => {
                     let kind = TextErrorKind::Expected(self.form.expected());
@@ -114,9 +116,11 @@ impl Digits {
 
     /// Checks that the digits are whole octets; `at` is the place for an error.
     pub(crate) fn finish(self, at: usize) -> Result<(), Failure> {
-        let unused = self.bits & ((1 << self.count) - 1);
+        let unused = self.bits & 1_u64.wrapping_shl(self.count).wrapping_sub(1);
         let is_padded = match self.form {
-            Form::Base64 => (self.len + self.padding).is_multiple_of(4) && self.padding <= 2,
+            Form::Base64 => {
+                self.len.saturating_add(self.padding).is_multiple_of(4) && self.padding <= 2
+            }
             _ => true,
         };
         if unused != 0 || self.count >= self.form.width() || !is_padded {

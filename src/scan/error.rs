@@ -264,7 +264,7 @@ impl Found {
         let mut found = Found { is_cut: text.len() > 24, ..Found::default() };
         for (place, octet) in found.octets.iter_mut().zip(text) {
             *place = if (0x20..0x7F).contains(octet) { *octet } else { b'?' };
-            found.len += 1;
+            found.len = found.len.saturating_add(1);
         }
         found
     }

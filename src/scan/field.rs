@@ -1,7 +1,6 @@
 //! One field, by its kind.
 
-use core::net::{Ipv4Addr, Ipv6Addr};
-
+use super::address;
 use super::digits::{Digits, Form};
 use super::error::{Expected, TextErrorKind};
 use super::list;
@@ -95,9 +94,9 @@ impl<'t> Scan<'_, 't, '_> {
             Kind::Counted8(form) => {
                 let at = self.tokens.place();
                 let start = self.out.len();
-                self.fill(at, start + 1)?;
+                self.fill(at, start.saturating_add(1))?;
                 self.octets(form, false)?;
-                let len = u8::try_from(self.out.len() - start - 1);
+                let len = u8::try_from(self.out.len().saturating_sub(start).saturating_sub(1));
                 let too_long = Failure::new(at, TextErrorKind::StringTooLong(255));
                 self.out.set(start, len.map_err(|_| too_long)?);
                 Ok(())
@@ -144,19 +143,19 @@ impl<'t> Scan<'_, 't, '_> {
 
     /// Appends zeros for a length that a later field sets.
     fn placeholder(&mut self, len: usize) -> Result<(), Failure> {
-        self.fill(self.tokens.place(), self.out.len() + len)
+        self.fill(self.tokens.place(), self.out.len().saturating_add(len))
     }
 
     /// Reads octets, and sets the length of `len` octets at `at`.
     fn counted_at(&mut self, form: Text, at: usize, len: usize) -> Result<(), Failure> {
         let (start, place) = (self.out.len(), self.tokens.place());
         self.octets(form, false)?;
-        let count = (self.out.len() - start).to_be_bytes();
+        let count = self.out.len().saturating_sub(start).to_be_bytes();
         let (high, low) = count.split_at_checked(8_usize.saturating_sub(len)).unwrap_or_default();
         if high.iter().any(|octet| *octet != 0) {
             return Err(Failure::new(place, TextErrorKind::StringTooLong(255)));
         }
-        for (octet, at) in low.iter().zip(at..) {
+        for (octet, at) in low.iter().zip(at..usize::MAX) {
             self.out.set(at, *octet);
         }
         Ok(())
@@ -166,8 +165,9 @@ impl<'t> Scan<'_, 't, '_> {
         let start = self.out.len();
         self.placeholder(2)?;
         self.octets(form, false)?;
-        let count = u16::try_from(self.out.len() - start - 2).unwrap_or(u16::MAX);
-        for (octet, at) in count.to_be_bytes().into_iter().zip(start..) {
+        let count = u16::try_from(self.out.len().saturating_sub(start).saturating_sub(2))
+            .unwrap_or(u16::MAX);
+        for (octet, at) in count.to_be_bytes().into_iter().zip(start..usize::MAX) {
             self.out.set(at, octet);
         }
         Ok(())
@@ -210,16 +210,16 @@ impl<'t> Scan<'_, 't, '_> {
 
     pub(crate) fn ipv4(&mut self) -> Result<(), Failure> {
         let token = self.token(Expected::Ipv4)?;
-        let address = token.as_word().and_then(|word| word.parse::<Ipv4Addr>().ok());
+        let address = address::ipv4(token.raw).filter(|_| !token.is_quoted);
         let wrong = TextErrorKind::Expected(Expected::Ipv4);
-        self.push(&token, &address.ok_or_else(|| token.refuse(wrong))?.octets())
+        self.push(&token, &address.ok_or_else(|| token.refuse(wrong))?)
     }
 
     pub(crate) fn ipv6(&mut self) -> Result<(), Failure> {
         let token = self.token(Expected::Ipv6)?;
-        let address = token.as_word().and_then(|word| word.parse::<Ipv6Addr>().ok());
+        let address = address::ipv6(token.raw).filter(|_| !token.is_quoted);
         let wrong = TextErrorKind::Expected(Expected::Ipv6);
-        self.push(&token, &address.ok_or_else(|| token.refuse(wrong))?.octets())
+        self.push(&token, &address.ok_or_else(|| token.refuse(wrong))?)
     }
 
     pub(crate) fn name(&mut self) -> Result<(), Failure> {
@@ -237,7 +237,7 @@ impl<'t> Scan<'_, 't, '_> {
             let digits = number::hex_digit(*high).zip(number::hex_digit(*low));
             let (high, low) = digits.ok_or_else(wrong)?;
             self.push_number(&token, high << 4 | low, 1)?;
-            count += 1;
+            count = u8::checked_add(count, 1).ok_or_else(wrong)?;
         }
         if count == len && !token.is_quoted { Ok(()) } else { Err(wrong()) }
     }
@@ -324,7 +324,8 @@ impl<'t> Scan<'_, 't, '_> {
         let start = self.out.len();
         let mut digits = Digits::new(Form::Base64);
         let at = self.tokens.place();
-        let read = |out: &Out<'_>| u64::try_from(out.len() - start).unwrap_or(u64::MAX);
+        let read =
+            |out: &Out<'_>| u64::try_from(out.len().saturating_sub(start)).unwrap_or(u64::MAX);
         while read(self.out) < given {
             let token = self.token(Expected::Base64)?;
             digits.read(&token, self.out)?;
@@ -359,7 +360,8 @@ impl<'t> Scan<'_, 't, '_> {
         let given = token.number(u16::MAX.into())?;
         let start = self.out.len();
         self.all_tokens(Form::Hex)?;
-        wrong_length(&token, given, u64::try_from(self.out.len() - start).unwrap_or(u64::MAX))
+        let len = self.out.len().saturating_sub(start);
+        wrong_length(&token, given, u64::try_from(len).unwrap_or(u64::MAX))
     }
 }
 

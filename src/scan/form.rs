@@ -1,7 +1,6 @@
 //! RDATA whose text is not one field after the other: LOC, ATMA, A6, AMTRELAY, DHCID.
 
-use core::net::Ipv6Addr;
-
+use super::address;
 use super::digits::{Digits, Form};
 use super::error::{Expected, TextErrorKind};
 use super::field::Scan;
@@ -65,7 +64,7 @@ fn angle(
     let expected = Expected::Angle(directions);
     let (mut sum, mut first) = (0_u64, None);
     // Degrees, minutes, seconds; then only a direction can follow.
-    for (index, unit) in [3_600_000, 60_000, 1, 0].into_iter().enumerate() {
+    for (index, unit) in (0..4).zip([3_600_000, 60_000, 1, 0]) {
         let token = scan.token(expected)?;
         let first = *first.get_or_insert(token);
         let wrong = || token.refuse(TextErrorKind::Expected(expected));
@@ -86,7 +85,8 @@ fn angle(
             2 => fixed_point(token.raw, 3).filter(|thousandths| *thousandths < 60_000),
             _ => None,
         };
-        sum += number.filter(|_| !token.is_quoted).ok_or_else(wrong)? * unit;
+        let number = number.filter(|_| !token.is_quoted).ok_or_else(wrong)?;
+        sum = number.saturating_mul(unit).saturating_add(sum);
     }
     Err(scan.missing(expected))
 }
@@ -114,7 +114,7 @@ fn precision(token: &Token<'_>) -> Result<u8, Failure> {
         let (mut mantissa, mut exponent) = (centimetres(text)?, 0_u8);
         while mantissa > 9 {
             mantissa /= 10;
-            exponent += 1;
+            exponent = exponent.saturating_add(1);
         }
         let mantissa = u8::try_from(mantissa).ok()?;
         (exponent <= 9).then_some(mantissa << 4 | exponent)
@@ -166,8 +166,7 @@ fn a6(scan: &mut Scan<'_, '_, '_>) -> Result<(), Failure> {
 fn suffix(scan: &mut Scan<'_, '_, '_>, prefix: u64) -> Result<(), Failure> {
     let token = scan.token(Expected::Ipv6)?;
     let wrong = || token.refuse(TextErrorKind::Expected(Expected::Ipv6));
-    let address: Ipv6Addr = token.as_word().ok_or_else(wrong)?.parse().map_err(|_| wrong())?;
-    let octets = address.octets();
+    let octets = address::ipv6(token.raw).filter(|_| !token.is_quoted).ok_or_else(wrong)?;
     let whole = usize::try_from(prefix / 8).unwrap_or(0);
     let (before, suffix) = octets.split_at_checked(whole).unwrap_or_default();
     if before.iter().any(|octet| *octet != 0) {

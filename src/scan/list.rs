@@ -1,7 +1,6 @@
 //! Lists: sets of types and of ports, address prefixes.
 
-use core::net::{Ipv4Addr, Ipv6Addr};
-
+use super::address;
 use super::digits::{Digits, Form};
 use super::error::{Expected, TextErrorKind};
 use super::field::Scan;
@@ -177,32 +176,37 @@ pub(crate) fn ports(scan: &mut Scan<'_, '_, '_>) -> Result<(), Failure> {
 /// [RFC 3123 section 5]: https://www.rfc-editor.org/rfc/rfc3123#section-5
 pub(crate) fn prefix(scan: &mut Scan<'_, '_, '_>, token: &Token<'_>) -> Result<(), Failure> {
     let wrong = || token.refuse(TextErrorKind::Expected(Expected::Prefix));
-    let word = token.as_word().ok_or_else(wrong)?;
-    let (is_negated, word) = word.strip_prefix('!').map_or((false, word), |rest| (true, rest));
-    let (family, rest) = word.split_once(':').ok_or_else(wrong)?;
-    let (address, length) = rest.rsplit_once('/').ok_or_else(wrong)?;
-    let family = number::decimal(family.as_bytes(), u16::MAX.into()).ok_or_else(wrong)?;
-    let length = number::decimal(length.as_bytes(), u8::MAX.into()).ok_or_else(wrong)?;
+    let word = Some(token.raw).filter(|_| !token.is_quoted).ok_or_else(wrong)?;
+    let (is_negated, word) = word.strip_prefix(b"!").map_or((false, word), |rest| (true, rest));
+    let colon = word.iter().position(|octet| *octet == b':').ok_or_else(wrong)?;
+    let slash = word.iter().rposition(|octet| *octet == b'/').ok_or_else(wrong)?;
+    let (family, address) = word.split_at_checked(colon).ok_or_else(wrong)?;
+    let address = address.get(1..slash.saturating_sub(colon)).ok_or_else(wrong)?;
+    let length = word.get(slash.saturating_add(1)..).unwrap_or_default();
+    let family = number::decimal(family, u16::MAX.into()).ok_or_else(wrong)?;
+    let length = number::decimal(length, u8::MAX.into()).ok_or_else(wrong)?;
     scan.push_number(token, family, 2)?;
     scan.push_number(token, length, 1)?;
     let head = scan.out.len();
     scan.push(token, &[0])?;
     match AddressFamily(u16::try_from(family).unwrap_or(u16::MAX)) {
         AddressFamily::IP => {
-            let address: Ipv4Addr = address.parse().map_err(|_| wrong())?;
-            scan.push(token, without_zeros(&address.octets()))?;
+            let address = address::ipv4(address).ok_or_else(wrong)?;
+            scan.push(token, without_zeros(&address))?;
         }
         AddressFamily::IP6 => {
-            let address: Ipv6Addr = address.parse().map_err(|_| wrong())?;
-            scan.push(token, without_zeros(&address.octets()))?;
+            let address = address::ipv6(address).ok_or_else(wrong)?;
+            scan.push(token, without_zeros(&address))?;
         }
         _ => {
             let mut digits = Digits::new(Form::Hex);
-            digits.read_raw(address.as_bytes(), token.at, scan.out)?;
+            digits.read_raw(address, token.at, scan.out)?;
             digits.finish(token.at)?;
         }
     }
-    let len = u8::try_from(scan.out.len() - head - 1).ok().filter(|len| *len < 0x80);
+    let len = u8::try_from(scan.out.len().saturating_sub(head).saturating_sub(1))
+        .ok()
+        .filter(|len| *len < 0x80);
     scan.out.set(head, len.ok_or_else(wrong)? | u8::from(is_negated) << 7);
     Ok(())
 }

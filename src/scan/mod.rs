@@ -3,6 +3,7 @@
 //! One interpreter reads layouts, as the one that prints does: `field` reads a field by its kind,
 //! `form` the types whose text is not one field after the other.
 
+mod address;
 mod digits;
 mod error;
 mod field;

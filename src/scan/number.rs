@@ -100,7 +100,7 @@ pub(crate) fn locator(text: &[u8]) -> Option<u64> {
         }
         let group = group.iter().try_fold(0, |sum, octet| Some(sum << 4 | hex_digit(*octet)?));
         number = number << 16 | group?;
-        count += 1;
+        count = u32::saturating_add(count, 1);
     }
     (count == 4).then_some(number)
 }
@@ -110,8 +110,8 @@ pub(crate) fn locator(text: &[u8]) -> Option<u64> {
 pub(crate) fn hex_digit(octet: u8) -> Option<u64> {
     Some(u64::from(match octet {
         b'0'..=b'9' => octet - b'0',
-        b'a'..=b'f' => octet - b'a' + 10,
-        b'A'..=b'F' => octet - b'A' + 10,
+        b'a'..=b'f' => octet - (b'a' - 10),
+        b'A'..=b'F' => octet - (b'A' - 10),
         _ => return None,
     }))
 }
@@ -126,11 +126,11 @@ pub(crate) fn fixed_point(text: &[u8], places: usize) -> Option<u64> {
     }
     let (mut number, mut left) = (decimal(whole, u64::MAX)?, places);
     for octet in decimals {
-        number = number * 10 + decimal(&[*octet], 9)?;
+        number = number.checked_mul(10)?.checked_add(decimal(&[*octet], 9)?)?;
         left = left.checked_sub(1)?;
     }
     for _ in 0..left {
-        number *= 10;
+        number = number.checked_mul(10)?;
     }
     Some(number)
 }

@@ -50,7 +50,9 @@ impl<'o> Out<'o> {
         match &mut self.room {
             Room::Slice(slice) => {
                 let place = slice.get_mut(self.len..end).ok_or(TextErrorKind::DoesNotFit)?;
-                place.copy_from_slice(octets);
+                for (place, octet) in place.iter_mut().zip(octets) {
+                    *place = *octet;
+                }
             }
             #[cfg(feature = "alloc")]
             Room::Vec(vec) => vec.extend_from_slice(octets),

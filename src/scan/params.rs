@@ -3,8 +3,7 @@
 //! [RFC 9460 section 2.1]: https://www.rfc-editor.org/rfc/rfc9460#section-2.1
 //! [appendix A]: https://www.rfc-editor.org/rfc/rfc9460#appendix-A
 
-use core::net::{Ipv4Addr, Ipv6Addr};
-
+use super::address;
 use super::digits::{Digits, Form};
 use super::error::{Expected, TextErrorKind};
 use super::field::Scan;
@@ -59,9 +58,9 @@ fn param(token: &Token<'_>, out: &mut Out<'_>) -> Result<SvcParamKey, Failure> {
     if token.is_quoted {
         return Err(wrong());
     }
-    let value_at = token.at.saturating_add(name.len() + 1);
+    let value_at = token.at.saturating_add(name.len()).saturating_add(1);
     let octets = match value {
-        [b'=', b'"', quoted @ .., b'"'] => Octets::new(quoted, value_at + 1),
+        [b'=', b'"', quoted @ .., b'"'] => Octets::new(quoted, value_at.saturating_add(1)),
         value => Octets::new(value.get(1..).unwrap_or_default(), value_at),
     };
     let push = |out: &mut Out<'_>, octets: &[u8]| out.push(octets).map_err(|k| token.refuse(k));
@@ -69,8 +68,8 @@ fn param(token: &Token<'_>, out: &mut Out<'_>) -> Result<SvcParamKey, Failure> {
     push(out, &[0, 0])?;
     let start = out.len();
     write_value(&ParamValue { key, octets }, is_generic(name), out)?;
-    let len = u16::try_from(out.len() - start).unwrap_or(u16::MAX);
-    for (octet, at) in len.to_be_bytes().into_iter().zip(start - 2..) {
+    let len = u16::try_from(out.len().saturating_sub(start)).unwrap_or(u16::MAX);
+    for (octet, at) in len.to_be_bytes().into_iter().zip(start.saturating_sub(2)..usize::MAX) {
         out.set(at, octet);
     }
     if let Some(layout) = key.layout() {
@@ -110,14 +109,8 @@ fn write_value(value: &ParamValue<'_>, is_generic: bool, out: &mut Out<'_>) -> R
             let number = u16::try_from(number::decimal(item, u16::MAX.into())?).ok()?;
             Some(number.to_be_bytes())
         }),
-        Kind::Ipv4s => items(value, out, |item| {
-            let address: Ipv4Addr = core::str::from_utf8(item).ok()?.parse().ok()?;
-            Some(address.octets())
-        }),
-        Kind::Ipv6s => items(value, out, |item| {
-            let address: Ipv6Addr = core::str::from_utf8(item).ok()?.parse().ok()?;
-            Some(address.octets())
-        }),
+        Kind::Ipv4s => items(value, out, address::ipv4),
+        Kind::Ipv6s => items(value, out, address::ipv6),
         Kind::Ech => {
             let mut digits = Digits::new(Form::Base64);
             digits.read_raw(value.octets.raw(), place, out)?;
@@ -288,11 +281,11 @@ fn put_in_order(
         if other > key {
             break;
         }
-        at += 4 + usize::from(u16::from_be_bytes(*len));
+        at = at.saturating_add(4).saturating_add(u16::from_be_bytes(*len).into());
     }
     // Reversing both parts, then the whole, exchanges them.
     let moved = out.tail_mut(at);
-    if let Some((before, after)) = moved.split_at_mut_checked(start - at) {
+    if let Some((before, after)) = moved.split_at_mut_checked(start.saturating_sub(at)) {
         before.reverse();
         after.reverse();
         moved.reverse();

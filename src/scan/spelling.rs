@@ -131,7 +131,8 @@ const KEY_FLAGS: [(&str, u16); 14] = [
 
 /// Flags by their names, with vertical bars between.
 fn key_flags(word: &str) -> Option<u64> {
-    word.split('|').try_fold(0, |flags, name| {
+    word.as_bytes().split(|octet| *octet == b'|').try_fold(0, |flags, name| {
+        let name = core::str::from_utf8(name).ok()?;
         let known = KEY_FLAGS.iter().find_map(|pair| named(pair, name));
         let flag = known.or_else(|| {
             // SIG0 to SIG15 are the lowest 4 bits.

@@ -7,7 +7,7 @@ use crate::name::{MAX_NAME, NameError};
 
 /// Appends the octets of a string.
 pub(crate) fn octets(mut octets: Octets<'_>, out: &mut Out<'_>) -> Result<(), Failure> {
-    if !octets.raw().contains(&b'\\') {
+    if octets.raw().iter().all(|octet| *octet != b'\\') {
         return out.push(octets.raw()).map_err(|kind| Failure::new(octets.place(), kind));
     }
     while let Some(octet) = octets.next()? {
@@ -25,7 +25,7 @@ pub(crate) fn counted8(
     let start = out.len();
     out.push_octet(0).map_err(|kind| Failure::new(at, kind))?;
     write(out)?;
-    let len = u8::try_from(out.len() - start - 1);
+    let len = u8::try_from(out.len().saturating_sub(start).saturating_sub(1));
     out.set(start, len.map_err(|_| Failure::new(at, TextErrorKind::StringTooLong(255)))?);
     Ok(())
 }
@@ -61,13 +61,13 @@ pub(crate) fn name(
         push(out, &[0])?;
         let end = label(&mut left, out)?;
         let wrong = |error| Failure::new(at, TextErrorKind::Name(error));
-        let len = match out.len() - head - 1 {
+        let len = match out.len().saturating_sub(head).saturating_sub(1) {
             0 => return Err(wrong(NameError::EmptyLabel)),
             len @ 1..=63 => u8::try_from(len).unwrap_or(63),
             _ => return Err(wrong(NameError::LabelTooLong)),
         };
         out.set(head, len);
-        if out.len() - start >= MAX_NAME {
+        if out.len().saturating_sub(start) >= MAX_NAME {
             return Err(token.refuse(TextErrorKind::Name(NameError::NameTooLong)));
         }
         match end {
@@ -98,7 +98,7 @@ fn label(left: &mut Octets<'_>, out: &mut Out<'_>) -> Result<End, Failure> {
 }
 
 fn check_len(token: &Token<'_>, start: usize, out: &Out<'_>) -> Result<(), Failure> {
-    if out.len() - start > MAX_NAME {
+    if out.len().saturating_sub(start) > MAX_NAME {
         return Err(token.refuse(TextErrorKind::Name(NameError::NameTooLong)));
     }
     Ok(())

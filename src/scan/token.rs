@@ -49,10 +49,16 @@ impl Failure {
     pub(crate) fn into_error(self, text: &[u8], line: u32, rtype: Option<Type>) -> TextError {
         let at = self.at.min(text.len());
         let (before, rest) = text.split_at_checked(at).unwrap_or_default();
-        let breaks = before.split(|octet| *octet == b'\n').count().saturating_sub(1);
+        let count = |octets: &[u8], counts: fn(&u8) -> bool| {
+            octets
+                .iter()
+                .filter(|octet| counts(octet))
+                .fold(0, |count, _| usize::saturating_add(count, 1))
+        };
+        let breaks = count(before, |octet| *octet == b'\n');
         let last = before.rsplit(|octet| *octet == b'\n').next().unwrap_or_default();
         // A character of UTF-8 has one octet that does not continue another.
-        let column = last.iter().filter(|octet| **octet & 0xC0 != 0x80).count() + 1;
+        let column = count(last, |octet| *octet & 0xC0 != 0x80).saturating_add(1);
         let found = match self.kind {
             TextErrorKind::Missing(_) | TextErrorKind::UnclosedParenthesis => Found::default(),
             _ => Found::of(rest.get(..word_len(rest)).unwrap_or_default()),
@@ -144,7 +150,7 @@ impl<'t> Tokens<'t> {
                     if self.depth == 0 {
                         self.opened = self.at;
                     }
-                    self.depth += 1;
+                    self.depth = self.depth.saturating_add(1);
                     self.at += 1;
                 }
                 Some(b')') => {
@@ -164,19 +170,20 @@ impl<'t> Tokens<'t> {
 
     fn skip_comment(&mut self) {
         let left = self.text.get(self.at..).unwrap_or_default();
-        self.at += left.iter().position(|octet| *octet == b'\n').unwrap_or(left.len());
+        let len = left.iter().position(|octet| *octet == b'\n').unwrap_or(left.len());
+        self.at = self.at.saturating_add(len);
     }
 
     /// Reads from the octet after a quote up to the closing one.
     #[inline]
     fn quoted(&mut self) -> Result<Token<'t>, Failure> {
         let quote = self.at;
-        let start = quote + 1;
+        let start = quote.saturating_add(1);
         self.at = start;
         loop {
             match self.peek_octet() {
                 Some(b'"') => break,
-                Some(b'\\') => self.at += 2,
+                Some(b'\\') => self.at = self.at.saturating_add(2),
                 None | Some(b'\n') => {
                     return Err(Failure::new(quote, TextErrorKind::UnclosedQuote));
                 }
@@ -232,7 +239,7 @@ impl<'t> Token<'t> {
 
     /// The place of the first character, after a quote.
     pub(crate) fn start(&self) -> usize {
-        self.at + usize::from(self.is_quoted)
+        self.at.saturating_add(self.is_quoted.into())
     }
 
     /// The octets, with escapes decoded.
@@ -292,7 +299,7 @@ impl<'t> Octets<'t> {
             [octet, ..] => (*octet, 1),
         };
         self.left = self.left.get(len..).unwrap_or_default();
-        self.at += len;
+        self.at = self.at.saturating_add(len);
         Ok(Some(Octet { value: octet, is_escaped: len > 1, at }))
     }
 }

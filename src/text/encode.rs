@@ -46,14 +46,14 @@ impl Text<'_> {
         for piece in octets.chunks(ROOM / OUT * IN) {
             let (blocks, left) = piece.as_chunks::<IN>();
             let len = blocks.len() * OUT;
-            if self.len + len > ROOM {
+            if self.len.saturating_add(len) > ROOM {
                 self.flush();
             }
             let room = self.room.get_mut(self.len..).unwrap_or_default();
             for (place, block) in room.as_chunks_mut::<OUT>().0.iter_mut().zip(blocks) {
                 *place = block_digits(block, digits);
             }
-            self.len += len;
+            self.len = self.len.wrapping_add(len);
             let mut last = [0; IN];
             last.iter_mut().zip(left).for_each(|(place, octet)| *place = *octet);
             let last: [u8; OUT] = block_digits(&last, digits);

@@ -77,7 +77,7 @@ impl<'w> Text<'w> {
         if octets.len() > ROOM - self.len.min(ROOM) {
             return self.push_long(octets);
         }
-        let end = self.len + octets.len();
+        let end = self.len.wrapping_add(octets.len());
         if let Some(place) = self.room.get_mut(self.len..end) {
             copy(octets, place);
             self.len = end;
@@ -87,13 +87,13 @@ impl<'w> Text<'w> {
     #[cold]
     fn push_long(&mut self, octets: &[u8]) {
         for piece in octets.chunks(ROOM) {
-            if self.len + piece.len() > ROOM {
+            if self.len.saturating_add(piece.len()) > ROOM {
                 self.flush();
             }
-            let end = self.len + piece.len();
-            if let Some(place) = self.room.get_mut(self.len..end) {
+            let left = self.room.get_mut(self.len..).unwrap_or_default();
+            if let Some((place, _)) = left.split_at_mut_checked(piece.len()) {
                 place.copy_from_slice(piece);
-                self.len = end;
+                self.len = self.len.saturating_add(piece.len());
             }
         }
     }
@@ -141,7 +141,7 @@ impl<'w> Text<'w> {
                 break;
             }
         }
-        let at = digits.len() - len;
+        let at = digits.len().saturating_sub(len);
         let at = if digits.get(at) == Some(&b'0') && len > 1 { at + 1 } else { at };
         self.push_ascii(digits.get(at..).unwrap_or_default());
     }

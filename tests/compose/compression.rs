@@ -161,3 +161,50 @@ proptest! {
         check(&pairs);
     }
 }
+
+#[test]
+fn a_name_at_the_first_offset_without_pointers_is_written_anew() {
+    // Offsets have 14 bits: 0x3FFF can be a target, 0x4000 cannot, and would be taken for the header.
+    for (at, is_target) in [(0x3FFF, true), (0x4000, false), (0x4001, false)] {
+        for between in [false, true] {
+            let (mut octets, mut compression) = (Vec::new(), Compression::new());
+            let mut builder = Builder::new(&mut octets, &mut compression).unwrap().answer();
+            let padding = vec![0; at - 12 - 11];
+            builder.push_raw(&NameBuf::ROOT, 0, Class::IN, dnswire::Type::NULL, &padding);
+            let name = parse("a.");
+            builder.push(&name, 60, Class::IN, &ADDRESS);
+            if between {
+                builder.push(&parse("b."), 60, Class::IN, &ADDRESS);
+            }
+            builder.push(&name, 60, Class::IN, &ADDRESS);
+            let message = Message::parse(builder.finish()).unwrap();
+            assert_eq!(message.answers().nth(1).unwrap().offset(), at);
+            let last = message.answers().last().unwrap();
+            assert_eq!(last.owner(), name, "{at:#x}");
+            assert_eq!(last.owner().pointer_target(), is_target.then_some(at), "{at:#x}");
+        }
+    }
+}
+
+#[test]
+fn a_name_across_the_last_target_that_was_taken_back_is_no_target() {
+    // The RRset whose owner crosses the offset is removed; the next one is of other labels.
+    for padding in 16_384 - 40..16_384 - 20 {
+        let (mut octets, mut compression) = (Vec::new(), Compression::new());
+        let mut builder = Builder::new(&mut octets, &mut compression).unwrap();
+        builder.set_limit(padding + 12 + 11 + 80);
+        let mut builder = builder.additional();
+        builder.push_raw(&NameBuf::ROOT, 0, Class::IN, dnswire::Type::NULL, &vec![0; padding]);
+        builder.set_optional(true);
+        let [long, other] = ["a.b.c.d.e.f.g.h.i.", "x.y.z.d.e.f.g.h.i."].map(parse);
+        assert!(builder.push(&long, 60, Class::IN, &ADDRESS));
+        assert!(!builder.push_raw(&long, 60, Class::IN, dnswire::Type::A, &[0; 100]));
+        builder.set_optional(false);
+        assert!(builder.push(&other, 60, Class::IN, &ADDRESS));
+        assert!(builder.push(&other, 60, Class::IN, &ADDRESS));
+        let message = Message::parse(builder.finish()).unwrap();
+        let owners: Vec<_> =
+            message.additional().skip(1).map(|record| record.owner().to_buf()).collect();
+        assert_eq!(owners, [other.clone(), other], "padding {padding}");
+    }
+}

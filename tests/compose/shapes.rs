@@ -192,3 +192,16 @@ fn multicast_dns_has_its_bits() {
     assert!(message.answers().next().unwrap().cache_flush());
     assert_eq!(message.count(Section::Answer), 1);
 }
+
+#[test]
+fn padding_adds_no_block_to_a_message_that_fills_its_blocks() {
+    for extra in 0..140 {
+        let mut room = Vec::new();
+        let mut options = OptionWriter::new(&mut room);
+        options.push_raw(OptionCode::NSID, &vec![0; extra]).unwrap();
+        let opt = OptRecord::new(1232).with_options(options.finish());
+        let plain = query(Flags(0), Some(opt)).len();
+        let padded = query(Flags(0), Some(opt.padded_to(16))).len();
+        assert_eq!(padded, (plain + 4).next_multiple_of(16), "{extra}");
+    }
+}

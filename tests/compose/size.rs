@@ -4,7 +4,7 @@ use dnswire::rdata::{A, Ns};
 use dnswire::{
     Builder, Class, Compression, Edns, Flags, Message, NameBuf, OptRecord, Record, Section, Type,
 };
-use dnswire_support::{header, question, record};
+use dnswire_support::{header, question, record, record_of_class};
 
 use super::{Entries, entries, entry};
 
@@ -235,4 +235,96 @@ fn opt_is_kept_whatever_is_reserved_beside_it() {
         assert_eq!(message.edns().map(Edns::udp_payload_size), Some(1232), "{reserved}");
         assert!(message.as_octets().len() <= 512);
     }
+}
+
+#[test]
+fn an_owner_that_was_taken_back_is_written_anew() {
+    // The last owner written was taken back with its RRset: it is no target of pointers any more.
+    let a = parse("a.long-label.example.");
+    let (mut octets, mut compression) = ([0; 90], Compression::new());
+    let mut builder = Builder::new(&mut octets, &mut compression).unwrap().additional();
+    builder.set_optional(true);
+    assert!(builder.push(&a, 60, Class::IN, &ADDRESS));
+    assert!(!builder.push_raw(&a, 60, Class::IN, Type::A, &[0; 100]));
+    builder.set_optional(false);
+    assert!(builder.push_raw(&a, 60, Class::IN, Type(65280), b"x"));
+    assert!(builder.push_raw(&a, 60, Class::IN, Type(65281), b"y"));
+    let message = Message::parse(builder.finish()).unwrap();
+    let owners: Vec<_> = message.additional().map(|record| record.owner().to_buf()).collect();
+    assert_eq!(owners, [a.clone(), a]);
+}
+
+#[test]
+fn after_one_optional_rrset_is_left_out_all_that_follow_are() {
+    let a = parse("a.example.");
+    let (mut octets, mut compression) = ([0; 90], Compression::new());
+    let mut builder = Builder::new(&mut octets, &mut compression).unwrap().additional();
+    builder.set_optional(true);
+    assert!(builder.push_raw(&a, 60, Class::IN, Type(65280), b""));
+    assert!(!builder.push_raw(&a, 60, Class::IN, Type(65281), &[0; 100]));
+    assert!(
+        !builder.push_raw(&a, 60, Class::IN, Type(65282), b""),
+        "there is room, but not its turn"
+    );
+    builder.set_optional(false);
+    assert!(builder.push_raw(&a, 60, Class::IN, Type(65283), b""));
+    assert!(!builder.is_truncated());
+    let message = Message::parse(builder.finish()).unwrap();
+    let types: Vec<_> = message.additional().map(|record| record.rtype().0).collect();
+    assert_eq!(types, [65280, 65283]);
+}
+
+#[test]
+fn the_transaction_has_all_of_the_reserved_room() {
+    let owner = parse("www.example.");
+    let (mut octets, mut compression) = ([0; 128], Compression::new());
+    let mut builder = Builder::new(&mut octets, &mut compression).unwrap();
+    builder.set_limit(128);
+    builder.reserve(50);
+    let mut builder = builder.answer();
+    // Types of their own: an RRset that does not fit is removed as a whole.
+    let mut types = (65280..).map(Type);
+    while builder.push_raw(&owner, 60, Class::IN, types.next().unwrap(), &[0; 4]) {}
+    let left = 128 - builder.len();
+    let mut builder = builder.transaction();
+    assert!((50..50 + 16).contains(&left));
+    assert!(builder.push_raw(&NameBuf::ROOT, 0, Class::ANY, Type(250), &vec![0; left - 11]));
+    assert_eq!(builder.finish().len(), 128);
+}
+
+/// A message with an A record, then OPT with all flag bits, SIG(0) and TSIG.
+fn signed() -> Vec<u8> {
+    let opt = b"\0\0\x29\x04\xd0\x00\x01\xc0\x07\0\0";
+    let sig0 = record_of_class(
+        b"\0",
+        24,
+        255,
+        b"\0\0\x0f\0\0\0\0\0\x65\0\0\0\x64\0\0\0\x12\x34\x03key\0\xab",
+    );
+    let sig = record_of_class(
+        b"\0",
+        24,
+        1,
+        b"\0\x01\x0f\0\0\0\0\0\x65\0\0\0\x64\0\0\0\x12\x34\x03key\0\xab",
+    );
+    let tsig = b"\0\0\xfa\0\xff\0\0\0\0\0\x11\0\0\0\0\0\0\0\0\x01\x2c\0\0\x12\x34\0\0\0\0";
+    let records = [record(b"\x01a\0", 1, &[127, 0, 0, 1]), opt.to_vec(), sig, sig0, tsig.to_vec()];
+    [header(0x1234, 0x8180, [0, 1, 0, 4]), records.concat()].concat()
+}
+
+#[test]
+fn a_copy_has_no_signatures_of_the_message_and_all_flags_of_opt() {
+    let octets = signed();
+    let message = Message::parse(&octets).unwrap();
+    let copied = copy(&message, 65535);
+    let copied = Message::parse(&copied).unwrap();
+    let types: Vec<_> = copied.additional().map(|record| record.rtype()).collect();
+    assert_eq!(types, [Type::SIG, Type::OPT], "a SIG record over a type is an ordinary one");
+    let edns = copied.edns().unwrap();
+    assert_eq!((edns.version(), edns.flags(), edns.udp_payload_size()), (1, 0xC007, 1232));
+    let opt = OptRecord::copy_of(edns).with_dnssec_ok(false);
+    let (mut room, mut compression) = (Vec::new(), Compression::new());
+    let mut builder = Builder::new(&mut room, &mut compression).unwrap();
+    builder.set_edns(opt);
+    assert_eq!(Message::parse(builder.finish()).unwrap().edns().unwrap().flags(), 0x4007);
 }

@@ -89,3 +89,15 @@ fn a_record_whose_rdata_has_no_text_ends_without_a_blank() {
         assert_eq!(message.answers().next().unwrap().to_string(), shown);
     }
 }
+
+#[test]
+fn a_ttl_with_the_top_bit_set_counts_as_0() {
+    for (field, ttl) in [(0x7FFF_FFFF_u32, 0x7FFF_FFFF), (0x8000_0000, 0), (u32::MAX, 0)] {
+        let mut record = record(b"\0", 1, &[127, 0, 0, 1]);
+        record[5..9].copy_from_slice(&field.to_be_bytes());
+        let octets = [header(1, 0x8000, [0, 1, 0, 0]), record].concat();
+        let record = parse(&octets).answers().next().unwrap();
+        assert_eq!((record.ttl(), record.ttl_field()), (ttl, field));
+        assert_eq!((record.to_buf().ttl(), record.to_buf().ttl_field()), (ttl, field));
+    }
+}

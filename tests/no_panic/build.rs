@@ -4,10 +4,11 @@ use std::path::Path;
 use std::{env, fs};
 
 /// A table of the crate, and the macro that gets its types.
-const TABLES: [(&str, &str); 3] = [
+const TABLES: [(&str, &str); 4] = [
     ("rdata/mod.rs", "each_type"),
     ("edns/mod.rs", "each_option"),
     ("rdata/svcb/mod.rs", "each_param"),
+    ("dso/mod.rs", "each_tlv"),
 ];
 
 fn main() {

@@ -182,3 +182,19 @@ fn a_record_buf_shows_itself_and_its_flags() {
         assert_eq!(format!("{owned:?}"), format!("RecordBuf({owned})"));
     }
 }
+
+#[test]
+fn a_malformed_record_equals_no_good_one_and_only_the_same_octets() {
+    // `a.` in both, and one octet more; a pointer makes the octets of the good one differ.
+    let [bad, other] =
+        [b"\0\x0a\x01a\0x", b"\0\x0a\x01A\0x"].map(|rdata| response(7, Type::MX, rdata));
+    let good = response(7, Type::MX, b"\0\x0a\x01a\0");
+    let [bad, other, good] = [&bad, &other, &good]
+        .map(|octets| Message::parse(octets).unwrap().answers().next().unwrap().to_buf());
+    assert!(bad.malformed().is_some() && good.malformed().is_none());
+    assert_eq!(bad, bad.clone());
+    assert_ne!(bad, good);
+    assert_ne!(good, bad);
+    assert_ne!(bad, other, "the case of malformed octets counts");
+    assert!(!bad.is_same_but_ttl(&good) && bad.is_same_but_ttl(&bad.clone()));
+}

@@ -3,16 +3,17 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use dnswire_fuzz::{TARGETS, Target, replay};
+use dnswire_fuzz::{Target, replay, targets};
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args_os().skip(1);
     let wanted = arguments.next().unwrap_or_default();
     let paths: Vec<PathBuf> = arguments.map(Into::into).collect();
+    let all = targets();
     let chosen: Vec<&(&str, Target)> =
-        TARGETS.iter().filter(|(name, _)| wanted == "all" || wanted == *name).collect();
+        all.iter().filter(|(name, _)| wanted == "all" || wanted == *name).collect();
     if chosen.is_empty() || paths.is_empty() {
-        let names: Vec<&str> = TARGETS.iter().map(|(name, _)| *name).collect();
+        let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
         eprintln!("usage: replay TARGET FILE..\ntargets: all {}", names.join(" "));
         return ExitCode::FAILURE;
     }

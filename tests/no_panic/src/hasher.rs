@@ -1,6 +1,6 @@
 //! A hasher that cannot panic: FNV-1a.
 
-use std::hash::Hasher;
+use core::hash::Hasher;
 
 pub struct Fnv(u64);
 

@@ -1,10 +1,10 @@
 //! Whole messages, partial ones, headers, errors.
 
-use std::hint::black_box;
+use core::hint::black_box;
 
-use dnswire::{Error, Flags, Header, Message, Opcode, Partial, Rcode, Section};
-use no_panic::no_panic;
+use dnswire::{Error, Flags, Header, Message, Opcode, Partial, Profile, Rcode, Section};
 
+use crate::show::{debug, display, show};
 use crate::{edns, findings, name, rdata, record};
 
 pub fn prove(octets: &[u8], received: usize) {
@@ -15,15 +15,18 @@ pub fn prove(octets: &[u8], received: usize) {
     message_parse_received(octets, received);
     if let Some(partial) = message_parse_partial(octets, received) {
         partial_accessors(partial);
+        partial_shown(partial);
         partial_into_whole(partial);
         findings::partial_findings(&partial);
         views(&partial.message());
     }
+    message_try_from(octets);
     header_of(octets);
 }
 
 fn views(message: &Message<'_>) {
     message_accessors(message);
+    message_shown(*message);
     message_question(message);
     message_questions(message);
     message_sections(message);
@@ -53,7 +56,6 @@ fn entries(message: &Message<'_>) {
     }
 }
 
-#[no_panic]
 fn message_parse<'a>(octets: &'a [u8]) -> Option<Message<'a>> {
     match Message::parse(octets) {
         Ok(message) => Some(message),
@@ -64,17 +66,14 @@ fn message_parse<'a>(octets: &'a [u8]) -> Option<Message<'a>> {
     }
 }
 
-#[no_panic]
 fn message_parse_received(octets: &[u8], received: usize) {
     let _ = black_box(Message::parse_received(octets, received));
 }
 
-#[no_panic]
 fn message_parse_partial<'a>(octets: &'a [u8], received: usize) -> Option<Partial<'a>> {
     Message::parse_partial(octets, received).ok()
 }
 
-#[no_panic]
 fn partial_accessors(partial: Partial<'_>) {
     black_box((partial.message(), partial.is_whole(), partial.missing(), partial.is_truncated()));
     if let Some(error) = partial.error() {
@@ -82,18 +81,22 @@ fn partial_accessors(partial: Partial<'_>) {
     }
 }
 
-#[no_panic]
 fn partial_into_whole(partial: Partial<'_>) {
-    let _ = black_box(partial.into_whole());
+    if let Err(error) = partial.into_whole() {
+        error_accessors(&error);
+    }
 }
 
-#[no_panic]
 pub fn error_accessors(error: &Error) {
-    black_box((error.kind(), error.kind().name(), error.offset(), error.section()));
+    black_box((error.kind().name(), error.offset(), error.tlv(), error == error));
+    show(error);
+    show(&error.kind());
+    if let Some(section) = error.section() {
+        show(&section);
+    }
     black_box((error.index(), error.rtype(), error.field(), error.option(), error.param()));
 }
 
-#[no_panic]
 fn message_accessors(message: &Message<'_>) {
     black_box((message.header(), message.id(), message.end()));
     black_box((message.trailing(), message.as_octets(), *message == *message));
@@ -102,21 +105,18 @@ fn message_accessors(message: &Message<'_>) {
     }
 }
 
-#[no_panic]
 fn message_question(message: &Message<'_>) {
     let _ = black_box(message.question());
 }
 
-#[no_panic]
 fn message_questions(message: &Message<'_>) {
     let questions = message.questions();
     black_box((questions.len(), questions.size_hint()));
-    for question in questions {
+    for question in &questions {
         black_box(question);
     }
 }
 
-#[no_panic]
 fn message_sections(message: &Message<'_>) {
     for records in [message.answers(), message.authority(), message.additional()] {
         black_box((records.len(), records.size_hint()));
@@ -126,7 +126,6 @@ fn message_sections(message: &Message<'_>) {
     }
 }
 
-#[no_panic]
 fn message_records(message: &Message<'_>) {
     let records = message.records();
     black_box((records.len(), records.size_hint()));
@@ -135,63 +134,67 @@ fn message_records(message: &Message<'_>) {
     }
 }
 
-#[no_panic]
 fn message_edns(message: &Message<'_>) {
     black_box(message.edns());
 }
 
-#[no_panic]
 fn message_rcode(message: &Message<'_>) {
     black_box(message.rcode());
 }
 
-#[no_panic]
 fn message_is_response_to(message: &Message<'_>, query: &Message<'_>) {
-    black_box(message.is_response_to(query));
+    black_box((message.is_response_to(query), message.is_exact_response_to(query)));
 }
 
-#[no_panic]
 fn message_answers_to_question(message: &Message<'_>) {
-    for record in message.answers_to_question() {
-        black_box(record);
+    message.answers_to_question().for_each(|record| _ = black_box(record));
+    for question in message.questions() {
+        let records = message.answers_to(question, black_box(Profile::MulticastDns));
+        records.for_each(|record| _ = black_box(record));
     }
 }
 
-#[no_panic]
 fn message_canonical_name(message: &Message<'_>) {
     black_box(message.canonical_name());
 }
 
-#[no_panic]
 fn message_tsig(message: &Message<'_>, room: &mut [u8]) {
+    if let Some(Err(finding)) = message.tsig() {
+        show(&finding);
+    }
     if let Some(Ok(tsig)) = message.tsig() {
-        black_box((tsig.record(), tsig.data(), tsig.signed_octets()));
+        black_box((tsig.record(), tsig.data(), tsig.signed_octets(), tsig.timers()));
+        debug(&tsig);
         let _ = black_box(tsig.write_variables_to(room));
     }
 }
 
-#[no_panic]
 fn message_sig0(message: &Message<'_>) {
     if let Some(sig) = message.sig0() {
-        black_box((sig.signed_octets(), sig.rdata_before_signature()));
+        black_box((sig.record(), sig.data(), sig.signed_octets(), sig.rdata_before_signature()));
+        debug(&sig);
     }
 }
 
-#[no_panic]
 fn header_of(octets: &[u8]) {
+    if let Ok(text) = str::from_utf8(octets) {
+        match text.parse::<Flags>() {
+            Ok(set) => display(&set),
+            Err(error) => show(&error),
+        }
+    }
     black_box(Header::of(octets));
 }
 
-#[no_panic]
 fn header_accessors(header: Header) {
     black_box((header.id(), header.counts()));
     for section in Section::ALL {
         black_box(header.count(section));
     }
     flags(header.flags());
+    debug(&header);
 }
 
-#[no_panic]
 fn flags(flags: Flags) {
     black_box([flags.is_response(), flags.authoritative_answer(), flags.truncated()]);
     black_box([flags.recursion_desired(), flags.recursion_available(), flags.reserved()]);
@@ -199,4 +202,39 @@ fn flags(flags: Flags) {
     black_box((flags.opcode(), flags.rcode()));
     black_box(flags.with_opcode(black_box(Opcode(255))).with_rcode(black_box(Rcode(65535))));
     black_box(flags.with_response(true).with_truncated(false).with_recursion_desired(true));
+    black_box(flags.with_authentic_data(true).with_authoritative_answer(false).with_reserved(true));
+    black_box(flags.with_recursion_available(true).with_checking_disabled(true).any());
+    show(&flags);
+}
+
+fn message_try_from(octets: &[u8]) {
+    let _ = black_box(Message::try_from(octets));
+}
+
+fn message_shown(message: Message<'_>) {
+    show(&message);
+    display(&message.explain());
+    debug(&message.explain());
+    debug(&message.questions());
+    debug(&message.answers());
+    debug(&message.records());
+    debug(&message.answers().of::<dnswire::rdata::Mx<'_>>());
+    for profile in record::PROFILES {
+        show(&message.in_profile(profile));
+    }
+}
+
+fn partial_shown(partial: Partial<'_>) {
+    show(&partial);
+    display(&partial.explain());
+    for profile in record::PROFILES {
+        show(&partial.in_profile(profile));
+    }
+}
+
+/// The protocol of a port, and the class that it has there.
+pub fn profile_of_port(port: u16) {
+    let profile = Profile::of_port(port);
+    debug(&profile);
+    black_box(profile.class(dnswire::Class(port)));
 }

@@ -1,18 +1,20 @@
 //! RDATA of every type, by the table: decoded, compared, hashed, written, walked.
 
-use std::hash::Hash;
-use std::hint::black_box;
+use core::fmt::Debug;
+use core::hash::Hash;
+use core::hint::black_box;
 
+use dnswire::layout::{Item, Items, List};
 use dnswire::rdata::{self, Rdata};
 use dnswire::{FieldView, Form, Message, Record, Type, Value};
-use no_panic::no_panic;
 
 use crate::hasher::Fnv;
+use crate::show::{debug, display, show};
 use crate::{edns, special, svcb};
 
 pub fn prove(record: &Record<'_>) {
     record_rdata(record);
-    record_for_each_field(record);
+    rdata_result(&record.rdata());
     record.for_each_field(field);
     let rdata = record.rdata();
     rdata_rtype(&rdata);
@@ -27,53 +29,64 @@ pub fn prove_of(message: &Message<'_>) {
     EACH_OF.iter().for_each(|prove| prove(message));
 }
 
-#[no_panic]
 fn record_rdata(record: &Record<'_>) {
     black_box(&record.rdata());
 }
 
-#[no_panic]
-fn record_for_each_field(record: &Record<'_>) {
-    record.for_each_field(|view| _ = black_box(view));
+/// Prints RDATA, and compares it.
+pub fn rdata_result(rdata: &Rdata<'_>) {
+    black_box((rdata.rtype(), *rdata == *rdata, Rdata::from(rdata)));
+    show(rdata);
 }
 
-#[no_panic]
 fn rdata_rtype(rdata: &Rdata<'_>) {
     black_box((rdata.rtype(), rdata.rtype().name_policy(), rdata.rtype().mnemonic()));
 }
 
-#[no_panic]
 fn rdata_eq(rdata: &Rdata<'_>, other: &Rdata<'_>) {
     black_box(rdata == other);
 }
 
-#[no_panic]
 fn rdata_hash(rdata: &Rdata<'_>) {
     rdata.hash(&mut Fnv::new());
 }
 
-#[no_panic]
 fn rdata_octets_in(rdata: &Rdata<'_>, room: &mut [u8]) {
     let _ = black_box(rdata.write_to(Form::Uncompressed, room));
     let _ = black_box(rdata.write_to(Form::Canonical, room));
 }
 
 /// Reads everything in a field.
-#[no_panic]
 pub fn field(view: FieldView<'_>) {
+    debug(&view);
+    display(&view.value);
     match view.value {
         Value::Types(types) => {
             black_box((types.contains(black_box(Type::MX)), types.is_empty(), types.as_octets()));
             types.iter().for_each(|rtype| _ = black_box(rtype));
+            debug(&types.iter());
         }
-        Value::Strings(list) => list.iter().for_each(|string| _ = black_box(string)),
-        Value::Names(list) => list.iter().for_each(|name| _ = black_box(name)),
-        Value::Numbers(list) => list.iter().for_each(|number| _ = black_box(number)),
+        Value::Strings(items) => list(items),
+        Value::Names(items) => list(items),
+        Value::Numbers(items) => list(items),
         Value::Options(options) => edns::options(options),
         Value::Params(params) => svcb::params(params),
-        Value::Prefixes(list) => list.iter().for_each(|item| _ = black_box(item)),
+        Value::Prefixes(items) => list(items),
         other => _ = black_box((view.name, view.range, other)),
     }
+}
+
+fn list<'a, T>(list: List<'a, T>)
+where
+    T: Item<'a> + Debug + Clone + PartialEq + Hash,
+    List<'a, T>: Debug,
+    Items<'a, T>: Debug,
+{
+    black_box((list.is_empty(), list.as_octets(), list == list));
+    list.hash(&mut Fnv::new());
+    debug(&list);
+    debug(&list.iter());
+    list.iter().for_each(|item| _ = black_box(item));
 }
 
 /// Makes a function for each type of the table, under its name, that reads its data from a record.
@@ -84,11 +97,12 @@ macro_rules! each_type {
             use super::*;
 
             $(
-                #[no_panic]
                 pub fn $name(record: &Record<'_>) {
                     if let Some(Ok(data)) = record.data::<rdata::$name>() {
                         data.hash(&mut Fnv::new());
-                        black_box((&data, data == data));
+                        black_box((&data, data == data, Rdata::from(data), Rdata::from(&data)));
+                        debug(&data);
+                        display(&data);
                     }
                 }
             )+
@@ -99,7 +113,6 @@ macro_rules! each_type {
             use super::*;
 
             $(
-                #[no_panic]
                 pub fn $name(message: &Message<'_>) {
                     for data in message.answers().of::<rdata::$name>() {
                         black_box(&data);

@@ -1,11 +1,16 @@
 //! Questions and records without their RDATA.
 
-use std::hint::black_box;
+use core::hash::Hash;
+use core::hint::black_box;
 
-use dnswire::{Form, Question, Record};
-use no_panic::no_panic;
+use dnswire::{Form, Profile, Question, Record};
 
+use crate::hasher::Fnv;
 use crate::message::error_accessors;
+use crate::rdata::rdata_result;
+use crate::show::{display, show};
+
+pub const PROFILES: [Profile; 3] = [Profile::Unicast, Profile::MulticastDns, Profile::Llmnr];
 
 pub fn prove(record: &Record<'_>) {
     record_accessors(record);
@@ -13,40 +18,51 @@ pub fn prove(record: &Record<'_>) {
     record_malformed(record);
     record_octets_in(record, &mut [0; 1024]);
     record_canonical_rdata_cmp(record, record);
+    record_compared(record, record);
+    record_in_profile(*record);
+    show(record);
 }
 
-#[no_panic]
 pub fn question_accessors(question: Question<'_>) {
     black_box((question.qname(), question.qtype(), question.qclass()));
     black_box((question.unicast_response(), question.offset(), question == question));
+    show(&question);
+    PROFILES.iter().for_each(|profile| display(&question.in_profile(*profile)));
 }
 
-#[no_panic]
 fn record_accessors(record: &Record<'_>) {
     black_box((record.owner(), record.rtype(), record.class(), record.cache_flush()));
     black_box((record.ttl(), record.ttl_field(), record.rdlength(), record.rdata_octets()));
 }
 
-#[no_panic]
 fn record_places(record: &Record<'_>) {
     black_box((record.section(), record.index(), record.offset()));
     black_box((record.rdata_offset(), record.end()));
 }
 
-#[no_panic]
 fn record_malformed(record: &Record<'_>) {
-    if let Some(error) = record.malformed() {
+    for error in [record.malformed(), record.malformed_part()].into_iter().flatten() {
         error_accessors(&error);
     }
 }
 
-#[no_panic]
 fn record_octets_in(record: &Record<'_>, room: &mut [u8]) {
     let _ = black_box(record.write_to(Form::Uncompressed, record.ttl(), room));
     let _ = black_box(record.write_to(Form::Canonical, record.ttl(), room));
 }
 
-#[no_panic]
 fn record_canonical_rdata_cmp(record: &Record<'_>, other: &Record<'_>) {
     black_box((record.name_policy(), record.canonical_rdata_cmp(other)));
+}
+
+fn record_compared(record: &Record<'_>, other: &Record<'_>) {
+    black_box(record == other);
+    record.hash(&mut Fnv::new());
+}
+
+fn record_in_profile(record: Record<'_>) {
+    for profile in PROFILES {
+        rdata_result(&record.rdata_in(profile));
+        show(&record.in_profile(profile));
+    }
 }

@@ -1,15 +1,15 @@
 //! SvcParams, by the table.
 
-use std::hash::Hash;
-use std::hint::black_box;
+use core::hash::Hash;
+use core::hint::black_box;
 
 use dnswire::rdata::svcb::{self, RawParam, SvcParam, SvcParams};
 use dnswire::registry::SvcParamKey;
-use no_panic::no_panic;
 
 use crate::hasher::Fnv;
 use crate::message::error_accessors;
 use crate::rdata::field;
+use crate::show::{debug, display, show};
 
 pub fn prove(all: SvcParams<'_>) {
     params(all);
@@ -18,41 +18,41 @@ pub fn prove(all: SvcParams<'_>) {
         param_data(param);
         param_malformed(param);
         param_for_each_field(param);
-        param.for_each_field(field);
         param_octets_in(&param.data(), &mut [0; 512]);
     }
 }
 
-#[no_panic]
 pub fn params(params: SvcParams<'_>) {
     black_box((params.is_empty(), params.as_octets(), params == params));
     black_box(params.find(black_box(SvcParamKey(1))));
     params.hash(&mut Fnv::new());
+    black_box((SvcParams::default(), params.of::<svcb::Port>().next()));
+    show(&params);
+    debug(&params.iter());
     for param in params {
-        black_box((param, param == param));
+        black_box((param, param == param, param.offset(), param.as_type::<svcb::Port>()));
+        param.hash(&mut Fnv::new());
+        show(&param);
     }
 }
 
-#[no_panic]
 fn param_data(param: RawParam<'_>) {
     let data = param.data();
     black_box((&data, data == data, data.code(), data.is_empty()));
     data.hash(&mut Fnv::new());
+    show(&data);
 }
 
-#[no_panic]
 fn param_malformed(param: RawParam<'_>) {
     if let Some(error) = param.malformed() {
         error_accessors(&error);
     }
 }
 
-#[no_panic]
 fn param_for_each_field(param: RawParam<'_>) {
-    param.for_each_field(|view| _ = black_box(view));
+    param.for_each_field(field);
 }
 
-#[no_panic]
 fn param_octets_in(param: &SvcParam<'_>, room: &mut [u8]) {
     let _ = black_box(param.write_to(room));
 }
@@ -65,11 +65,12 @@ macro_rules! each_param {
             use super::*;
 
             $(
-                #[no_panic]
                 pub fn $name(params: SvcParams<'_>) {
                     if let Some(Ok(data)) = params.get::<svcb::$name>() {
                         data.hash(&mut Fnv::new());
-                        black_box((&data, data == data));
+                        black_box((&data, data == data, SvcParam::from(data)));
+                        debug(&data);
+                        display(&data);
                     }
                 }
             )+
