@@ -5,10 +5,11 @@ use std::io::{BufRead, Read};
 use anyhow::{Context, anyhow, bail};
 use serde_json::Value;
 
+use super::MAX_MESSAGE;
 use crate::{Event, Item, Place, Progress, Sink};
 
 /// Octets of the longest line. A message in hex has 131,070; its decoded form in JSON has more.
-const MAX_LINE: u64 = 1 << 26;
+const MAX_LINE: u64 = 1 << 20;
 
 /// True if a file that begins with `head` is text: UTF-8 without control characters.
 ///
@@ -93,7 +94,11 @@ fn hex(text: &str) -> anyhow::Result<Vec<u8>> {
     }
     let digits: String = digits.map(|(_, c)| c).collect();
     let odd = |_| anyhow!("the number of hex digits is odd: {}", digits.len());
-    hex::decode(&digits).map_err(odd)
+    let octets = hex::decode(&digits).map_err(odd)?;
+    if octets.len() > MAX_MESSAGE {
+        bail!("a message has at most {MAX_MESSAGE} octets, this one {}", octets.len());
+    }
+    Ok(octets)
 }
 
 #[cfg(test)]
