@@ -40,6 +40,10 @@ pub enum Reason {
     AfterReset,
     /// A TCP frame of length 0; the first one of a stream is handed on as a message.
     EmptyFrame,
+    /// A frame of a frame stream that is not dnstap.
+    DnstapMalformed,
+    /// A dnstap frame without a message.
+    DnstapEmpty,
     /// A packet has more octets than any link carries.
     TooLong,
     /// Given up because unfinished streams and fragments took too much memory.
@@ -65,6 +69,7 @@ impl Reason {
             Self::EmptyDatagram
                 | Self::EmptyFrame
                 | Self::AfterReset
+                | Self::DnstapEmpty
                 | Self::ShortQuote
                 | Self::Https
                 | Self::Empty
@@ -93,6 +98,8 @@ impl fmt::Display for Reason {
             Self::LengthCut => f.write_str("a TCP stream ends inside a length"),
             Self::AfterReset => f.write_str("TCP octets came after a reset, in a known gap"),
             Self::EmptyFrame => f.write_str("more TCP frames of length 0 in a stream"),
+            Self::DnstapMalformed => f.write_str("a dnstap frame is malformed"),
+            Self::DnstapEmpty => f.write_str("a dnstap frame holds no message"),
             Self::TooLong => f.write_str("a packet has over 262144 octets"),
             Self::Memory => f.write_str("unfinished, and given up for want of memory: --memory"),
             Self::OtherPort(port) => write!(f, "looks like DNS on another port: --port {port}"),

@@ -55,11 +55,11 @@ const LIMIT: u64 = 4 << 20;
 
 #[test]
 fn unfinished_streams_stay_within_the_budget() {
-    // Each of 500 streams has 20 KB of a message of 64 KiB: 10 MB.
+    // Each of 500 streams has 10 KB of a message of 64 KiB: 5 MB.
     let (used, reasons) = most_memory(500, |number| {
         let source = number.to_be_bytes();
         let mut packet = Vec::new();
-        let content = [&[0xFF; 2][..], QUERY, &[0; 20_000]].concat();
+        let content = [&[0xFF; 2][..], QUERY, &[0; 10_000]].concat();
         let builder = PacketBuilder::ipv4(source, [192, 0, 2, 53], 9);
         builder.tcp(4000, 53, 9, 512).write(&mut packet, &content).unwrap();
         packet
@@ -84,7 +84,7 @@ fn segments_after_holes_stay_within_the_budget() {
 #[test]
 fn unfinished_datagrams_stay_within_the_budget() {
     let (used, reasons) = most_memory(500, |number| {
-        let mut packet = ip(17, &[0; 20_000]);
+        let mut packet = ip(17, &[0; 10_000]);
         packet[12..16].copy_from_slice(&number.to_be_bytes());
         packet[6] = 0x20;
         packet
