@@ -9,10 +9,8 @@
 
 use anyhow::bail;
 
-use crate::file::MAX_MESSAGE;
-
-/// Octets of the longest dump: a message, and the headers of its packet.
-const MAX_DUMP: usize = MAX_MESSAGE + 256;
+/// Octets of the longest dump, which may be a small capture.
+pub(super) const MAX_DUMP: usize = 1 << 20;
 
 /// Octets of a row, unless a colon after the offset allows for more.
 const WIDTH: usize = 16;
@@ -116,7 +114,7 @@ impl Dump {
             return Ok(());
         };
         if *offset > MAX_DUMP || offset + octets.len() > MAX_DUMP {
-            bail!("the dump is longer than a message");
+            bail!("the dump is longer than {MAX_DUMP} octets");
         }
         if std::mem::take(&mut self.repeats) {
             self.repeat(*offset);

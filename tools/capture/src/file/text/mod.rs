@@ -3,17 +3,18 @@
 mod code;
 mod dump;
 
-use std::io::{BufRead, Read};
+use std::io::{self, BufRead, Read};
+use std::ops::ControlFlow;
 
 use anyhow::{Context, bail};
 use dnswire::Message;
 
 pub(super) use self::code::in_url;
 use self::code::{Code, object};
-use self::dump::{Dump, Row};
+use self::dump::{Dump, MAX_DUMP, Row};
 use super::MAX_MESSAGE;
 use crate::link::Layer;
-use crate::pcap::Frames;
+use crate::pcap::{self, Frames};
 use crate::{Event, Item, Options, Place, Progress, Sink, look};
 
 /// Octets of the longest line. A message in hex has 131,070; its decoded form in JSON has more.
@@ -121,14 +122,14 @@ impl<R: BufRead> Text<'_, R> {
             if let Some(row) = Row::of(&line, expected) {
                 self.row(&row, place.clone()).context(place)?;
             } else {
-                self.end_dump();
+                self.end_dump()?;
                 self.line(&line, place)?;
             }
             if self.frames.found.hand_on(sink).is_break() {
                 return Ok(());
             }
         }
-        self.end_dump();
+        self.end_dump()?;
         self.headings.drain(..).next().map_or(Ok(()), Err)
     }
 
@@ -137,7 +138,7 @@ impl<R: BufRead> Text<'_, R> {
         self.headings.clear();
         self.has_dump = true;
         if row.begins_dump() {
-            self.end_dump();
+            self.end_dump()?;
             self.dump = Some((Dump::default(), place));
         }
         match &mut self.dump {
@@ -146,14 +147,30 @@ impl<R: BufRead> Text<'_, R> {
         }
     }
 
-    /// Takes the dump for a packet or a message.
-    fn end_dump(&mut self) {
-        let Some((dump, place)) = self.dump.take() else { return };
+    /// Takes the dump for a capture, a packet or a message.
+    fn end_dump(&mut self) -> anyhow::Result<()> {
+        let Some((dump, place)) = self.dump.take() else { return Ok(()) };
         let octets = dump.into_octets();
+        if pcap::head_length(&octets).is_some() {
+            return self.capture(octets, &place);
+        }
         match packet_layer(&octets) {
             Some(layer) => self.frames.add(layer, &octets, 0, None),
+            None if octets.len() > MAX_MESSAGE => {
+                bail!("{place}: the dump is longer than a message")
+            }
             None => self.message(Item::new(Place::Named(place), octets)),
         }
+        Ok(())
+    }
+
+    /// Reads a capture that the text holds.
+    fn capture(&mut self, octets: Vec<u8>, place: &str) -> anyhow::Result<()> {
+        let (options, events) = (self.frames.found.options, &mut self.frames.found.events);
+        pcap::read(place, octets, io::empty(), options, &mut |_| (), &mut |event| {
+            events.push(event);
+            ControlFlow::Continue(())
+        })
     }
 
     fn message(&mut self, item: Item) {
@@ -199,11 +216,13 @@ impl<R: BufRead> Text<'_, R> {
     ) -> anyhow::Result<()> {
         let mut parts = vec![(octets, place)];
         let mut whole: Vec<u8> = parts.iter().flat_map(|(octets, _)| octets.clone()).collect();
-        while Message::parse(&whole).is_err() {
+        let is_capture = pcap::head_length(&whole).is_some();
+        let most = if is_capture { MAX_DUMP } else { MAX_MESSAGE };
+        while Message::parse(&whole).is_err() || is_capture {
             let next = self.lines.peek()?.trim_end().to_owned();
             let is_same = !next.is_empty() && next.len() <= width;
             let Some(octets) = code.continued(&next).filter(|_| is_same) else { break };
-            if whole.len() + octets.len() > MAX_MESSAGE {
+            if whole.len() + octets.len() > most {
                 break;
             }
             whole.extend(&octets);
@@ -212,6 +231,10 @@ impl<R: BufRead> Text<'_, R> {
             if next.len() < width {
                 break;
             }
+        }
+        if is_capture {
+            let place = parts.first().map(|(_, place)| place.clone()).unwrap_or_default();
+            return self.capture(whole, &place);
         }
         if is_one(code, width, &parts, &whole) {
             parts.truncate(1);

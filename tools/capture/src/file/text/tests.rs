@@ -146,6 +146,22 @@ fn equal_rows_are_left_out_by_hexdump() {
 }
 
 #[test]
+fn dumps_of_captures_are_captures() {
+    let query = b"\0\x11\x01\0\0\x01\0\0\0\0\0\0\0\0\x02\0\x01";
+    let mut packet = Vec::new();
+    let builder = etherparse::PacketBuilder::ipv4([192, 0, 2, 1], [192, 0, 2, 53], 9);
+    builder.udp(4000, 53).write(&mut packet, query).unwrap();
+    let mut file = b"\xD4\xC3\xB2\xA1\x02\0\x04\0\0\0\0\0\0\0\0\0\xFF\xFF\0\0\x65\0\0\0".to_vec();
+    file.extend([0, 0, 0, 0, 0, 0, 0, 0, 45, 0, 0, 0, 45, 0, 0, 0]);
+    file.extend(packet);
+    let xxd = dump(&file, |at, row| format!("{at:08x}: {:<39}  {}", groups(row, 2), ascii(row)));
+    check(&xxd, &[("file:1#1", query)]);
+    let plain = hex::encode(&file);
+    let lines = plain.as_bytes().chunks(60).map(String::from_utf8_lossy).collect::<Vec<_>>();
+    check(&lines.join("\n"), &[("file:1#1", query)]);
+}
+
+#[test]
 fn dumps_of_packets_are_packets() {
     let query = b"\0\x11\x01\0\0\x01\0\0\0\0\0\0\0\0\x02\0\x01";
     let mut packet = Vec::new();
