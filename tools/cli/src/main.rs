@@ -1,4 +1,4 @@
-//! The program `dnswire`: decodes DNS messages and forwards queries.
+//! The program `dnswire`: decodes and explains DNS messages, looks up mail servers, forwards queries.
 //!
 //! Without a subcommand it decodes a built-in capture.
 
@@ -6,6 +6,7 @@ mod about;
 mod decode;
 mod explain;
 mod forward;
+mod mx;
 mod paint;
 mod zone;
 
@@ -27,6 +28,7 @@ enum Command {
     Decode(Box<decode::Cli>),
     Explain(explain::Cli),
     Forward(forward::Cli),
+    Mx(mx::Cli),
     Zone(Box<zone::Cli>),
     Man(about::Man),
     Completions(about::Completions),
@@ -35,6 +37,7 @@ enum Command {
 fn main() -> ExitCode {
     match Cli::parse().command {
         Some(Command::Decode(cli)) => decode::run(&cli),
+        Some(Command::Mx(cli)) => mx::run(&cli),
         Some(Command::Explain(cli)) => explain::run(&cli),
         Some(Command::Zone(cli)) => zone::run(&cli),
         Some(Command::Forward(cli)) => {

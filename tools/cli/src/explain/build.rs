@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use dnswire::{Error, Header, Message, Partial, Profile, Question, Record, Section, Severity};
+use dnswire::{
+    Class, Error, Header, Message, Partial, Profile, Question, Record, Section, Severity, Type,
+};
 
 use super::fields::{labels, name, rdata};
 use super::tree::{Node, Note};
@@ -95,6 +97,18 @@ fn record(octets: &[u8], record: &Record<'_>) -> Node {
             record.rdlength().to_string(),
         ],
     ));
+    // OPT has other fields in these octets (RFC 6891 section 6.1.3).
+    if record.rtype() == Type::OPT {
+        let names = ["type", "udp payload size", "extended rcode, version, flags", "rdlength"];
+        fields
+            .iter_mut()
+            .skip(1)
+            .zip(names)
+            .for_each(|(field, name)| name.clone_into(&mut field.name));
+        if let Some(size) = fields.get_mut(2) {
+            size.value = record.class().0.to_string();
+        }
+    }
     fields.push(rdata(octets, record));
     let title = format!("{} {}", record.section(), record.index());
     let value = format!("{} {}", record.owner(), record.rtype());
@@ -149,8 +163,8 @@ fn fixed_value(field: &str, octets: &[u8]) -> String {
     let number = octets.iter().fold(0_u32, |number, octet| number << 8 | u32::from(*octet));
     let short = u16::try_from(number).unwrap_or_default();
     match field {
-        "type" | "qtype" => dnswire::Type(short).to_string(),
-        "class" | "qclass" => dnswire::Class(short).to_string(),
+        "type" | "qtype" => Type(short).to_string(),
+        "class" | "qclass" => Class(short).to_string(),
         _ => number.to_string(),
     }
 }

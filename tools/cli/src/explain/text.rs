@@ -86,7 +86,7 @@ impl Lines {
         for note in &node.notes {
             let style = match note.severity {
                 Severity::Error => paint::ERROR,
-                _ => paint::WARNING,
+                Severity::Warning => paint::WARNING,
             };
             let line = format!("      {:indent$}^ {}", "", note.text);
             writeln!(out, "{}", paint::styled(&line, style, self.has_color))?;

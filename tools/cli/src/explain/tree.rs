@@ -1,5 +1,6 @@
 //! The parts of a message, one in the other.
 
+use std::fmt::Display;
 use std::ops::Range;
 
 use dnswire::Severity;
@@ -28,7 +29,7 @@ pub(super) struct Note {
 
 impl Node {
     /// A field without parts.
-    pub(super) fn leaf(range: Range<usize>, name: &str, value: impl ToString) -> Self {
+    pub(super) fn leaf(range: Range<usize>, name: &str, value: impl Display) -> Self {
         Node {
             range,
             name: name.to_owned(),
@@ -45,7 +46,7 @@ impl Node {
     pub(super) fn holder(
         range: Range<usize>,
         name: &str,
-        value: impl ToString,
+        value: impl Display,
         children: Vec<Node>,
         rest: &str,
     ) -> Self {

@@ -49,7 +49,7 @@ fn text(value: impl std::fmt::Display, o: &mut Writer) {
 /// An object for each option or parameter.
 fn coded<C: Code>(list: Coded<'_, C>, o: &mut Writer) {
     o.array(|o| {
-        for entry in list.iter() {
+        for entry in list {
             o.object(|o| {
                 let number: u16 = entry.code.into();
                 o.key("code").plain(number);
