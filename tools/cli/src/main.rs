@@ -7,6 +7,7 @@ mod decode;
 mod explain;
 mod forward;
 mod mx;
+mod page;
 mod paint;
 mod zone;
 
@@ -29,6 +30,7 @@ enum Command {
     Explain(explain::Cli),
     Forward(forward::Cli),
     Mx(mx::Cli),
+    Page(page::Cli),
     Zone(Box<zone::Cli>),
     Man(about::Man),
     Completions(about::Completions),
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
     match Cli::parse().command {
         Some(Command::Decode(cli)) => decode::run(&cli),
         Some(Command::Mx(cli)) => mx::run(&cli),
+        Some(Command::Page(cli)) => page::run(&cli),
         Some(Command::Explain(cli)) => explain::run(&cli),
         Some(Command::Zone(cli)) => zone::run(&cli),
         Some(Command::Forward(cli)) => {

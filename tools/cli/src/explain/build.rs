@@ -14,7 +14,7 @@ use dnswire_capture::Flow;
 const HEADER: usize = 12;
 
 /// The parts of a message of which `length` octets were reported.
-pub(super) fn tree(octets: &[u8], length: usize, flow: Option<&Flow>) -> Node {
+pub(crate) fn tree(octets: &[u8], length: usize, flow: Option<&Flow>) -> Node {
     let octets = octets.get(..length).unwrap_or(octets);
     match Message::parse_partial(octets, length) {
         Ok(partial) => {

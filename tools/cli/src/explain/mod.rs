@@ -14,7 +14,9 @@ use std::process::ExitCode;
 
 use dnswire_capture::{Event, Options, read};
 
+pub(crate) use self::build::tree;
 use self::text::Lines;
+pub(crate) use self::tree::{Node, Note};
 use crate::paint::Color;
 
 /// The status when a file cannot be read, or the output not be written.
@@ -51,7 +53,7 @@ pub(crate) fn run(cli: &Cli) -> ExitCode {
         let done = read(path, &options, &mut |_| (), &mut |event| {
             written = match event {
                 Event::Message(item) => {
-                    let tree = build::tree(&item.octets, item.length, item.flow.as_ref());
+                    let tree = tree(&item.octets, item.length, item.flow.as_ref());
                     lines.write(&item, &tree, &mut out)
                 }
                 Event::Lost(lost) => writeln!(out, "lost: {}: {}\n", lost.id, lost.reason),

@@ -7,29 +7,29 @@ use dnswire::Severity;
 
 /// A part of a message: a field, or what holds fields.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Node {
+pub(crate) struct Node {
     /// Its octets, from the start of the message.
-    pub(super) range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// Its name: `preference`.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Its value as text; empty for what only holds others.
-    pub(super) value: String,
+    pub(crate) value: String,
     /// Errors and findings about it.
-    pub(super) notes: Vec<Note>,
+    pub(crate) notes: Vec<Note>,
     /// The parts in it; none for a leaf.
-    pub(super) children: Vec<Node>,
+    pub(crate) children: Vec<Node>,
 }
 
 /// An error or a broken rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Note {
-    pub(super) severity: Severity,
-    pub(super) text: String,
+pub(crate) struct Note {
+    pub(crate) severity: Severity,
+    pub(crate) text: String,
 }
 
 impl Node {
     /// A field without parts.
-    pub(super) fn leaf(range: Range<usize>, name: &str, value: impl Display) -> Self {
+    pub(crate) fn leaf(range: Range<usize>, name: &str, value: impl Display) -> Self {
         Node {
             range,
             name: name.to_owned(),
@@ -43,7 +43,7 @@ impl Node {
     ///
     /// Octets that belong to none of them get a leaf called `rest`. A child that begins in the one
     /// before shares its octets: the two become one.
-    pub(super) fn holder(
+    pub(crate) fn holder(
         range: Range<usize>,
         name: &str,
         value: impl Display,
@@ -76,7 +76,7 @@ impl Node {
     }
 
     /// A leaf, if the only part is what got no name of its own.
-    pub(super) fn or_leaf(mut self) -> Self {
+    pub(crate) fn or_leaf(mut self) -> Self {
         if let [only] = self.children.as_slice()
             && only.name == "octets"
         {
@@ -86,8 +86,7 @@ impl Node {
     }
 
     /// The fields in the order of their octets. Each octet belongs to exactly one of them.
-    #[cfg(test)]
-    pub(super) fn leaves(&self) -> Vec<&Node> {
+    pub(crate) fn leaves(&self) -> Vec<&Node> {
         if self.children.is_empty() {
             return vec![self];
         }
@@ -95,7 +94,7 @@ impl Node {
     }
 
     /// Puts a note under the leaf that has the octet at `offset`, or the last one before it.
-    pub(super) fn note(&mut self, offset: usize, note: Note) {
+    pub(crate) fn note(&mut self, offset: usize, note: Note) {
         let index = self.children.iter().rposition(|child| child.range.start <= offset);
         match index.and_then(|index| self.children.get_mut(index)) {
             Some(child) => child.note(offset, note),
