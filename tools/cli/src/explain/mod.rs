@@ -19,6 +19,9 @@ use self::text::Lines;
 pub(crate) use self::tree::{Node, Note};
 use crate::paint::Color;
 
+/// The status when something was lost.
+const NOT_GOOD: u8 = 1;
+
 /// The status when a file cannot be read, or the output not be written.
 const UNUSABLE: u8 = 2;
 
@@ -56,7 +59,11 @@ pub(crate) fn run(cli: &Cli) -> ExitCode {
                     let tree = tree(&item.octets, item.length, item.flow.as_ref());
                     lines.write(&item, &tree, &mut out)
                 }
-                Event::Lost(lost) => writeln!(out, "lost: {}: {}\n", lost.id, lost.reason),
+                Event::Lost(lost) => {
+                    status = if lost.reason.is_loss() { status.max(NOT_GOOD) } else { status };
+                    let what = if lost.reason.is_loss() { "lost" } else { "note" };
+                    writeln!(out, "{what}: {}: {}\n", lost.id, lost.reason)
+                }
             };
             if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });

@@ -1,6 +1,9 @@
 //! Every octet belongs to one leaf; names, options and errors have their places.
 
+use std::path::{Path, PathBuf};
+
 use dnswire_support::{MX, Sample, samples};
+use serde_json::Value;
 
 use super::build::tree;
 use super::tree::Node;
@@ -22,10 +25,36 @@ fn check(id: &str, octets: &[u8]) {
 
 #[test]
 fn each_octet_of_the_test_data_belongs_to_exactly_one_leaf() {
-    let files = [("messages.jsonl", "wire"), ("cases.jsonl", "hex"), ("story.jsonl", "wire")];
+    let files = [
+        ("messages.jsonl", "wire"),
+        ("cases.jsonl", "hex"),
+        ("cost.jsonl", "hex"),
+        ("story.jsonl", "wire"),
+    ];
     for Sample { id, octets } in samples(&files) {
         check(&id, &octets);
     }
+}
+
+/// Over the large corpus, where it is there.
+#[test]
+fn each_octet_of_the_corpus_belongs_to_exactly_one_leaf() {
+    let folder = std::env::var_os("DNSWIRE_CORPUS").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus"),
+        PathBuf::from,
+    );
+    let Ok(entries) = std::fs::read_dir(&folder) else { return };
+    let paths = entries.map(|entry| entry.unwrap().path());
+    let mut count = 0;
+    for path in paths.filter(|path| path.extension().is_some_and(|end| end == "jsonl")) {
+        for line in std::fs::read_to_string(&path).unwrap().lines() {
+            let row: Value = serde_json::from_str(line).unwrap();
+            let Some(wire) = row["wire"].as_str() else { continue };
+            check(&row["id"].to_string(), &hex::decode(wire).unwrap());
+            count += 1;
+        }
+    }
+    assert!(count > 1000, "{count}");
 }
 
 #[test]
