@@ -35,7 +35,7 @@ pub struct Item {
     pub carried: Carried,
     /// True if it is one of multicast DNS: its port is 5353, or the JSON object's `via` is `mdns`.
     pub is_multicast: bool,
-    /// What dnstap says about it.
+    /// The metadata of dnstap.
     pub dnstap: Option<Box<Dnstap>>,
 }
 
@@ -55,7 +55,7 @@ impl Item {
     }
 }
 
-/// What dnstap says about a message, beside its addresses and time.
+/// The metadata that dnstap has beside addresses and time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dnstap {
     /// The name of the server that recorded it.

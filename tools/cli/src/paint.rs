@@ -35,7 +35,7 @@ pub(crate) const PLACE: Style = AnsiColor::Cyan.on_default();
 pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
 /// Warnings, and octets that are missing.
 pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default();
-/// What frames the content.
+/// Lines around the content.
 pub(crate) const FRAME: Style = Style::new().dimmed();
 /// Titles.
 pub(crate) const TITLE: Style = Style::new().bold();

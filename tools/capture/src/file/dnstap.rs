@@ -23,7 +23,7 @@ const STOP: u32 = 3;
 /// The content type of dnstap.
 const CONTENT_TYPE: &[u8] = b"protobuf:dnstap.Dnstap";
 
-/// What a frame holds.
+/// The content of a frame.
 #[derive(Clone, PartialEq, Message)]
 struct Frame {
     #[prost(bytes = "vec", optional, tag = "1")]

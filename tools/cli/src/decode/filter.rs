@@ -17,7 +17,7 @@ pub(crate) enum Only {
     Findings,
 }
 
-/// What a message must have to be shown and counted.
+/// The conditions for a message to be shown and counted.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub(crate) struct Filter {
     /// Only messages that are one of these

@@ -39,7 +39,7 @@ impl Node {
         }
     }
 
-    /// What holds `children`, which are in order and within `range`.
+    /// A part with `children`, which are in order and within `range`.
     ///
     /// Octets that belong to none of them get a leaf called `rest`. A child that begins in the one
     /// before shares its octets: the two become one.

@@ -25,13 +25,13 @@ pub(super) struct Asker {
     pub(super) timeout: Duration,
 }
 
-/// What arrived of an answer.
+/// The octets of an answer that arrived.
 #[derive(Debug, Clone)]
 pub(super) struct Answer {
     octets: Vec<u8>,
     /// The length that the receive call reported.
     length: usize,
-    /// What is to be said about how it came.
+    /// A remark about the transport.
     pub(super) note: Option<String>,
 }
 

@@ -75,7 +75,7 @@ fn section(item: &Item, tree: &Node, number: usize, out: &mut String) {
     out.push_str("</ul></div>\n</div>\n</section>\n");
 }
 
-/// What a message is, in a line.
+/// A message in a line: place, addresses, length, question.
 fn summary(item: &Item) -> String {
     let mut text = item.id.to_string();
     if let Some(flow) = item.flow {
@@ -222,7 +222,7 @@ mod tests {
         page("f", &items, 0)
     }
 
-    /// What is between each `start` and the next `end`.
+    /// The texts between each `start` and the next `end`.
     fn all<'t>(text: &'t str, start: &str, end: &str) -> Vec<&'t str> {
         text.split(start).skip(1).map(|rest| rest.split_once(end).unwrap().0).collect()
     }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::file::MAX_MESSAGE;
 use crate::{Item, Place, look};
 
-/// How a line holds octets.
+/// The form of octets in a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Code {
     Hex,

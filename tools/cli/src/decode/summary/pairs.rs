@@ -11,7 +11,7 @@ use dnswire_capture::{Flow, Item};
 /// Queries that wait for a response; further ones are not followed.
 const MAX_WAITING: usize = 1 << 18;
 
-/// What a response has in common with its query.
+/// The fields that a response shares with its query.
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct Key {
     /// From the querier to the server.
