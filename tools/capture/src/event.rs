@@ -35,6 +35,8 @@ pub struct Item {
     pub carried: Carried,
     /// True if it is one of multicast DNS: its port is 5353, or the JSON object's `via` is `mdns`.
     pub is_multicast: bool,
+    /// The metadata of dnstap.
+    pub dnstap: Option<Box<Dnstap>>,
 }
 
 impl Item {
@@ -48,8 +50,22 @@ impl Item {
             time: None,
             carried: Carried::default(),
             is_multicast: false,
+            dnstap: None,
         }
     }
+}
+
+/// The metadata that dnstap has beside addresses and time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dnstap {
+    /// The name of the server that recorded it.
+    pub identity: Option<String>,
+    /// The version of that server.
+    pub version: Option<String>,
+    /// Who sent it to whom, as dnstap calls it: `CLIENT_QUERY` for instance.
+    pub kind: &'static str,
+    /// The zone that the server asked about, in wire format.
+    pub zone: Option<Vec<u8>>,
 }
 
 /// Packets or octets that are not handed on as messages.

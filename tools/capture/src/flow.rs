@@ -15,6 +15,11 @@ pub enum Transport {
     Udp,
     Tcp,
     UdpLite,
+    Tls,
+    Https,
+    Quic,
+    DnscryptUdp,
+    DnscryptTcp,
 }
 
 impl Transport {
@@ -25,6 +30,11 @@ impl Transport {
             Self::Udp => "UDP",
             Self::Tcp => "TCP",
             Self::UdpLite => "UDP-Lite",
+            Self::Tls => "TLS",
+            Self::Https => "HTTPS",
+            Self::Quic => "QUIC",
+            Self::DnscryptUdp => "DNSCrypt over UDP",
+            Self::DnscryptTcp => "DNSCrypt over TCP",
         }
     }
 }

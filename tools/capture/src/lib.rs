@@ -5,8 +5,11 @@
 //!
 //! - a capture, pcap or pcapng: datagrams and TCP streams on the ports of DNS, and on other ports what
 //!   can only be DNS;
-//! - text: hex, and JSON Lines;
-//! - one message, or messages with their lengths before them as on TCP;
+//! - dnstap, as a frame stream or a single frame;
+//! - text: a message in each line, in hex, Base64 or JSON; `xxd -p` over several lines; dumps with
+//!   offsets of `xxd`, `hexdump -C`, `tcpdump -X` and Wireshark, of messages or of packets;
+//! - HTTP/1.1 with bodies of DNS over HTTPS;
+//! - one message;
 //! - any of these packed by gzip, zstd, xz or bzip2.
 //!
 //! A file is read as a stream, however large. Nothing is left out silently: what may hold a message and
@@ -44,7 +47,7 @@ mod reason;
 mod tcp;
 mod tunnel;
 
-pub use self::event::{Carried, Event, Item, Lost, Options, Progress, Sink, Tunnel};
+pub use self::event::{Carried, Dnstap, Event, Item, Lost, Options, Progress, Sink, Tunnel};
 pub use self::file::{read, read_from};
 pub use self::flow::{Flow, Transport};
 pub use self::place::Place;

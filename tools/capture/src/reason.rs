@@ -36,6 +36,16 @@ pub enum Reason {
     AfterFin,
     /// A TCP stream ends inside a length.
     LengthCut,
+    /// TCP octets of a gap that was given up before, because the connection was reset.
+    AfterReset,
+    /// A TCP frame of length 0; the first one of a stream is handed on as a message.
+    EmptyFrame,
+    /// A frame of a frame stream that is not dnstap.
+    DnstapMalformed,
+    /// A dnstap frame without a message.
+    DnstapEmpty,
+    /// A packet has more octets than any link carries.
+    TooLong,
     /// Given up because unfinished streams and fragments took too much memory.
     Memory,
     /// Looks like DNS, but is on a port where nothing is looked for.
@@ -54,7 +64,16 @@ impl Reason {
     /// False for what is only worth a remark: no message was given up.
     #[must_use]
     pub fn is_loss(&self) -> bool {
-        !matches!(self, Self::EmptyDatagram | Self::ShortQuote | Self::Https | Self::Empty)
+        !matches!(
+            self,
+            Self::EmptyDatagram
+                | Self::EmptyFrame
+                | Self::AfterReset
+                | Self::DnstapEmpty
+                | Self::ShortQuote
+                | Self::Https
+                | Self::Empty
+        )
     }
 }
 
@@ -77,6 +96,11 @@ impl fmt::Display for Reason {
             Self::Joined => f.write_str("a TCP stream begins inside a message"),
             Self::AfterFin => f.write_str("TCP octets after the end of the stream"),
             Self::LengthCut => f.write_str("a TCP stream ends inside a length"),
+            Self::AfterReset => f.write_str("TCP octets came after a reset, in a known gap"),
+            Self::EmptyFrame => f.write_str("more TCP frames of length 0 in a stream"),
+            Self::DnstapMalformed => f.write_str("a dnstap frame is malformed"),
+            Self::DnstapEmpty => f.write_str("a dnstap frame holds no message"),
+            Self::TooLong => f.write_str("a packet has over 262144 octets"),
             Self::Memory => f.write_str("unfinished, and given up for want of memory: --memory"),
             Self::OtherPort(port) => write!(f, "looks like DNS on another port: --port {port}"),
             Self::Empty => f.write_str("the file is empty"),

@@ -1,5 +1,7 @@
 //! The kinds of files.
 
+mod dnstap;
+mod http;
 mod kind;
 mod text;
 
@@ -74,9 +76,16 @@ fn read_boxed(
             let mut input = input;
             read_boxed(name, &mut input, options, progress, sink)
         }
+        Some(Kind::FrameStream) => {
+            dnstap::read(&name, Cursor::new(head).chain(input), progress, sink)
+        }
+        Some(Kind::Http) => {
+            http::read(&name, BufReader::new(Cursor::new(head).chain(input)), progress, sink)
+        }
         Some(Kind::Other(other)) => bail!("{name}: {other}, which is not read"),
         None if is_text => {
-            text::read(&name, BufReader::new(Cursor::new(head).chain(input)), progress, sink)
+            let input = BufReader::new(Cursor::new(head).chain(input));
+            text::read(&name, input, options, progress, sink)
         }
         None => raw(name, Cursor::new(head).chain(input), options, progress, sink),
     }
@@ -125,6 +134,9 @@ fn raw(
         bail!(
             "{name}: neither a capture nor text, and longer than a message: {MAX_MESSAGE} octets"
         );
+    }
+    if !options.raw && dnstap::read_one(&name, &octets, sink) {
+        return Ok(());
     }
     if !options.raw && !look::may_be_message(&octets) {
         bail!("{name}: neither a capture, text nor a message; --raw takes it for a message");

@@ -20,8 +20,11 @@ const UNIT: usize = 8;
 /// Fragments of a datagram that are known again; as many as there can be.
 const MAX_SEEN: usize = 8192;
 
-/// Octets that an unfinished datagram takes beside its content.
+/// Octets that a datagram takes beside its content and its hashes.
 const OVERHEAD: usize = 256;
+
+/// Octets of a hash.
+const HASH: usize = 8;
 
 /// The fields that all fragments of a datagram share ([RFC 791 section 3.2]).
 ///
@@ -60,13 +63,16 @@ pub(crate) struct Fragments {
     unfinished: HashMap<Key, Unfinished>,
     /// Hashes of the fragments of finished datagrams.
     finished: HashMap<Key, Vec<u64>>,
+    /// Octets that the unfinished datagrams take.
     used: usize,
+    /// Octets that the hashes of finished datagrams take.
+    finished_used: usize,
 }
 
 impl Fragments {
-    /// About how many octets the unfinished datagrams take.
+    /// About how many octets the datagrams take.
     pub(crate) fn used(&self) -> usize {
-        self.used
+        self.used + self.finished_used
     }
 
     /// Adds a fragment; returns the datagram and the number of fragments when none is missing any more.
@@ -89,21 +95,18 @@ impl Fragments {
             Unfinished { buffer, seen: Vec::new(), carried: carried.clone(), latest: found.now }
         });
         unfinished.latest = found.now;
+        let before = unfinished.used();
         if unfinished.seen.len() < MAX_SEEN {
             unfinished.seen.push(hash);
         }
-        let before = unfinished.buffer.data().len();
         let added = unfinished.add(payload, fragment);
-        self.used += unfinished.buffer.data().len() - before;
+        self.used += unfinished.used() - before;
         match added {
             Ok(false) => None,
             Ok(true) => {
                 let done = self.remove(key)?;
-                if self.finished.len() >= MAX_FINISHED {
-                    self.finished.clear();
-                }
                 let count = done.seen.len();
-                self.finished.insert(key, done.seen);
+                self.finish_one(key, done.seen);
                 Some((done.buffer.take_bufs().0, count))
             }
             Err(_) => {
@@ -112,6 +115,20 @@ impl Fragments {
                 None
             }
         }
+    }
+
+    /// Keeps the hashes of a finished datagram.
+    fn finish_one(&mut self, key: Key, seen: Vec<u64>) {
+        if self.finished.len() >= MAX_FINISHED {
+            self.forget_finished();
+        }
+        self.finished_used += OVERHEAD + HASH * seen.len();
+        self.finished.insert(key, seen);
+    }
+
+    fn forget_finished(&mut self) {
+        self.finished = HashMap::new();
+        self.finished_used = 0;
     }
 
     /// Names what is unfinished at the end, or returns its first part.
@@ -132,8 +149,11 @@ impl Fragments {
         parts
     }
 
-    /// Gives up the half of the datagrams that had no fragment for the longest time.
+    /// Forgets finished datagrams; or gives up the half that had no fragment for the longest time.
     pub(crate) fn make_room(&mut self, found: &mut Found<'_>) {
+        if self.finished_used > 0 {
+            return self.forget_finished();
+        }
         let mut oldest: Vec<_> =
             self.unfinished.iter().map(|(key, it)| (it.latest.frame, *key)).collect();
         oldest.sort_unstable_by_key(|(frame, key)| (*frame, key.identification));
@@ -147,12 +167,17 @@ impl Fragments {
 
     fn remove(&mut self, key: Key) -> Option<Unfinished> {
         let unfinished = self.unfinished.remove(&key)?;
-        self.used = self.used.saturating_sub(OVERHEAD + unfinished.buffer.data().len());
+        self.used = self.used.saturating_sub(unfinished.used());
         Some(unfinished)
     }
 }
 
 impl Unfinished {
+    /// About how many octets it takes.
+    fn used(&self) -> usize {
+        OVERHEAD + HASH * self.seen.len() + self.buffer.data().len()
+    }
+
     /// Adds the captured octets; true if none is missing any more.
     ///
     /// Fails if they contradict those of other fragments.

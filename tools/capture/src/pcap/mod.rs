@@ -21,6 +21,12 @@ const BUFFER: usize = 1 << 16;
 /// Octets of the longest block.
 const MAX_BLOCK: usize = 1 << 24;
 
+/// Octets of the longest packet, as `libpcap` has it.
+const MAX_PACKET: usize = 1 << 18;
+
+/// Octets of the header of a packet in a pcap file.
+const PACKET_HEADER: usize = 24;
+
 /// The type of a pcapng section header; it reads the same in both byte orders.
 const SECTION_HEADER: [u8; 4] = *b"\n\r\r\n";
 
@@ -61,8 +67,10 @@ pub(crate) fn read(
     progress: &mut Progress<'_>,
     sink: &mut Sink<'_>,
 ) -> anyhow::Result<()> {
-    let mut reader = open(head, input).map_err(|error| anyhow!("{name}: header: {error}"))?;
-    let mut capture = Capture::new(name, options);
+    let is_pcapng = head.starts_with(&SECTION_HEADER);
+    let mut reader =
+        open(head, input, is_pcapng).map_err(|error| anyhow!("{name}: header: {error}"))?;
+    let mut capture = Capture::new(name, options, is_pcapng);
     let read = read_blocks(&mut *reader, &mut capture, progress, sink);
     if matches!(read, Ok(ControlFlow::Break(()))) {
         return Ok(());
@@ -81,8 +89,8 @@ pub(crate) fn read(
 fn open<'a, R: Read + 'a>(
     head: Vec<u8>,
     input: R,
+    is_pcapng: bool,
 ) -> anyhow::Result<Box<dyn PcapReaderIterator + 'a>> {
-    let is_pcapng = head.starts_with(&SECTION_HEADER);
     let size = BUFFER.max(head.len());
     let input = Cursor::new(head).chain(input);
     if is_pcapng {
@@ -100,6 +108,7 @@ fn read_blocks(
     sink: &mut Sink<'_>,
 ) -> anyhow::Result<ControlFlow<()>> {
     let mut size = BUFFER;
+    let most = if capture.is_pcapng { MAX_BLOCK } else { MAX_PACKET + PACKET_HEADER };
     loop {
         match reader.next() {
             Ok((length, block)) => {
@@ -109,7 +118,7 @@ fn read_blocks(
             }
             Err(PcapError::Eof) => return Ok(ControlFlow::Continue(())),
             Err(PcapError::Incomplete(_)) => reader.refill().map_err(|error| fault(&error))?,
-            Err(PcapError::BufferTooSmall) => grow(reader, &mut size)?,
+            Err(PcapError::BufferTooSmall) => grow(reader, &mut size, most)?,
             Err(error) => return Err(fault(&error)),
         }
         if capture.frames.found.hand_on(sink).is_break() {
@@ -119,15 +128,15 @@ fn read_blocks(
 }
 
 /// Makes the buffer larger for a block that has no room in it.
-fn grow(reader: &mut dyn PcapReaderIterator, size: &mut usize) -> anyhow::Result<()> {
-    while *size < MAX_BLOCK {
-        *size *= 2;
+fn grow(reader: &mut dyn PcapReaderIterator, size: &mut usize, most: usize) -> anyhow::Result<()> {
+    while *size < most {
+        *size = most.min(2 * *size);
         // False while the buffer is larger than that: a section header may have made it so.
         if reader.grow(*size) {
             return Ok(());
         }
     }
-    bail!("a block is longer than {MAX_BLOCK} octets, or a packet overruns its block")
+    bail!("a block or packet is longer than {most} octets, or a packet overruns its block")
 }
 
 /// The error in the words of someone who has a file, not a buffer.
@@ -157,12 +166,14 @@ struct Interface {
 struct Capture<'a> {
     interfaces: Vec<Interface>,
     is_big_endian: bool,
+    is_pcapng: bool,
     frames: Frames<'a>,
 }
 
 impl<'a> Capture<'a> {
-    fn new(name: &str, options: &'a Options) -> Self {
-        Self { interfaces: Vec::new(), is_big_endian: false, frames: Frames::new(name, options) }
+    fn new(name: &str, options: &'a Options, is_pcapng: bool) -> Self {
+        let frames = Frames::new(name, options);
+        Self { interfaces: Vec::new(), is_big_endian: false, is_pcapng, frames }
     }
 
     fn add_block(&mut self, block: &PcapBlockOwned<'_>) {
@@ -234,6 +245,9 @@ impl<'a> Capture<'a> {
             return self.frames.skip(Reason::NoInterface, None);
         };
         let time = units.and_then(|units| interface.time(units));
+        if octets.len() > MAX_PACKET {
+            return self.frames.skip(Reason::TooLong, time);
+        }
         let cut = size(length).saturating_sub(octets.len());
         self.frames.add(Layer::Link(interface.link), octets, cut, time);
     }

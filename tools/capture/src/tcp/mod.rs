@@ -49,9 +49,9 @@ impl Streams {
         }
         let Some(entry) = self.streams.get_mut(&flow) else { return };
         entry.frame = found.now.frame;
-        // A reset counts where the next octet would be; others are strays, or come too early.
+        // Other resets are strays.
         if tcp.rst() && !tcp.syn() {
-            if entry.stream.is_next(number) {
+            if entry.stream.is_reset_by(number) {
                 entry.stream.close(found);
             }
             return;
@@ -78,6 +78,10 @@ impl Streams {
         }
         if stream.is_closed() && stream.is_after_end(number) {
             found.count(Reason::AfterFin);
+            return false;
+        }
+        if stream.is_closed() && stream.is_in_gap(number) {
+            found.count(Reason::AfterReset);
             return false;
         }
         let is_before = stream.is_before(number);

@@ -47,6 +47,15 @@ impl Waiting {
         self.0.iter().map(|segment| segment.octets.len() + 64).sum()
     }
 
+    /// The sequence number after the last of them, seen from sequence number `next`.
+    pub(super) fn end(&self, next: u32) -> Option<u32> {
+        let ends = self.0.iter().map(|segment| {
+            let count = u32::try_from(segment.octets.len()).unwrap_or_default();
+            segment.number.wrapping_add(count)
+        });
+        ends.max_by_key(|end| end.wrapping_sub(next).cast_signed())
+    }
+
     /// True if none waits.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -47,6 +47,12 @@ pub(super) struct Stream {
     seen: VecDeque<(u32, [u8; 4])>,
     /// The tunnels that carried its packets.
     carried: Carried,
+    /// Octets of the buffer when a message was last looked for at every one of them.
+    searched: usize,
+    /// The sequence number and length of the latest gap that was given up.
+    gap: Option<(u32, u32)>,
+    /// True if a frame of length 0 was handed on.
+    has_empty_frame: bool,
     /// The number of messages that ended in that frame.
     ended: usize,
 }
@@ -66,6 +72,9 @@ impl Stream {
             moment: Moment::default(),
             seen: VecDeque::new(),
             carried,
+            searched: 0,
+            gap: None,
+            has_empty_frame: false,
             ended: 0,
         }
     }
@@ -80,9 +89,16 @@ impl Stream {
         self.is_closed
     }
 
-    /// True if `number` is the one of the octet that is needed next.
-    pub(super) fn is_next(&self, number: u32) -> bool {
-        self.next == number
+    /// True if a reset with this sequence number is one of the connection.
+    ///
+    /// It has the number of the octet that is needed next, or of the one after all that were sent.
+    pub(super) fn is_reset_by(&self, number: u32) -> bool {
+        self.next == number || self.waiting.end(self.next) == Some(number)
+    }
+
+    /// True if these octets belong in a gap that was given up.
+    pub(super) fn is_in_gap(&self, number: u32) -> bool {
+        self.gap.is_some_and(|(start, missing)| number.wrapping_sub(start) < missing)
     }
 
     /// True if `number` is behind the last octet, as the sender has said.
@@ -159,6 +175,7 @@ impl Stream {
         let missing = behind.ahead_of(self.next);
         let (number, frame) = (behind.number, behind.moment.frame);
         found.lose(frame, Reason::Hole, format!("{}: {missing} octets", self.flow));
+        self.gap = Some((self.next, missing.cast_unsigned()));
         self.next = number;
         self.is_framed = false;
         self.append_due(found);
@@ -193,7 +210,7 @@ impl Stream {
         let last = self.buffer.len().saturating_sub(new);
         let is_start = |at: usize| self.buffer.get(at..).and_then(is_plausible) == Some(true);
         let start = [0, last].into_iter().find(|at| is_start(*at));
-        match start.or_else(|| find_message(&self.buffer)) {
+        match start.or_else(|| self.search()) {
             Some(at) => {
                 self.drop_before(at, found);
                 self.is_framed = true;
@@ -201,6 +218,17 @@ impl Stream {
             None if self.buffer.len() > MAX_SEARCHED => self.drop_before(MAX_SEARCHED / 2, found),
             None => {}
         }
+    }
+
+    /// The index of a message in the buffer.
+    ///
+    /// Looks again only when the buffer has grown by half, so that the work stays linear.
+    fn search(&mut self) -> Option<usize> {
+        if self.buffer.len() < self.searched + self.searched / 2 {
+            return None;
+        }
+        self.searched = self.buffer.len();
+        find_message(&self.buffer)
     }
 
     /// Names and drops octets in which no message begins.
@@ -211,6 +239,7 @@ impl Stream {
         let detail = format!("{}: {count} octets", self.flow);
         found.lose(self.moment.frame, Reason::Joined, detail);
         self.buffer.drain(..count);
+        self.searched = 0;
     }
 
     /// Hands on the messages that are complete.
@@ -220,10 +249,14 @@ impl Stream {
         }
         let mut rest = self.buffer.as_slice();
         while let Some((message, behind)) = split_message(rest) {
+            rest = behind;
+            if message.is_empty() && mem::replace(&mut self.has_empty_frame, true) {
+                found.count(Reason::EmptyFrame);
+                continue;
+            }
             self.ended += 1;
             let octets = (message, message.len());
             found.message(self.moment, self.ended, self.flow, &self.carried, octets);
-            rest = behind;
         }
         let done = self.buffer.len() - rest.len();
         self.buffer.drain(..done);
@@ -231,6 +264,14 @@ impl Stream {
 
     /// Hands on the first part of a message that is not complete.
     fn hand_on_rest(&mut self, found: &mut Found<'_>) {
+        if !self.is_framed
+            && self.searched < self.buffer.len()
+            && let Some(at) = find_message(&self.buffer)
+        {
+            self.drop_before(at, found);
+            self.is_framed = true;
+            self.hand_on(found);
+        }
         let buffer = mem::take(&mut self.buffer);
         match buffer.split_first_chunk() {
             _ if buffer.is_empty() => {}

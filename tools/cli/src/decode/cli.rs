@@ -4,11 +4,14 @@ use std::path::PathBuf;
 
 use clap::Parser;
 
+use crate::decode::filter::Filter;
+use crate::paint::Color;
 use dnswire_capture::Options;
 
 /// Decode DNS messages and show what is in them, also of those that are cut or malformed.
 ///
-/// Without FILE, a built-in capture of 24 messages is shown.
+/// Without FILE, a built-in capture of 24 messages is shown: a line for each, and the cut answer
+/// in full.
 #[derive(Debug, Parser)]
 #[command(after_long_help = AFTER_HELP)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
@@ -16,9 +19,11 @@ pub(crate) struct Cli {
     /// Files with messages; `-` is standard input
     ///
     /// The first octets decide what a file is: a capture (pcap or pcapng), with
-    /// messages over UDP and TCP; text, each line a message in hex or a JSON object
-    /// with `wire` (hex) and maybe `id` and `via` (`mdns`: multicast DNS); or else one
-    /// raw message.
+    /// messages over UDP and TCP; dnstap; HTTP/1.1 with DNS over HTTPS; text, each line
+    /// a message in hex or Base64, or a JSON object with `wire` (hex) and maybe `id` and
+    /// `via` (`mdns`: multicast DNS); dumps with offsets (`xxd`, `hexdump -C`,
+    /// `tcpdump -X`, Wireshark); or else one raw message. Any of them may be packed by
+    /// gzip, zstd, xz or bzip2.
     #[arg(value_name = "FILE", verbatim_doc_comment)]
     pub(crate) files: Vec<PathBuf>,
 
@@ -58,6 +63,17 @@ pub(crate) struct Cli {
     #[arg(long, short, conflicts_with = "json")]
     pub(crate) quiet: bool,
 
+    /// Show counts with bars: types, RCODEs, sizes, names, findings, response times
+    #[arg(long, conflicts_with_all = ["json", "quiet"])]
+    pub(crate) summary: bool,
+
+    /// Colour the output
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
+    pub(crate) color: Color,
+
+    #[command(flatten)]
+    pub(crate) filter: Filter,
+
     /// Decode with N threads; the output is the same
     ///
     /// One more reads the file, and one more writes. What comes in slowly is then shown
@@ -80,6 +96,7 @@ The last line counts the messages; with --json it goes to standard error.
   trailing   whole, but octets are left after the last record
   lost       what may hold a message and cannot be read; a line for each reason follows
   refused    with --strict: a finding of it is an error
+  left out   by a filter
 
 Exit status:
   0  all messages that were found are whole, or the output was closed early; without FILE, also

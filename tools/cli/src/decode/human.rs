@@ -5,23 +5,20 @@ use std::io::{self, Write};
 use crate::decode::decoded::Decoded;
 use crate::decode::tally::Tally;
 use crate::decode::view::View;
+use crate::paint;
 use dnswire_capture::{Carried, Item, Lost};
-
-/// The heading when no file was named.
-const BUILTIN: &str = "\
-;; The built-in capture: a client and five name servers (Knot DNS, NSD, BIND, Unbound, dnsmasq).
-;; Of the MX answer in frame 18, 1500 of 2927 octets are there. For more: decode --help
-";
 
 /// Shows messages as `dig` does, what is about them in lines that begin with `;;`.
 pub(crate) struct Human {
     /// True if findings are shown.
     pub(crate) has_findings: bool,
+    /// True if the output is in colour.
+    pub(crate) has_color: bool,
 }
 
 impl View for Human {
-    fn builtin(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "{BUILTIN}")
+    fn builtin(&mut self, _: &mut dyn Write) -> io::Result<()> {
+        Ok(())
     }
 
     fn message(
@@ -30,6 +27,31 @@ impl View for Human {
         decoded: &Decoded<'_>,
         out: &mut dyn Write,
     ) -> io::Result<()> {
+        if !self.has_color {
+            return self.plain(item, decoded, out);
+        }
+        let mut text = Vec::new();
+        self.plain(item, decoded, &mut text)?;
+        out.write_all(paint::message(&String::from_utf8_lossy(&text)).as_bytes())
+    }
+
+    fn lost(&mut self, lost: &Lost, out: &mut dyn Write, _: &mut dyn Write) -> io::Result<()> {
+        match &lost.detail {
+            Some(detail) => {
+                let line = format!(";; LOST: {}: {}: {detail}", lost.id, lost.reason);
+                writeln!(out, "{}\n", paint::styled(&line, paint::WARNING, self.has_color))
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn end(&mut self, tally: &Tally, out: &mut dyn Write) -> io::Result<()> {
+        tally.lines().into_iter().try_for_each(|line| writeln!(out, ";; {line}"))
+    }
+}
+
+impl Human {
+    fn plain(&self, item: &Item, decoded: &Decoded<'_>, out: &mut dyn Write) -> io::Result<()> {
         head(item, decoded, out)?;
         if let Some(error) = decoded.received {
             writeln!(out, ";; RECEIVED {}: {error}", decoded.length)?;
@@ -46,17 +68,6 @@ impl View for Human {
         }
         writeln!(out)
     }
-
-    fn lost(&mut self, lost: &Lost, out: &mut dyn Write, _: &mut dyn Write) -> io::Result<()> {
-        match &lost.detail {
-            Some(detail) => writeln!(out, ";; {}: LOST: {}: {detail}\n", lost.id, lost.reason),
-            None => Ok(()),
-        }
-    }
-
-    fn end(&mut self, tally: &Tally, out: &mut dyn Write) -> io::Result<()> {
-        tally.lines().into_iter().try_for_each(|line| writeln!(out, ";; {line}"))
-    }
 }
 
 /// The place of the message, its addresses, and its length.
@@ -70,6 +81,10 @@ fn head(item: &Item, decoded: &Decoded<'_>, out: &mut dyn Write) -> io::Result<(
     }
     if item.carried != Carried::default() {
         write!(out, ", {}", item.carried)?;
+    }
+    if let Some(dnstap) = &item.dnstap {
+        let by = dnstap.identity.as_deref().unwrap_or("dnstap");
+        write!(out, ", {} by {by}", dnstap.kind)?;
     }
     match decoded.missing() {
         0 => writeln!(out, ", {} octets", decoded.length),

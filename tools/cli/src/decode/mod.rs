@@ -4,12 +4,15 @@
 
 mod cli;
 mod decoded;
+mod demo;
+mod filter;
 mod finding;
 mod human;
 mod json;
 mod pipeline;
 mod progress;
 mod session;
+mod summary;
 mod tally;
 mod view;
 mod worker;

@@ -9,7 +9,6 @@ use crate::decode::complain;
 use crate::decode::pipeline::{self, Shown};
 use crate::decode::progress;
 use crate::decode::tally::Tally;
-use crate::decode::view::{View, view};
 use crate::decode::worker::Worker;
 use dnswire_capture as input;
 
@@ -25,7 +24,6 @@ const BUFFER: usize = 1 << 16;
 /// A run of the program.
 pub(crate) struct Session<'c> {
     cli: &'c Cli,
-    view: Box<dyn View + Send>,
     workers: Vec<Worker<'c>>,
     out: Out,
     is_unreadable: bool,
@@ -43,10 +41,11 @@ impl<'c> Session<'c> {
     pub(crate) fn new(cli: &'c Cli) -> Self {
         let stdout = io::stdout();
         let is_live = stdout.is_terminal();
+        // The summary follows queries to their responses, and the demonstration is short.
+        let jobs = if cli.summary || cli.files.is_empty() { 1 } else { cli.jobs };
         Session {
             cli,
-            view: view(cli),
-            workers: (0..cli.jobs).map(|_| Worker::new(cli)).collect(),
+            workers: (0..jobs).map(|_| Worker::new(cli)).collect(),
             out: Out { buffer: BufWriter::with_capacity(BUFFER, stdout), is_live },
             is_unreadable: false,
         }
@@ -61,7 +60,9 @@ impl<'c> Session<'c> {
             self.file(path)?;
         }
         let tally = self.tally();
-        self.view.end(&tally, &mut self.out.buffer)?;
+        if let Some(worker) = self.workers.first_mut() {
+            worker.end(&tally, &mut self.out.buffer)?;
+        }
         self.out.buffer.flush()
     }
 
@@ -76,7 +77,9 @@ impl<'c> Session<'c> {
     }
 
     fn builtin(&mut self) -> io::Result<()> {
-        self.view.builtin(&mut self.out.buffer)?;
+        if let Some(worker) = self.workers.first_mut() {
+            worker.builtin(&mut self.out.buffer)?;
+        }
         let options = self.cli.input_options(&CAPTURE_PORTS);
         self.each(|sink| {
             input::read_from("capture.pcap".to_owned(), CAPTURE, &options, &mut |_| (), sink)

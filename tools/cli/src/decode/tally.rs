@@ -20,6 +20,8 @@ pub(crate) struct Tally {
     lost: BTreeMap<Reason, (u64, String)>,
     /// Of all, those that the strict reading refuses.
     refused: u64,
+    /// Beside them, those that a filter left out.
+    left_out: u64,
 }
 
 impl Tally {
@@ -60,6 +62,11 @@ impl Tally {
         self.refused += 1;
     }
 
+    /// Counts a message that a filter leaves out.
+    pub(crate) fn leave_out(&mut self) {
+        self.left_out += 1;
+    }
+
     /// True if no message was cut, malformed or refused.
     pub(crate) fn is_good(&self) -> bool {
         self.cut == 0 && self.malformed == 0 && self.refused == 0 && self.lost() == 0
@@ -75,6 +82,7 @@ impl Sum for Tally {
             sum.malformed += tally.malformed;
             sum.trailing += tally.trailing;
             sum.refused += tally.refused;
+            sum.left_out += tally.left_out;
             for (reason, (count, first)) in tally.lost {
                 sum.lost.entry(reason).or_insert((0, first)).0 += count;
             }
@@ -86,7 +94,7 @@ impl Sum for Tally {
 /// In one line.
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Tally { whole, cut, malformed, trailing, refused, .. } = self;
+        let Tally { whole, cut, malformed, trailing, refused, left_out, .. } = self;
         let messages = whole + cut + malformed;
         let plural = if messages == 1 { "" } else { "s" };
         write!(f, "{messages} message{plural}: {whole} whole, {cut} cut, {malformed} malformed")?;
@@ -96,6 +104,9 @@ impl fmt::Display for Tally {
         }
         if *refused > 0 {
             write!(f, ", {refused} refused")?;
+        }
+        if *left_out > 0 {
+            write!(f, ", {left_out} left out")?;
         }
         Ok(())
     }

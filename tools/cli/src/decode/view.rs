@@ -4,8 +4,10 @@ use std::io::{self, Write};
 
 use crate::decode::cli::Cli;
 use crate::decode::decoded::Decoded;
+use crate::decode::demo::Demo;
 use crate::decode::human::Human;
 use crate::decode::json::Json;
+use crate::decode::summary::Summary;
 use crate::decode::tally::Tally;
 use dnswire_capture::{Item, Lost};
 
@@ -35,8 +37,11 @@ pub(crate) fn view(cli: &Cli) -> Box<dyn View + Send> {
         Box::new(Quiet)
     } else if cli.json {
         Box::new(Json::new(!cli.no_findings))
+    } else if cli.summary {
+        Box::new(Summary::new(cli.color.is_on()))
     } else {
-        Box::new(Human { has_findings: !cli.no_findings })
+        let human = Human { has_findings: !cli.no_findings, has_color: cli.color.is_on() };
+        if cli.files.is_empty() { Box::new(Demo::new(human)) } else { Box::new(human) }
     }
 }
 

@@ -26,6 +26,16 @@ impl<'c> Worker<'c> {
         self.tally.clone()
     }
 
+    /// Shows what comes before all messages of the built-in capture.
+    pub(crate) fn builtin(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        self.view.builtin(out)
+    }
+
+    /// Shows what comes after all messages.
+    pub(crate) fn end(&mut self, tally: &Tally, out: &mut dyn Write) -> io::Result<()> {
+        self.view.end(tally, out)
+    }
+
     /// Shows what was found in `out`, and what is only told to the user in `notes`.
     pub(crate) fn event(
         &mut self,
@@ -44,6 +54,10 @@ impl<'c> Worker<'c> {
 
     fn message(&mut self, item: &Item, out: &mut dyn Write) -> io::Result<()> {
         let decoded = Decoded::of(item, self.cli.received);
+        if !self.cli.filter.takes(item, &decoded) {
+            self.tally.leave_out();
+            return Ok(());
+        }
         self.tally.add(&decoded);
         if self.cli.strict && decoded.is_refused() {
             self.tally.refuse();

@@ -8,6 +8,7 @@
 )]
 
 mod decode;
+mod explain;
 mod forward;
 mod zone;
 

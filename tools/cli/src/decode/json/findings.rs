@@ -16,6 +16,7 @@ fn finding(finding: &AnyFinding, o: &mut Writer) {
     let text = line.split_once(", ").map_or(line.as_str(), |(_, text)| text);
     o.object(|o| {
         o.key("rule").text(rule.name());
+        o.key("code").text(rule.code());
         o.key("severity").text(rule.severity());
         o.key("offset").plain(finding.offset());
         o.key("section").option(entry, |o, (section, _)| {

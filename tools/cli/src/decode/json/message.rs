@@ -6,6 +6,7 @@ use dnswire::edns::Options;
 use dnswire::rdata::Rdata;
 use dnswire::{DoesNotFit, Edns, Form, Message, Name, Partial, Question, Record, Section};
 
+use super::fields::fields;
 use super::writer::Writer;
 use crate::decode::decoded::{Decoded, fault};
 
@@ -78,7 +79,9 @@ fn header(message: &Message<'_>, o: &mut Writer) {
     o.key("id").plain(header.id());
     o.key("flags").plain(header.flags().0);
     o.key("opcode").plain(header.flags().opcode().0);
+    o.key("opcode_name").text(header.flags().opcode());
     o.key("rcode").plain(header.flags().rcode().0);
+    o.key("rcode_name").text(header.flags().rcode());
     o.key("counts").array(|o| header.counts().into_iter().for_each(|count| o.plain(count)));
 }
 
@@ -87,7 +90,9 @@ fn question(question: Question<'_>, o: &mut Writer) {
         o.key("pos").plain(question.offset());
         name(question.qname(), o);
         o.key("type").plain(question.qtype().0);
+        o.key("type_name").text(question.qtype());
         o.key("class").plain(question.qclass().0);
+        o.key("class_name").text(question.qclass());
     });
 }
 
@@ -96,11 +101,14 @@ fn record(record: &Record<'_>, room: &mut Room, o: &mut Writer) {
         o.key("pos").plain(record.offset());
         name(record.owner(), o);
         o.key("type").plain(record.rtype().0);
+        o.key("type_name").text(record.rtype());
         o.key("class").plain(record.class().0);
+        o.key("class_name").text(record.class());
         o.key("ttl").plain(record.ttl_field());
         o.key("rdpos").plain(record.rdata_offset());
         o.key("rdlen").plain(record.rdlength());
         rdata(record, &record.rdata(), room, o);
+        fields(record, o.key("fields"));
     });
 }
 

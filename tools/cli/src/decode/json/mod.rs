@@ -5,6 +5,7 @@
 //! in it not its code), `trailing` (octets are left after the last record) or `ok`; the first that
 //! fits. `error` is the first that was found.
 
+mod fields;
 mod findings;
 mod message;
 mod writer;
@@ -128,4 +129,16 @@ fn circumstances(item: &Item, decoded: &Decoded<'_>, o: &mut Writer) {
     });
     o.key("quoted").plain(item.carried.is_quoted);
     o.key("fragments").plain(item.carried.fragments);
+    o.key("dnstap").option(item.dnstap.as_deref(), |o, dnstap| {
+        o.object(|o| {
+            o.key("kind").text(dnstap.kind);
+            o.key("identity").option(dnstap.identity.as_ref(), |o, text| {
+                o.text(text);
+            });
+            o.key("version").option(dnstap.version.as_ref(), |o, text| {
+                o.text(text);
+            });
+            o.key("zone").option(dnstap.zone.as_ref(), |o, octets| o.hex(octets));
+        });
+    });
 }

@@ -1,6 +1,8 @@
 //! `dnswire decode`: output, counts and exit status.
 
 mod jobs;
+mod output;
+mod schema;
 
 use std::io::Write;
 use std::process::{Child, Command, Output, Stdio};
@@ -102,9 +104,15 @@ fn check_holds(id: &str, got: &Value, want: &Value) {
 fn without_arguments_the_built_in_capture_is_shown() {
     let output = decode(&[], "");
     let shown = stdout(&output);
-    let count = |what| shown.matches(what).count();
-    assert_eq!((count("\n;; capture.pcap#"), count("\n;; FINDINGS:\n")), (24, 1));
     assert!(shown.starts_with(";; The built-in capture"), "{shown}");
+    let lines: Vec<_> = shown.lines().skip(1).collect();
+    assert_eq!(lines.iter().position(|line| line.is_empty()), Some(23), "{shown}");
+    assert!(lines[..23].iter().all(|line| line.starts_with(";; #")), "{shown}");
+    // The cut answer and what to try next fit on one screen.
+    assert!(lines[24].starts_with(&format!(";; {CUT}, ")), "{shown}");
+    assert!(lines.len() - 24 < 50, "{shown}");
+    assert_eq!(shown.matches("\n;; FINDINGS:\n").count(), 1);
+    assert!(shown.contains("\nTry next:\n  dnswire decode FILE "), "{shown}");
     assert!(shown.ends_with("\n;; 24 messages: 23 whole, 1 cut, 0 malformed, 0 trailing\n"));
     assert_eq!((output.status.code(), stderr(&output)), (Some(0), ""));
     check_status(&["--strict", "--received", "100"], "", 0);
@@ -132,7 +140,7 @@ fn json_has_an_object_for_each_message() {
     assert_eq!(lines.len(), 24);
     for line in &lines {
         let circumstances = ["source", "destination", "transport", "time", "length", "captured"];
-        let carried = ["tunnels", "quoted", "fragments"];
+        let carried = ["tunnels", "quoted", "fragments", "dnstap"];
         let content = ["shape", "error", "message", "findings"];
         let keys = [&["id"][..], &circumstances, &carried, &content].concat();
         check_keys(line, &keys);
@@ -196,7 +204,10 @@ fn json_has_the_rules_that_a_message_breaks() {
     let lines = objects(&decode(&["--json", "-"], &format!("{TRAILING}\n{MALFORMED}\n0001")));
     let found: Vec<_> = lines.iter().flat_map(|line| list(line, "findings")).collect();
     for finding in &found {
-        check_keys(finding, &["rule", "severity", "offset", "section", "index", "rfc", "text"]);
+        check_keys(
+            finding,
+            &["rule", "code", "severity", "offset", "section", "index", "rfc", "text"],
+        );
     }
     let keys = ["rule", "severity", "offset", "section", "index"];
     let got: Vec<_> = found.iter().map(|finding| keys.map(|key| &finding[key])).collect();

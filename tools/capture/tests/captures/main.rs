@@ -1,15 +1,23 @@
 //! Captures made here, and those of `../shared` where that folder is there.
-#![allow(clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may")]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests may"
+)]
 
-use std::fs;
-use std::io::Write;
+mod field;
+mod fragments;
+mod limits;
+mod packed;
+mod tcp;
+
+use std::io::Read;
 use std::ops::ControlFlow;
-use std::path::Path;
 
-use dnswire::Message;
 use dnswire_capture::{Event, Item, Lost, Options, Reason, Tunnel, read_from};
 use etherparse::PacketBuilder;
-use serde_json::Value;
 
 /// A query for the root's name servers.
 const QUERY: &[u8] = b"\0\x11\x01\0\0\x01\0\0\0\0\0\0\0\0\x02\0\x01";
@@ -44,19 +52,14 @@ fn ip(protocol: u8, octets: &[u8]) -> Vec<u8> {
     [packet.as_slice(), octets].concat()
 }
 
-fn tcp(number: u32, octets: &[u8], is_reset: bool) -> Vec<u8> {
-    let mut packet = Vec::new();
-    let builder =
-        PacketBuilder::ipv4([192, 0, 2, 1], [192, 0, 2, 53], 9).tcp(4000, 53, number, 512);
-    let builder = if is_reset { builder.rst() } else { builder };
-    builder.write(&mut packet, octets).unwrap();
-    packet
+fn read(octets: &[u8]) -> anyhow::Result<(Vec<Item>, Vec<Lost>)> {
+    read_with(&Options::default(), octets)
 }
 
-fn read(octets: &[u8]) -> anyhow::Result<(Vec<Item>, Vec<Lost>)> {
+/// The messages and losses of a file.
+fn read_with(options: &Options, file: impl Read) -> anyhow::Result<(Vec<Item>, Vec<Lost>)> {
     let (mut items, mut lost) = (Vec::new(), Vec::new());
-    let options = Options::default();
-    read_from("f".to_owned(), octets, &options, &mut |_| (), &mut |event| {
+    read_from("f".to_owned(), file, options, &mut |_| (), &mut |event| {
         match event {
             Event::Message(item) => items.push(item),
             Event::Lost(loss) => lost.push(loss),
@@ -79,18 +82,6 @@ fn a_message_comes_with_its_addresses_and_time() {
         assert_eq!(items[0].flow.unwrap().to_string(), "192.0.2.1:4000 > 192.0.2.53:53 UDP");
         assert_eq!(items[0].time.unwrap().to_string(), "1970-01-01T00:00:01.5Z");
         assert_eq!((items[0].octets.as_slice(), items[0].length), (QUERY, QUERY.len()));
-    }
-}
-
-#[test]
-fn packed_captures_are_unpacked() {
-    let file = pcap(&[udp((4000, 53), QUERY)], false);
-    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    gzip.write_all(&file).unwrap();
-    let mut bzip2 = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
-    bzip2.write_all(&file).unwrap();
-    for packed in [gzip.finish().unwrap(), bzip2.finish().unwrap()] {
-        assert_eq!(read(&packed).unwrap().0.len(), 1);
     }
 }
 
@@ -143,45 +134,9 @@ fn other_ports_are_taken_when_they_can_only_be_dns() {
 }
 
 #[test]
-fn a_reset_counts_only_at_the_next_octet() {
-    let framed = [b"\0\x11", QUERY].concat();
-    let packets = [tcp(100, &framed, false), tcp(50, b"", true), tcp(119, &framed, false)];
-    let (items, lost) = messages(&packets);
-    assert_eq!((items.len(), lost), (2, vec![]));
-}
-
-#[test]
-fn a_stream_that_is_joined_inside_a_message_gets_to_the_next() {
-    let framed = [b"\0\x11", QUERY].concat();
-    let joined = [b"in a message", framed.as_slice()].concat();
-    let (items, lost) = messages(&[tcp(100, &joined, false)]);
-    let got: Vec<_> = lost.iter().map(|lost| lost.reason).collect();
-    assert_eq!((items.len(), got), (1, vec![Reason::Joined]));
-}
-
-#[test]
 fn other_kinds_of_files_are_named() {
     let error = |octets: &[u8]| read(octets).unwrap_err().to_string();
     assert_eq!(error(b"snoop\0\0\0\0\0\0\x02"), "f: a capture by snoop, which is not read");
     let other = "f: neither a capture, text nor a message; --raw takes it for a message";
     assert_eq!(error(&[0xFF; 40]), other);
-}
-
-/// The right number of messages, or a word about what is lost.
-#[test]
-fn captures_of_elsewhere_lose_nothing_without_a_word() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/field/captures");
-    let Ok(index) = fs::read_to_string(folder.join("index.jsonl")) else { return };
-    for line in index.lines() {
-        let row: Value = serde_json::from_str(line).unwrap();
-        let is_capture = row["kind"] == "capture";
-        let Some(right) = row["right"].as_u64().filter(|_| is_capture) else { continue };
-        let name = row["file"].as_str().unwrap();
-        let Ok((items, lost)) = read(&fs::read(folder.join(name)).unwrap()) else { continue };
-        let is_whole = |item: &&Item| Message::parse_received(&item.octets, item.length).is_ok();
-        let whole = u64::try_from(items.iter().filter(is_whole).count()).unwrap();
-        let is_told = lost.iter().any(|lost| lost.reason.is_loss())
-            || u64::try_from(items.len()).unwrap() > whole;
-        assert!(whole >= right || is_told, "{name}: {whole} of {right}, {lost:?}");
-    }
 }

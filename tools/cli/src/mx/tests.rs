@@ -1,0 +1,197 @@
+//! Look-ups at a server of ours.
+
+use std::net::{TcpListener, UdpSocket};
+use std::sync::Arc;
+use std::thread;
+
+use dnswire::{Builder, Class, Compression, Flags, Message, RecordBuf, Type, tcp};
+
+use super::*;
+
+/// A server that answers with what `answer` makes of the query; the flag is true over TCP.
+fn serve(answer: impl Fn(&Message<'_>, bool) -> Option<Vec<u8>> + Send + Sync + 'static) -> Asker {
+    let (socket, listener) = loop {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        if let Ok(socket) = UdpSocket::bind(listener.local_addr().unwrap()) {
+            break (socket, listener);
+        }
+    };
+    let server = socket.local_addr().unwrap();
+    let answer = Arc::new(answer);
+    let over_tcp = Arc::clone(&answer);
+    thread::spawn(move || {
+        let mut buffer = [0; 4096];
+        while let Ok((length, client)) = socket.recv_from(&mut buffer) {
+            let query = Message::parse(&buffer[..length]).unwrap();
+            if let Some(octets) = answer(&query, false) {
+                let _ = socket.send_to(&octets, client);
+            }
+        }
+    });
+    thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let mut buffer = Vec::new();
+            let Ok(Some(octets)) = tcp::read_frame(&mut stream, &mut buffer, 4096) else {
+                continue;
+            };
+            if let Some(octets) = over_tcp(&Message::parse(octets).unwrap(), true) {
+                let _ = tcp::write_frame(&mut stream, &octets);
+            }
+        }
+    });
+    Asker { server, buffer: 1500, timeout: Duration::from_millis(500) }
+}
+
+/// A response with records in presentation format; those after `--` are in the additional section.
+fn respond(query: &Message<'_>, records: &[String]) -> Vec<u8> {
+    let (mut octets, mut compression) = (Vec::new(), Compression::new());
+    let question = query.question().unwrap();
+    let mut builder = Builder::query(
+        &mut octets,
+        &mut compression,
+        query.id(),
+        question.qname(),
+        question.qtype(),
+        Class::IN,
+    )
+    .unwrap();
+    builder.set_flags(Flags(0x8400));
+    let mut parts = records.split(|record| record == "--");
+    let mut builder = builder.answer();
+    for record in parts.next().unwrap_or_default() {
+        builder.push_record(&record.parse::<RecordBuf>().unwrap());
+    }
+    let mut builder = builder.additional();
+    for record in parts.next().unwrap_or_default() {
+        builder.push_record(&record.parse::<RecordBuf>().unwrap());
+    }
+    builder.finish();
+    octets
+}
+
+/// The zone that the server has.
+fn zone(query: &Message<'_>) -> Vec<String> {
+    let question = query.question().unwrap();
+    let text = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect();
+    match (question.qname().to_string().as_str(), question.qtype()) {
+        ("plain.", Type::MX) => {
+            text(&["plain. 9 IN MX 20 b.", "plain. 9 IN MX 10 A.", "--", "a. 9 IN A 192.0.2.1"])
+        }
+        ("b.", Type::A) => text(&["b. 9 IN A 192.0.2.2"]),
+        ("null.", Type::MX) => text(&["null. 9 IN MX 0 ."]),
+        ("both.", Type::MX) => text(&["both. 9 IN MX 0 .", "both. 9 IN MX 1 b."]),
+        ("bare.", Type::A) => text(&["bare. 9 IN A 192.0.2.3"]),
+        ("alias.", Type::MX) => text(&["alias. 9 IN CNAME plain."]),
+        ("circle.", Type::MX) => text(&["circle. 9 IN CNAME circle."]),
+        ("large.", Type::MX) => (0..100_u16)
+            .map(|number| format!("large. 9 IN MX {number} host-{number}.of-a-provider.example."))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn show(asker: &Asker, domain: &str) -> String {
+    let domain = domain.parse().unwrap();
+    text(&domain, &mail::look_up(asker, &domain))
+}
+
+#[test]
+fn hosts_come_by_preference_with_glue_or_their_own_answers() {
+    let asker = serve(|query, _| Some(respond(query, &zone(query))));
+    let hosts = "     10 A. 192.0.2.1\n     20 b. 192.0.2.2\n";
+    assert_eq!(show(&asker, "plain."), format!("plain.\n{hosts}"));
+    assert_eq!(show(&asker, "alias."), format!("alias.\n{hosts}"));
+    assert_eq!(show(&asker, "null."), "null.\n  takes no mail: null MX (RFC 7505)\n");
+    assert!(show(&asker, "both.").contains("passed over"));
+    assert_eq!(
+        show(&asker, "bare."),
+        "bare.\n  no MX: the domain itself (RFC 5321 section 5.1)\n        bare. 192.0.2.3\n"
+    );
+    assert_eq!(show(&asker, "none."), "none.\n  failed: no MX record and no address\n");
+    assert_eq!(show(&asker, "circle."), "circle.\n  failed: CNAME records form a circle\n");
+}
+
+#[test]
+fn a_cut_answer_is_asked_for_over_tcp() {
+    let asker = serve(|query, _| Some(respond(query, &zone(query))));
+    let whole = respond(&query("large."), &zone(&query("large."))).len();
+    let shown = show(&asker, "large.");
+    let note = format!("MX large.: 1500 of {whole} octets over UDP, {whole} over TCP\n");
+    assert!(shown.contains(&note), "{shown}");
+    assert_eq!(shown.matches(" host-").count(), 100);
+    // With every buffer size the same hosts come.
+    for buffer in [12, 20, 100, 512, 4096] {
+        let asker = Asker { buffer, ..asker.clone() };
+        assert_eq!(
+            show(&asker, "large.").matches("of-a-provider.example. no address").count(),
+            100
+        );
+    }
+}
+
+/// A query for MX.
+fn query(name: &str) -> Message<'static> {
+    let (mut octets, mut compression) = (Vec::new(), Compression::new());
+    let name: NameBuf = name.parse().unwrap();
+    Builder::query(&mut octets, &mut compression, 7, &name, Type::MX, Class::IN).unwrap().finish();
+    Message::parse(octets.leak()).unwrap()
+}
+
+#[test]
+fn without_tcp_the_whole_records_that_arrived_are_used() {
+    let asker = serve(|query, is_tcp| (!is_tcp).then(|| respond(query, &zone(query))));
+    let shown = show(&asker, "large.");
+    let octets = respond(&query("large."), &zone(&query("large.")));
+    let partial = Message::parse_partial(&octets[..1500], octets.len()).unwrap();
+    let count = partial.message().answers().count();
+    assert!(count > 20 && count < 100);
+    assert_eq!(shown.matches(" of-a-provider").count(), 0);
+    assert_eq!(shown.matches("of-a-provider.example. no address").count(), count, "{shown}");
+    assert!(shown.contains(&format!("; {count} whole records are used\n")), "{shown}");
+}
+
+/// Looks up `count` domains at a server whose answers are test data and damaged answers.
+fn look_up_hostile(count: usize) {
+    use dnswire_support::{Sample, samples};
+    let files = [("messages.jsonl", "wire"), ("cases.jsonl", "hex"), ("cost.jsonl", "hex")];
+    let all: Vec<_> = samples(&files).into_iter().map(|Sample { octets, .. }| octets).collect();
+    let number = std::sync::atomic::AtomicUsize::new(0);
+    let mut asker = serve(move |query, _| {
+        let number = number.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let mut random = fastrand::Rng::with_seed(u64::try_from(number).unwrap());
+        let good = respond(query, &zone(query));
+        let other = &all[number % all.len()];
+        let mut octets = match number % 3 {
+            0 => other.clone(),
+            1 => [&good, other.as_slice()].concat(),
+            _ => good.clone(),
+        };
+        for _ in 0..random.usize(..4) {
+            let place = random.usize(..octets.len().max(1));
+            octets.iter_mut().skip(place).take(1).for_each(|octet| *octet = random.u8(..));
+        }
+        octets.truncate(random.usize(1..60_000));
+        // With the right ID and QR they are looked into.
+        octets.iter_mut().zip(&good).take(3).for_each(|(octet, good)| *octet = *good);
+        Some(octets)
+    });
+    asker.timeout = Duration::from_millis(2);
+    let names = ["plain.", "alias.", "bare.", "null."];
+    let domains: Vec<NameBuf> = names.map(|name| name.parse().unwrap()).into();
+    for domain in domains.iter().cycle().take(count) {
+        let report = mail::look_up(&asker, domain);
+        assert!(report.notes.len() < 300, "{report:?}");
+        assert!(text(domain, &report).starts_with(&domain.to_string()));
+    }
+}
+
+#[test]
+fn hostile_answers_end_no_list() {
+    look_up_hostile(200);
+}
+
+#[test]
+#[ignore = "takes minutes"]
+fn hostile_answers_end_no_list_of_10000() {
+    look_up_hostile(10_000);
+}
