@@ -75,6 +75,7 @@
 //! - `std` (default): `std::io` helpers.
 //! - `bytes` (default): messages that own their octets as `Bytes`.
 //! - `alloc`: owned records, composing into a `Vec`.
+//! - `serde`: [`serde`](mod@serde) for names, records, messages, errors and findings.
 //! - `tokio`: TCP framing as a codec of tokio-util.
 //!
 //! Without them the crate needs `core` only. A feature adds API and never changes behaviour.
@@ -102,6 +103,8 @@ mod owned;
 pub mod rdata;
 pub mod registry;
 mod scan;
+#[cfg(feature = "serde")]
+pub mod serde;
 mod signature;
 pub mod tcp;
 mod text;

@@ -31,6 +31,8 @@ mod readme;
 mod registry;
 mod rules;
 mod scan;
+#[cfg(feature = "serde")]
+mod serde;
 mod signature;
 mod sizes;
 mod story;

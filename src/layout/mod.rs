@@ -42,6 +42,8 @@ pub use value::{FieldView, Value, Values};
 pub(crate) use value::{MOST as MOST_FIELDS, NameWalk, read_values, visit};
 pub use write::{DoesNotFit, Form};
 pub(crate) use write::{Output, Uncompressed, copy, into_slice, write};
+#[cfg(feature = "serde")]
+pub(crate) use {show::show_field, show::show_prefix, write::number_len};
 
 pub use crate::error::Fault;
 pub use crate::name::Pointers;
@@ -140,6 +142,17 @@ impl Layout {
         match (self.other, octets) {
             (Other::FirstNotZero(fields, _), [1..=255, ..]) | (Other::Empty(fields), []) => fields,
             _ => self.fields,
+        }
+    }
+
+    /// The fields that have these values.
+    pub(crate) fn fields_of_values(&self, values: &[Value<'_>]) -> &'static [Field] {
+        match values {
+            [Value::Absent] => self.fields_of(&[]),
+            [Value::Number(first), ..] => {
+                self.fields_of(&[u8::try_from(*first).unwrap_or(u8::MAX)])
+            }
+            _ => self.fields_of(&[0]),
         }
     }
 
