@@ -9,11 +9,15 @@
 )]
 
 mod allocations;
+#[cfg(feature = "arbitrary")]
+mod arbitrary;
 mod canonical;
 mod cases;
 mod coded;
+mod coming_from;
 mod compose;
 mod corpus;
+mod dnssec;
 mod dso;
 mod edns;
 mod explain;
@@ -23,6 +27,7 @@ mod make;
 mod messages;
 mod names;
 mod order;
+mod own;
 mod owned;
 mod prefixes;
 mod properties;
