@@ -49,7 +49,7 @@ impl<'a> Rrset<'a> {
         self.first.owner()
     }
 
-    /// The type; that which the signatures cover, if only they are there.
+    /// The type of the records; without records, the type that the signatures cover.
     #[must_use]
     pub fn rtype(&self) -> Type {
         type_of(&self.first)
@@ -61,7 +61,7 @@ impl<'a> Rrset<'a> {
         self.first.class()
     }
 
-    /// The records, in their order; none if only signatures are there.
+    /// The records, in their order; none if the RRset has signatures only.
     #[must_use]
     pub fn records(&self) -> &[Record<'a>] {
         &self.records

@@ -206,11 +206,11 @@ fn rows() -> Vec<(Rdata<'static>, &'static str)> {
                 flags: 1,
                 iterations: 12,
                 salt: &[0xAA, 0xBB],
-                next_hashed_owner_name: &[8, 0, 0, 0, 0],
+                next_hashed_owner_name: &[0xAB; 20],
                 type_bit_maps: bitmap(),
             }
             .into(),
-            "1 1 12 AABB 10000000 A NSEC",
+            "1 1 12 AABB LELQNATBLELQNATBLELQNATBLELQNATB A NSEC",
         ),
         (
             Nsec3param {
