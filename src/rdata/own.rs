@@ -2,7 +2,9 @@
 
 use super::{Data, layout_of};
 use crate::layout::Layout;
-use crate::registry::{Class, Type, UnknownMnemonic};
+#[cfg(feature = "alloc")]
+use crate::registry::UnknownMnemonic;
+use crate::registry::{Class, Type};
 
 /// An RR type of the user's own: its mnemonic, number and layout.
 #[derive(Clone, Copy, Debug)]
@@ -68,6 +70,7 @@ impl OwnTypes {
     }
 
     /// The type of a mnemonic or number, one of these or of this crate.
+    #[cfg(feature = "alloc")]
     pub(crate) fn parse(self, word: &str) -> Result<Type, UnknownMnemonic> {
         let own = self.0.iter().find(|own| own.mnemonic.eq_ignore_ascii_case(word));
         own.map_or_else(|| word.parse(), |own| Ok(own.rtype))
