@@ -4,9 +4,11 @@ use core::fmt;
 use core::ops::Range;
 
 use crate::error::Section;
-use crate::layout::FieldView;
+use crate::layout::{self, FieldView};
 use crate::message::header::HEADER;
 use crate::message::{Message, Partial, Question, Record};
+use crate::name::Pointers;
+use crate::rdata::OwnTypes;
 use crate::text::{self, Text};
 
 /// The number of octets in a line.
@@ -16,6 +18,15 @@ const WIDTH: usize = 12;
 #[derive(Clone, Copy, Debug)]
 pub struct Hexdump<'a> {
     message: Message<'a>,
+    own: OwnTypes,
+}
+
+impl Hexdump<'_> {
+    /// Explains RR types of the user's own too.
+    #[must_use]
+    pub fn with_types(self, own: OwnTypes) -> Self {
+        Hexdump { own, ..self }
+    }
 }
 
 impl<'a> Message<'a> {
@@ -30,7 +41,7 @@ impl<'a> Message<'a> {
     /// ```
     #[must_use]
     pub fn explain(&self) -> Hexdump<'a> {
-        Hexdump { message: *self }
+        Hexdump { message: *self, own: OwnTypes::NONE }
     }
 }
 
@@ -51,7 +62,7 @@ impl fmt::Display for Hexdump<'_> {
             for (index, question) in (0..=u16::MAX).zip(message.questions()) {
                 explain_question(message, index, question, text);
             }
-            message.records().for_each(|record| explain_record(message, &record, text));
+            message.records().for_each(|record| explain_record(self, &record, text));
             let end = message.end();
             let left = end..message.as_octets().len();
             line(message, left, text, |text| text.ascii("octets that are left"));
@@ -119,7 +130,9 @@ fn explain_question(
     field(end.wrapping_add(2)..end.wrapping_add(4), "qclass", &question.qclass());
 }
 
-fn explain_record(message: &Message<'_>, record: &Record<'_>, text: &mut Text<'_>) {
+fn explain_record(dump: &Hexdump<'_>, record: &Record<'_>, text: &mut Text<'_>) {
+    let message = &dump.message;
+    let own = dump.own.own(record.rtype(), record.class().without_top_bit());
     let (section, index) = (record.section(), record.index());
     let rdata = record.rdata_offset();
     let fixed = rdata.saturating_sub(10);
@@ -129,17 +142,27 @@ fn explain_record(message: &Message<'_>, record: &Record<'_>, text: &mut Text<'_
         });
     };
     field(record.offset()..fixed, "owner", &record.owner());
-    field(fixed..fixed + 2, "type", &record.rtype());
+    match own {
+        Some((mnemonic, _)) => field(fixed..fixed + 2, "type", &mnemonic),
+        None => field(fixed..fixed + 2, "type", &record.rtype()),
+    }
     field(fixed + 2..fixed + 4, "class", &record.class());
     field(fixed + 4..fixed + 8, "ttl", &record.ttl_field());
     field(fixed + 8..rdata, "rdlength", &record.rdlength());
     let mut end = rdata;
-    record.for_each_field(|view| {
+    let mut visit = |view: FieldView<'_>| {
         // Fields of a few bits share their octets.
         let range = view.range.start.max(end)..view.range.end.max(end);
         end = range.end;
         explain_field(message, record, range, &view, text);
-    });
+    };
+    match own {
+        Some((_, layout)) => {
+            let mut pointers = Pointers::in_record(record.place());
+            let _ = layout::visit(layout, record.window(), &mut pointers, &mut visit);
+        }
+        None => record.for_each_field(visit),
+    }
     let name = if record.malformed().is_some() { "malformed" } else { "rdata" };
     line(message, end..record.end(), text, |text| {
         text.display(format_args!("{section} {index}, {name}"));

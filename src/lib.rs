@@ -34,6 +34,9 @@
 //! | compose a message, within a size | [`Builder`], [`OptRecord`] |
 //! | read records from text, zone files | [`RecordBuf::from_text`], [`RdataBuf::from_text`], [`zone`] |
 //! | make RDATA and lists from values | [`RdataBuf`], [`ListBuf`], [`SvcParamsBuf`], [`TypeBitmapBuf`] |
+//! | values of serde, JSON | [`serde`](mod@serde) |
+//! | group, sign and verify RRsets, deny names | [`dnssec`] |
+//! | declare an RR type, option or parameter | [`fields!`], [`rdata::OwnTypes`] |
 //! | change ID, flags, TTLs or case in place | [`edit`] |
 //! | keep messages, send them to other threads | [`MessageBuf`], [`PartialBuf`] |
 //! | keep single records | [`RecordBuf`] |
@@ -42,18 +45,143 @@
 //! | follow a zone transfer, check its signatures | [`transfer`] |
 //! | split a TCP stream into messages | [`tcp`] |
 //!
-//! # Writing
+//! # A tour
+//!
+//! `octets` is the message of the example above: two MX records.
+//!
+//! Skip to the first record of the authority section, without looking at the records before it:
+//!
+//! ```
+//! use dnswire::Reader;
+//! # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
+//!
+//! let mut reader = Reader::new(octets)?;
+//! reader.skip_answers()?;
+//! assert!(reader.record()?.is_none());
+//! # Ok::<(), dnswire::Error>(())
+//! ```
+//!
+//! Read what arrived of a message that was cut; the receive call reported 69 octets:
+//!
+//! ```
+//! use dnswire::Message;
+//! # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
+//!
+//! let partial = Message::parse_partial(&octets[..64], 69)?;
+//! assert_eq!((partial.message().answers().count(), partial.missing()), (1, 5));
+//! # Ok::<(), dnswire::Error>(())
+//! ```
+//!
+//! Decode any RDATA, or that of one type:
+//!
+//! ```
+//! use dnswire::Message;
+//! use dnswire::rdata::{Mx, Rdata};
+//! # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
+//!
+//! for record in Message::parse(octets)?.answers() {
+//!     match record.rdata() {
+//!         Rdata::Mx(mx) => println!("{} {}", mx.preference, mx.exchange),
+//!         Rdata::Malformed(bad) => println!("{}", bad.error),
+//!         other => println!("{other}"),
+//!     }
+//!     let _: Option<Result<Mx, _>> = record.data();
+//! }
+//! # Ok::<(), dnswire::Error>(())
+//! ```
+//!
+//! Make records from values and from text, and keep them:
 //!
 //! ```
 //! # #[cfg(feature = "alloc")] {
-//! use dnswire::{Class, NameBuf, RecordBuf, rdata::Mx};
+//! use dnswire::{Class, NameBuf, RdataBuf, RecordBuf, rdata::Mx};
 //!
 //! let (owner, exchange): (NameBuf, NameBuf) = ("example.".parse()?, "mail.example.".parse()?);
-//! let record = RecordBuf::new(&owner, 300, Class::IN, Mx::new(10, &exchange))?;
-//! assert_eq!(record.to_string(), "example. 300 IN MX 10 mail.example.");
+//! let made = RecordBuf::new(&owner, 300, Class::IN, Mx::new(10, &exchange))?;
+//! let read: RecordBuf = "example. 5m IN MX 10 mail.example.".parse()?;
+//! assert_eq!(made, read);
+//! let txt = RdataBuf::txt(["v=spf1", "-all"])?;
+//! assert_eq!(txt.to_string(), r#""v=spf1" "-all""#);
 //! # }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! As JSON and back, with the feature `serde`:
+//!
+//! ```
+//! # #[cfg(feature = "serde")] {
+//! use dnswire::RecordBuf;
+//!
+//! let record: RecordBuf = "x. 60 IN A 192.0.2.1".parse()?;
+//! let json = r#"{"owner":"x.","ttl":60,"class":"IN","type":"A","data":{"address":"192.0.2.1"}}"#;
+//! assert_eq!(serde_json::to_string(&record)?, json);
+//! assert_eq!(serde_json::from_str::<RecordBuf>(json)?, record);
+//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Compose an answer within a size: an RRset that does not fit is left out, and TC is set:
+//!
+//! ```
+//! # #[cfg(feature = "alloc")] {
+//! use dnswire::{Builder, Compression, Message, RecordBuf};
+//!
+//! let record: RecordBuf = "example. 300 IN TXT a-text-of-some-length".parse()?;
+//! let (mut octets, mut compression) = (Vec::new(), Compression::new());
+//! let mut builder = Builder::new(&mut octets, &mut compression)?;
+//! builder.set_limit(40);
+//! let mut builder = builder.answer();
+//! assert!(!builder.push_record(&record));
+//! assert!(Message::parse(builder.finish())?.header().flags().truncated());
+//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Split a TCP stream into messages, and keep one without copying it:
+//!
+//! ```
+//! # #[cfg(feature = "bytes")] {
+//! use dnswire::{MessageBuf, tcp::Deframer};
+//! # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
+//!
+//! let mut deframer = Deframer::new();
+//! deframer.push(&[0, 69]);
+//! deframer.push(octets);
+//! let frame = deframer.next()?.expect("the frame is whole");
+//! assert_eq!(MessageBuf::parse(frame)?.message().id(), 0x1234);
+//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! The octets that a DNSSEC signature covers; [`dnssec`] has digests and denial of existence:
+//!
+//! ```
+//! use dnswire::{Message, Section, rdata::Rrsig};
+//! # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
+//!
+//! # #[cfg(feature = "alloc")]
+//! for rrset in Message::parse(octets)?.rrsets(Section::Answer) {
+//!     for signature in rrset.signatures() {
+//!         let Some(Ok(rrsig)) = signature.data::<Rrsig>() else { continue };
+//!         let covered = rrset.signed_octets(&rrsig);
+//!     }
+//! }
+//! # Ok::<(), dnswire::Error>(())
+//! ```
+//!
+//! List the rules that a message breaks, and show every octet with its meaning:
+//!
+//! ```
+//! use dnswire::Message;
+//! # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
+//!
+//! let message = Message::parse(octets)?;
+//! assert!(message.findings().next().is_none());
+//! print!("{}", message.explain());
+//! # Ok::<(), dnswire::Error>(())
+//! ```
+//!
+//! RR types of one's own are declared with [`fields!`]; see [`rdata::OwnTypes`].
 //!
 //! # Errors
 //!
@@ -75,6 +203,8 @@
 //! - `std` (default): `std::io` helpers.
 //! - `bytes` (default): messages that own their octets as `Bytes`.
 //! - `alloc`: owned records, composing into a `Vec`.
+//! - `serde`: [`serde`](mod@serde) for names, records, messages, errors and findings.
+//! - `arbitrary`: [`arbitrary`](mod@arbitrary) for names, records and messages.
 //! - `tokio`: TCP framing as a codec of tokio-util.
 //!
 //! Without them the crate needs `core` only. A feature adds API and never changes behaviour.
@@ -86,8 +216,11 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
+#[cfg(feature = "arbitrary")]
+pub mod arbitrary;
 mod canonical;
 pub mod compose;
+pub mod dnssec;
 pub mod dso;
 pub mod edit;
 pub mod edns;
@@ -102,6 +235,8 @@ mod owned;
 pub mod rdata;
 pub mod registry;
 mod scan;
+#[cfg(feature = "serde")]
+pub mod serde;
 mod signature;
 pub mod tcp;
 mod text;
@@ -118,8 +253,9 @@ pub use explain::Hexdump;
 pub use findings::{Finding, Findings};
 pub use layout::{DoesNotFit, FieldView, Form, Value};
 pub use message::{
-    Change, Changes, Dso, DsoKind, Edns, Flags, Header, InProfile, Message, MessageRecords,
-    Partial, Profile, Question, Questions, Reader, Record, Records, Typed,
+    AnswersTo, Change, Changes, Dso, DsoKind, Edns, Flags, Header, InProfile, Message,
+    MessageRecords, Partial, Profile, Question, Questions, Reader, Record, Records, Typed,
+    WithTypes,
 };
 pub use name::{Label, Labels, Name, NameBuf, NameError};
 #[cfg(feature = "alloc")]

@@ -9,11 +9,15 @@
 )]
 
 mod allocations;
+#[cfg(feature = "arbitrary")]
+mod arbitrary;
 mod canonical;
 mod cases;
 mod coded;
+mod coming_from;
 mod compose;
 mod corpus;
+mod dnssec;
 mod dso;
 mod edns;
 mod explain;
@@ -23,6 +27,7 @@ mod make;
 mod messages;
 mod names;
 mod order;
+mod own;
 mod owned;
 mod prefixes;
 mod properties;
@@ -31,6 +36,8 @@ mod readme;
 mod registry;
 mod rules;
 mod scan;
+#[cfg(feature = "serde")]
+mod serde;
 mod signature;
 mod sizes;
 mod story;

@@ -1,5 +1,8 @@
 //! RDATA made from values.
 
+#[path = "make/table.rs"]
+mod table;
+
 use dnswire::layout::AddressPrefix;
 use dnswire::rdata::svcb::{Alpn, Port};
 use dnswire::rdata::{A, Apl, Csync, Hip, Mx, Nsec3, Nxt, Rdata, Txt, Wks};

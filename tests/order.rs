@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of `src`, as CONTRIBUTING lists them.
-const ORDER: [&str; 21] = [
+const ORDER: [&str; 24] = [
     "registry",
     "error",
     "wire",
@@ -18,6 +18,7 @@ const ORDER: [&str; 21] = [
     "findings",
     "canonical",
     "signature",
+    "dnssec",
     "transfer",
     "explain",
     "compose",
@@ -26,6 +27,8 @@ const ORDER: [&str; 21] = [
     "tcp",
     "scan",
     "zone",
+    "serde",
+    "arbitrary",
 ];
 /// The crate's root, and unit tests that use all modules.
 const OUTSIDE: [&str; 2] = ["lib", "work"];
@@ -80,6 +83,8 @@ fn a_module_uses_only_modules_before_it() {
             panic!("{}: add the module to ORDER in tests/order.rs", path.display());
         };
         for name in used(&fs::read_to_string(&path).unwrap()) {
+            // The macro of `layout` that users call from the root.
+            let name = if name == "fields" { "layout".to_owned() } else { name };
             if place(&name).is_none_or(|used| used > own) {
                 wrong.push(format!("{}: {module} uses crate::{name}", path.display()));
             }

@@ -115,7 +115,9 @@ impl Fault {
 
     /// Sets the index of the field in which the read failed.
     #[inline]
-    pub(crate) fn in_field(self, field: u8) -> Self {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn in_field(self, field: u8) -> Self {
         Fault { field, ..self }
     }
 

@@ -37,8 +37,32 @@ pub trait Code: Copy + Ord + Hash + fmt::Debug + fmt::Display + From<u16> + Into
     fn decode(raw: Raw<'_, Self>) -> Self::Data<'_>;
 }
 
-/// The struct of one option or parameter. Only types of this crate implement it.
-pub trait CodedData<'a, C: Code>: Fields<'a> + Into<C::Data<'a>> {
+/// The struct of one option or parameter: one of this crate, or one declared with
+/// [`fields!`](crate::fields).
+///
+/// ```
+/// use dnswire::layout::CodedData;
+/// use dnswire::registry::OptionCode;
+/// use dnswire::{OptionsBuf, fields};
+///
+/// fields! {
+///     /// The number of a customer.
+///     pub struct Customer {
+///         /// The number.
+///         pub number: u32,
+///     }
+/// }
+///
+/// impl CodedData<'_, OptionCode> for Customer {
+///     const CODE: OptionCode = OptionCode(65001);
+/// }
+///
+/// let mut options = OptionsBuf::new();
+/// options.push(&Customer { number: 7 })?;
+/// assert_eq!(options.as_coded().get::<Customer>(), Some(Ok(Customer { number: 7 })));
+/// # Ok::<(), dnswire::DoesNotFit>(())
+/// ```
+pub trait CodedData<'a, C: Code>: Fields<'a> {
     /// The code.
     const CODE: C;
 }

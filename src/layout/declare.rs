@@ -1,34 +1,50 @@
 //! `fields!`: a struct whose declaration is its layout.
 
-// `fields!` turns
-//
-//     fields! {
-//         /// A mail exchange.
-//         pub struct Mx<'a> {
-//             /// Lower is better.
-//             pub preference: u16,
-//             /// The host.
-//             pub exchange: Name<'a>,
-//         }
-//     }
-//
-// into that struct, an `impl Fields` with the layout of these fields in this order, and an
-// `impl Display`. The type of a field decides its kind. `#[kind(..)]` before a field sets another
-// kind, `#[check(..)]` the rules for its value. `text FORM;` after the struct sets a form of text
-// other than one field after the other.
+/// Declares the struct of RDATA, an EDNS option or a parameter: its declaration is its layout.
+///
+/// It makes the struct, its [`Fields`](crate::layout::Fields) with the layout, and a `Display` in
+/// presentation format. With [`Data`](crate::rdata::Data) or
+/// [`CodedData`](crate::layout::CodedData) the struct is then read, written, and shown like those of
+/// this crate.
+///
+/// - The type of a field decides its kind: numbers, `Ipv4Addr`, `Ipv6Addr`, [`Name`](crate::Name),
+///   `&[u8]` up to the end, `&str` up to the end, [`List`](crate::layout::List), `Option` at the end.
+/// - `#[kind(..)]` sets another [`Kind`](crate::layout::Kind), such as `Counted8(Quoted)`.
+/// - `#[check(..)]` sets rules for the value ([`Check`](crate::layout::Check)).
+/// - At most 9 fields; `text FORM;` after the struct sets a
+///   [`TextForm`](crate::layout::TextForm).
+///
+/// ```
+/// use dnswire::layout::{Fields, Kind};
+/// use dnswire::{Name, fields};
+///
+/// fields! {
+///     /// A host and its port.
+///     pub struct Host<'a> {
+///         /// The port.
+///         pub port: u16,
+///         /// The name.
+///         pub name: Name<'a>,
+///     }
+/// }
+///
+/// assert_eq!(Host { port: 53, name: Name::ROOT }.to_string(), "53 .");
+/// assert_eq!(Host::LAYOUT.fields[1].kind, Kind::Name);
+/// ```
+#[macro_export]
 macro_rules! fields {
     ($(#[$doc:meta])* pub struct $name:ident<$life:lifetime> { $($body:tt)* } $(text $text:ident;)?) => {
-        $crate::layout::fields! { @struct {$(#[$doc])*} $name {<$life>} $life $([$text])? $($body)* }
+        $crate::fields! { @struct {$(#[$doc])*} $name {<$life>} $life $([$text])? $($body)* }
     };
     ($(#[$doc:meta])* pub struct $name:ident { $($body:tt)* } $(text $text:ident;)?) => {
-        $crate::layout::fields! { @struct {$(#[$doc])*} $name {} 'a $([$text])? $($body)* }
+        $crate::fields! { @struct {$(#[$doc])*} $name {} 'a $([$text])? $($body)* }
     };
     ($(#[$doc:meta])* pub struct $name:ident;) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub struct $name;
 
-        $crate::layout::fields! { @impls $name {} 'a {} }
+        $crate::fields! { @impls $name {} 'a {} }
     };
     (@struct {$($doc:tt)*} $name:ident {$($generics:tt)*} $life:lifetime $([$text:ident])?
      $($(#[doc = $field_doc:expr])* $(#[kind($($kind:tt)+)])? $(#[check($($check:tt)*)])?
@@ -39,7 +55,7 @@ macro_rules! fields {
             $($(#[doc = $field_doc])* pub $field: $type,)*
         }
 
-        $crate::layout::fields! { @impls $name {$($generics)*} $life {$($text)?} $({
+        $crate::fields! { @impls $name {$($generics)*} $life {$($text)?} $({
             {$($($kind)+)?} {$($($check)*)?} $field: $type
         })* }
     };
@@ -49,21 +65,21 @@ macro_rules! fields {
             const LAYOUT: &'static $crate::layout::Layout = &$crate::layout::Layout::new(&[
                 $($crate::layout::Field {
                     name: $crate::layout::field_name(stringify!($field)),
-                    kind: $crate::layout::fields!(@kind $life $type {$($kind)*}),
-                    checks: $crate::layout::fields!(@checks $($check)*),
+                    kind: $crate::fields!(@kind $life $type {$($kind)*}),
+                    checks: $crate::fields!(@checks $($check)*),
                 },)*
             ])$(.with_text($crate::layout::TextForm::$text))?;
 
             #[inline(always)]
             #[allow(unused_variables, reason = "a struct without fields needs neither")]
             fn parse(
-                data: $crate::wire::Wire<$life>,
-                pointers: &mut $crate::name::Pointers<'_>,
-            ) -> Result<($crate::wire::Wire<$life>, Self), $crate::error::Fault> {
+                data: $crate::layout::Wire<$life>,
+                pointers: &mut $crate::layout::Pointers<'_>,
+            ) -> ::core::result::Result<($crate::layout::Wire<$life>, Self), $crate::layout::Fault> {
                 let (i, index) = (data, 0_u8);
                 $(
                     let (i, $field) = <$type as $crate::layout::FieldType<$life>>::parse(
-                        const { $crate::layout::fields!(@kind $life $type {$($kind)*}) },
+                        const { $crate::fields!(@kind $life $type {$($kind)*}) },
                         data,
                         i,
                         pointers,
@@ -79,13 +95,17 @@ macro_rules! fields {
                 $crate::layout::Values::of([
                     $($crate::layout::FieldType::value(
                         self.$field,
-                        const { $crate::layout::fields!(@kind $life $type {$($kind)*}) },
+                        const { $crate::fields!(@kind $life $type {$($kind)*}) },
                     ),)*
                 ])
             }
         }
 
-        $crate::layout::display! { $name $life $($generics)* }
+        impl<$life> ::core::fmt::Display for $name $($generics)* {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::layout::show_fields(f, self)
+            }
+        }
     };
     (@kind $life:lifetime $type:ty {}) => {
         <$type as $crate::layout::FieldType<$life>>::KIND
@@ -98,7 +118,7 @@ macro_rules! fields {
     (@checks) => { &[] };
     (@checks $($check:tt)+) => {{
         #[allow(unused_imports, reason = "some of them")]
-        use $crate::{error::Rule::*, layout::Check::*};
+        use $crate::{Rule::*, layout::Check::*};
         &[$($check)+]
     }};
 }
@@ -115,7 +135,7 @@ macro_rules! field_list {
                 use $crate::layout::{Kind::*, Mnemonic::*, Text::*};
                 $kind
             },
-            checks: $crate::layout::fields!(@checks $($($check)*)?),
+            checks: $crate::fields!(@checks $($($check)*)?),
         },)+]
     };
 }
@@ -126,18 +146,17 @@ macro_rules! display {
     ($name:ident $life:lifetime $($generics:tt)*) => {
         impl<$life> core::fmt::Display for $name $($generics)* {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                use $crate::layout::Fields;
-                $crate::text::show(f, |text| {
-                    $crate::layout::show(Self::LAYOUT, self.values().as_slice(), text);
-                })
+                $crate::layout::show_fields(f, self)
             }
         }
     };
 }
 pub(crate) use display;
 
+#[doc(hidden)]
 /// The name of a field, without the `r#` of an identifier that is a keyword.
-pub(crate) const fn field_name(identifier: &'static str) -> &'static str {
+#[must_use]
+pub const fn field_name(identifier: &'static str) -> &'static str {
     match identifier.as_bytes() {
         [b'r', b'#', ..] => identifier.split_at(2).1,
         _ => identifier,

@@ -19,7 +19,7 @@ use crate::registry::{
 };
 use crate::wire::{Parsed, Wire, array, be_u8, be_u16, be_u32, be_u64, window};
 
-/// A struct whose fields are described by a [`Layout`]. Only types of this crate implement it.
+/// A struct whose fields are described by a [`Layout`]; [`fields!`](crate::fields) implements it.
 pub trait Fields<'a>: Copy {
     /// The fields, in their order.
     const LAYOUT: &'static Layout;

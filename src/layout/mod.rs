@@ -31,7 +31,9 @@ pub use bitmap::{Ports, PortsIter, TypeBitmap, Types};
 pub(crate) use check::{broken_rule, check, start_of};
 pub(crate) use coded::coded_table;
 pub use coded::{Code, Coded, CodedData, CodedIter, Raw};
-pub(crate) use declare::{display, field_list, field_name, fields};
+#[doc(hidden)]
+pub use declare::field_name;
+pub(crate) use declare::{display, field_list, fields};
 pub use field::{Endpoint, FieldType, Fields};
 pub use kind::{Check, Kind, Mnemonic, Text};
 pub use list::{AddressPrefix, Item, Items, List, UmbrellaField, WeightedTransport};
@@ -40,14 +42,27 @@ pub(crate) use quick::Quick;
 pub(crate) use show::{filled, generic, show, show_code, show_coded, show_entry, show_octets};
 pub use value::{FieldView, Value, Values};
 pub(crate) use value::{MOST as MOST_FIELDS, NameWalk, read_values, visit};
+#[cfg(any(feature = "serde", feature = "arbitrary"))]
+pub(crate) use write::number_len;
 pub use write::{DoesNotFit, Form};
 pub(crate) use write::{Output, Uncompressed, copy, into_slice, write};
+#[cfg(feature = "serde")]
+pub(crate) use {show::show_field, show::show_prefix};
 
 pub use crate::error::Fault;
 pub use crate::name::Pointers;
 pub use crate::wire::Wire;
 
 use crate::error::Rule;
+
+/// Writes the fields of a struct in presentation format; `fields!` calls it.
+#[doc(hidden)]
+pub fn show_fields<'a, T: Fields<'a>>(
+    f: &mut core::fmt::Formatter<'_>,
+    data: &T,
+) -> core::fmt::Result {
+    crate::text::show(f, |text| show(T::LAYOUT, data.values().as_slice(), text))
+}
 
 /// One field of a [`Layout`].
 #[derive(Clone, Copy, Debug)]
@@ -148,6 +163,17 @@ impl Layout {
     pub(crate) fn takes_all(&self) -> bool {
         matches!(self.fields, [Field { kind: Kind::Rest(_) | Kind::Octets, .. }])
             && matches!(self.other, Other::Never | Other::Empty(_))
+    }
+
+    /// The fields that have these values.
+    pub(crate) fn fields_of_values(&self, values: &[Value<'_>]) -> &'static [Field] {
+        match values {
+            [Value::Absent] => self.fields_of(&[]),
+            [Value::Number(first), ..] => {
+                self.fields_of(&[u8::try_from(*first).unwrap_or(u8::MAX)])
+            }
+            _ => self.fields_of(&[0]),
+        }
     }
 
     /// Returns `true` if data of this layout can hold names.

@@ -106,7 +106,7 @@ fn is_empty(value: Value<'_>) -> bool {
 }
 
 /// Appends one field.
-fn show_field(kind: Kind, value: Value<'_>, text: &mut Text<'_>) {
+pub(crate) fn show_field(kind: Kind, value: Value<'_>, text: &mut Text<'_>) {
     let octets = || value.octets().unwrap_or_default();
     match kind {
         Kind::Counted8(form)
@@ -406,7 +406,7 @@ fn hex_group(group: u16, text: &mut Text<'_>) {
     }
 }
 
-fn show_prefix(prefix: &AddressPrefix<'_>, text: &mut Text<'_>) {
+pub(crate) fn show_prefix(prefix: &AddressPrefix<'_>, text: &mut Text<'_>) {
     if prefix.n {
         text.push(b'!');
     }

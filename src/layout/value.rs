@@ -106,8 +106,10 @@ pub struct Values<'a> {
 
 impl<'a> Values<'a> {
     /// Collects values; there are at most 9.
+    #[doc(hidden)]
     #[inline(always)]
-    pub(crate) fn of<const N: usize>(given: [Value<'a>; N]) -> Self {
+    #[must_use]
+    pub fn of<const N: usize>(given: [Value<'a>; N]) -> Self {
         const { assert!(N <= MOST, "raise MOST") };
         let mut values = [Value::Absent; MOST];
         if let Some(place) = values.first_chunk_mut::<N>() {

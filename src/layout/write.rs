@@ -75,14 +75,7 @@ pub(crate) fn write(
     values: &[Value<'_>],
     out: &mut impl Output,
 ) -> Result<(), DoesNotFit> {
-    let first = match values {
-        [Value::Number(first), ..] => u8::try_from(*first).unwrap_or(u8::MAX),
-        _ => 0,
-    };
-    let fields = match values {
-        [Value::Absent] => layout.fields_of(&[]),
-        _ => layout.fields_of(&[first]),
-    };
+    let fields = layout.fields_of_values(values);
     for (index, field) in (0..fields.len()).zip(fields) {
         let value = values.get(index).copied().unwrap_or(Value::Absent);
         write_field(field.kind, value, values, index, out)?;
@@ -130,7 +123,7 @@ fn write_field(
 }
 
 /// The octets of a number of this kind.
-fn number_len(kind: Kind) -> usize {
+pub(crate) fn number_len(kind: Kind) -> usize {
     match kind {
         Kind::PrefixLen
         | Kind::GatewayType

@@ -76,7 +76,7 @@ impl Header {
 pub struct Flags(pub u16);
 
 macro_rules! bits {
-    ($($(#[$doc:meta])* $mask:literal $read:ident $with:ident $short:literal;)+) => {
+    ($($(#[$doc:meta])* $mask:literal $read:ident $with:ident $short:ident;)+) => {
         impl Flags {
             $(
                 $(#[$doc])*
@@ -84,6 +84,13 @@ macro_rules! bits {
                 #[must_use]
                 pub const fn $read(self) -> bool {
                     self.0 & $mask != 0
+                }
+
+                #[doc = concat!("The bit ", stringify!($short), ": [`Flags::", stringify!($read), "`].")]
+                #[inline]
+                #[must_use]
+                pub const fn $short(self) -> bool {
+                    self.$read()
                 }
 
                 /// Returns the flags with this bit set or cleared.
@@ -94,28 +101,28 @@ macro_rules! bits {
             )+
 
             /// The bits that are set, by the names that `dig` gives them.
-            const NAMES: &'static [(u16, &'static str)] = &[$(($mask, $short)),+];
+            const NAMES: &'static [(u16, &'static str)] = &[$(($mask, stringify!($short))),+];
         }
     };
 }
 
 bits! {
     /// QR: the message is a response.
-    0x8000 is_response with_response "qr";
+    0x8000 is_response with_response qr;
     /// AA: the answer is authoritative.
-    0x0400 authoritative_answer with_authoritative_answer "aa";
+    0x0400 authoritative_answer with_authoritative_answer aa;
     /// TC: the message was truncated to fit the transport.
-    0x0200 truncated with_truncated "tc";
+    0x0200 truncated with_truncated tc;
     /// RD: recursion is desired.
-    0x0100 recursion_desired with_recursion_desired "rd";
+    0x0100 recursion_desired with_recursion_desired rd;
     /// RA: recursion is available.
-    0x0080 recursion_available with_recursion_available "ra";
+    0x0080 recursion_available with_recursion_available ra;
     /// Z: reserved, to be zero.
-    0x0040 reserved with_reserved "z";
+    0x0040 reserved with_reserved z;
     /// AD: the data is authentic (RFC 4035 section 3.2.3, RFC 6840 section 5.7).
-    0x0020 authentic_data with_authentic_data "ad";
+    0x0020 authentic_data with_authentic_data ad;
     /// CD: checking is disabled (RFC 4035 section 3.2.2).
-    0x0010 checking_disabled with_checking_disabled "cd";
+    0x0010 checking_disabled with_checking_disabled cd;
 }
 
 impl Flags {

@@ -9,6 +9,7 @@ pub(crate) mod entry;
 mod framing;
 pub(crate) mod header;
 mod iter;
+mod own;
 mod partial;
 mod profile;
 pub(crate) mod question;
@@ -24,11 +25,13 @@ pub use edns::Edns;
 pub(crate) use framing::Framing;
 pub use header::{Flags, Header};
 pub use iter::{MessageRecords, Questions, Records, Typed};
+pub use own::WithTypes;
 pub use partial::Partial;
 pub use profile::{InProfile, Profile};
 pub use question::Question;
 pub use reader::Reader;
 pub use record::Record;
+pub use response::AnswersTo;
 #[cfg(test)]
 pub(crate) use walk::Walk as TestWalk;
 

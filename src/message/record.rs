@@ -135,7 +135,7 @@ impl<'a> Record<'a> {
         let (data, place) = (self.window(), self.place());
         Some(
             rdata::read(data, place, self.is_plain)
-                .map_err(|fault| rdata::error(data, place, fault)),
+                .map_err(|fault| rdata::error_in(Some(T::LAYOUT), data, place, fault)),
         )
     }
 

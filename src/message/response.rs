@@ -3,10 +3,40 @@
 use super::profile::Profile;
 use super::question::Question;
 use super::record::Record;
-use super::{Message, alias};
-use crate::error::Section;
+use super::{Message, Records, alias};
+use crate::error::{Error, Section};
 use crate::name::Name;
+use crate::rdata::Data;
 use crate::registry::{Opcode, Rcode, Type};
+
+/// The records that answer a question; an iterator.
+#[derive(Clone, Copy, Debug)]
+pub struct AnswersTo<'a> {
+    records: Records<'a>,
+    /// The question for the name that aliases lead to; `None` if nothing answers.
+    wanted: Option<(Question<'a>, Profile)>,
+}
+
+impl<'a> AnswersTo<'a> {
+    /// The RDATA of the records of one type; see [`Records::of`].
+    pub fn of<T: Data<'a>>(self) -> impl Iterator<Item = Result<T, Error>> + use<'a, T> {
+        self.filter_map(|record| record.data::<T>())
+    }
+}
+
+impl<'a> Iterator for AnswersTo<'a> {
+    type Item = Record<'a>;
+
+    fn next(&mut self) -> Option<Record<'a>> {
+        let (question, profile) = self.wanted?;
+        let qtype = question.qtype();
+        self.records.find(|record| {
+            (qtype == Type::ANY || record.rtype() == qtype)
+                && profile.matches(question.qclass(), record.class())
+                && record.owner() == question.qname()
+        })
+    }
+}
 
 impl<'a> Message<'a> {
     /// Returns `true` if this is a response to `query`: ID, QR, OPCODE and question agree.
@@ -80,12 +110,21 @@ impl<'a> Message<'a> {
     /// the name to which CNAME records lead ([`Message::canonical_name`]).
     ///
     /// QTYPE and QCLASS ANY match every type and class.
-    pub fn answers_to_question(&self) -> impl Iterator<Item = Record<'a>> + use<'a> {
-        let message = *self;
-        let question = self.question().ok();
-        question
-            .into_iter()
-            .flat_map(move |question| message.answers_to(question, Profile::Unicast))
+    ///
+    /// ```
+    /// # use dnswire::{Message, rdata::Mx};
+    /// # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
+    /// let message = Message::parse(octets)?;
+    /// let exchanges = message.answers_to_question().of::<Mx>();
+    /// assert_eq!(exchanges.flatten().map(|mx| mx.preference).min(), Some(10));
+    /// # Ok::<(), dnswire::Error>(())
+    /// ```
+    #[must_use]
+    pub fn answers_to_question(&self) -> AnswersTo<'a> {
+        match self.question() {
+            Ok(question) => self.answers_to(question, Profile::Unicast),
+            Err(_) => AnswersTo { records: self.answers(), wanted: None },
+        }
     }
 
     /// The records of the answer section that answer a question, which may be of another message:
@@ -94,18 +133,11 @@ impl<'a> Message<'a> {
     /// In multicast DNS the top bit of a class is not part of it ([RFC 6762 section 10.2]).
     ///
     /// [RFC 6762 section 10.2]: https://www.rfc-editor.org/rfc/rfc6762#section-10.2
-    pub fn answers_to(
-        &self,
-        question: Question<'a>,
-        profile: Profile,
-    ) -> impl Iterator<Item = Record<'a>> + use<'a> {
-        let (qtype, qclass) = (question.qtype(), question.qclass());
-        let wanted = alias::canonical_name(self, question, profile);
-        self.answers().filter(move |record| {
-            (qtype == Type::ANY || record.rtype() == qtype)
-                && profile.matches(qclass, record.class())
-                && wanted.is_some_and(|name| record.owner() == name)
-        })
+    #[must_use]
+    pub fn answers_to(&self, question: Question<'a>, profile: Profile) -> AnswersTo<'a> {
+        let name = alias::canonical_name(self, question, profile);
+        let wanted = name.map(|name| Question::new(name, question.qtype(), question.qclass()));
+        AnswersTo { records: self.answers(), wanted: wanted.map(|wanted| (wanted, profile)) }
     }
 
     /// The name that answers the question: the QNAME, or the name that CNAME records of the class

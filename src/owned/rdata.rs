@@ -11,7 +11,7 @@ use super::list::{ListBuf, TypeBitmapBuf};
 use super::record::checked;
 use crate::compose::PushData;
 use crate::error::{Error, RecordPlace, Section};
-use crate::layout::{self, DoesNotFit, Form, Values};
+use crate::layout::{self, DoesNotFit, Form, Uncompressed, Values};
 use crate::name::{Name, Pointers};
 use crate::rdata::{self, Data, Https, Nsec, Rdata, Svcb, Txt, TypeLayout, layout_of};
 use crate::registry::{Class, Type};
@@ -75,6 +75,20 @@ impl RdataBuf {
         })?;
         checked(data.rtype(), class, &octets)?;
         Ok(RdataBuf::of_checked(data.rtype(), class, octets))
+    }
+
+    /// Copies a typed struct, which may be of a type of the user's own; see [`RdataBuf::new`].
+    pub fn of<'a, T: Data<'a>>(data: &T) -> Result<Self, DoesNotFit> {
+        let class = if T::CLASSES.has(Class::IN) { Class::IN } else { Class::CH };
+        let mut octets = Vec::new();
+        let mut out = Uncompressed::new(false, |piece: &[u8]| {
+            octets.extend_from_slice(piece);
+            if octets.len() <= MAX_MESSAGE { Ok(()) } else { Err(DoesNotFit) }
+        });
+        layout::write(T::LAYOUT, data.values().as_slice(), &mut out)?;
+        layout::check(T::LAYOUT, Wire::new(&octets), &mut Pointers::refuse())
+            .map_err(|_| DoesNotFit)?;
+        Ok(RdataBuf::of_checked(T::TYPE, class, octets))
     }
 
     /// Copies the octets of RDATA, in which names are not compressed.

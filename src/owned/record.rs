@@ -10,9 +10,9 @@ use alloc::vec::Vec;
 use crate::compose::PushRecord;
 use crate::error::{Error, Section};
 use crate::layout::{self, DoesNotFit, Form, Uncompressed};
-use crate::message::Record;
+use crate::message::{Record, WithTypes};
 use crate::name::{Name, Pointers};
-use crate::rdata::{Data, Malformed, Rdata, layout_of};
+use crate::rdata::{Data, Malformed, OwnTypes, Rdata, layout_of};
 use crate::registry::{Class, Type};
 use crate::wire::{MAX_MESSAGE, Wire};
 
@@ -227,6 +227,27 @@ impl RecordBuf {
     #[must_use]
     pub fn rdata_octets(&self) -> &[u8] {
         self.record().rdata_octets()
+    }
+
+    /// Borrows the record, as in a message that has no other; `None` if its RDATA is malformed.
+    ///
+    /// ```
+    /// use dnswire::RecordBuf;
+    ///
+    /// let record: RecordBuf = "example. 300 IN MX 10 mail.example.".parse()?;
+    /// assert_eq!(record.as_record().unwrap().to_buf(), record);
+    /// # Ok::<(), dnswire::TextError>(())
+    /// ```
+    #[must_use]
+    pub fn as_record(&self) -> Option<Record<'_>> {
+        self.error.is_none().then(|| self.record())
+    }
+
+    /// Displays the record with the mnemonic and layout of types of the user's own; see
+    /// [`OwnTypes`](crate::rdata::OwnTypes).
+    #[must_use]
+    pub fn with_types(&self, own: OwnTypes) -> WithTypes<'_> {
+        self.record().with_types(own)
     }
 
     /// Returns `true` if both records are equal apart from the TTL ([RFC 2136 section 1.1.1]).

@@ -6,7 +6,9 @@ use core::fmt;
 
 use super::{A, Aaaa, Cname, Data, Ns, Rdata, Txt, TypeLayout, layout_of};
 use crate::error::{Error, Fault, RecordPlace};
-use crate::layout::{self, DoesNotFit, Form, List, Output, Uncompressed, into_slice, write};
+use crate::layout::{
+    self, DoesNotFit, Form, Layout, List, Output, Uncompressed, into_slice, write,
+};
 use crate::name::Pointers;
 use crate::registry::{Class, NamePolicy, Type};
 use crate::text::{self, Text};
@@ -45,7 +47,11 @@ pub struct Malformed<'a> {
 
 /// Reads RDATA of one type, inlined.
 #[inline(always)]
-fn here<'a, T: Data<'a>>(data: Wire<'a>, place: RecordPlace, is_plain: bool) -> Rdata<'a> {
+fn here<'a, T: Data<'a> + Into<Rdata<'a>>>(
+    data: Wire<'a>,
+    place: RecordPlace,
+    is_plain: bool,
+) -> Rdata<'a> {
     match read(data, place, is_plain) {
         Ok(value) => T::into(value),
         Err(fault) => malformed(data, place, fault),
@@ -53,7 +59,7 @@ fn here<'a, T: Data<'a>>(data: Wire<'a>, place: RecordPlace, is_plain: bool) -> 
 }
 
 /// Reads RDATA of one type.
-pub(super) fn known<'a, T: Data<'a>>(
+pub(super) fn known<'a, T: Data<'a> + Into<Rdata<'a>>>(
     data: Wire<'a>,
     place: RecordPlace,
     is_plain: bool,
@@ -85,8 +91,19 @@ fn malformed(data: Wire<'_>, place: RecordPlace, fault: Fault) -> Rdata<'_> {
 /// The error of a fault in the RDATA of a record.
 #[cold]
 pub(crate) fn error(data: Wire<'_>, place: RecordPlace, fault: Fault) -> Error {
-    let layout = layout_of(place.rtype, place.class);
-    let field = layout.and_then(|known| known.layout.field_name(fault.field));
+    let known = layout_of(place.rtype, place.class);
+    error_in(known.map(|known| known.layout), data, place, fault)
+}
+
+/// The error of a fault in RDATA of a layout.
+#[cold]
+pub(crate) fn error_in(
+    layout: Option<&'static Layout>,
+    data: Wire<'_>,
+    place: RecordPlace,
+    fault: Fault,
+) -> Error {
+    let field = layout.and_then(|layout| layout.field_name(fault.field));
     Error::of_rdata(fault, data.offset().wrapping_add(data.len()), place, field)
 }
 

@@ -20,6 +20,7 @@ mod key;
 mod legacy;
 mod location;
 mod mail;
+mod own;
 mod security;
 mod service;
 pub mod svcb;
@@ -30,8 +31,9 @@ mod transaction;
 mod zone;
 
 pub use any::{Empty, Malformed, Unknown};
-pub(crate) use any::{empty_txt, error, read};
+pub(crate) use any::{empty_txt, error, error_in, read};
 pub use location::Location;
+pub use own::{OwnType, OwnTypes};
 pub(crate) use table::TypeLayout;
 
 use crate::error::RecordPlace;
@@ -39,16 +41,38 @@ use crate::layout::{Fields, Quick};
 use crate::registry::{Class, ClassSet, NamePolicy, Type};
 use crate::wire::Wire;
 
-/// The RDATA of one type. Only types of this crate implement it.
-pub trait Data<'a>: Fields<'a> + Into<Rdata<'a>> {
+/// The RDATA of one type: a struct of this module, or one declared with [`fields!`](crate::fields).
+///
+/// ```
+/// use dnswire::rdata::Data;
+/// use dnswire::{RdataBuf, Type, fields};
+///
+/// fields! {
+///     /// The weight of a host.
+///     pub struct Weight {
+///         /// Grams.
+///         pub grams: u32,
+///     }
+/// }
+///
+/// impl Data<'_> for Weight {
+///     const TYPE: Type = Type(65280);
+/// }
+///
+/// let rdata = RdataBuf::of(&Weight { grams: 1500 })?;
+/// assert_eq!(rdata.as_octets(), 1500_u32.to_be_bytes());
+/// assert_eq!(rdata.data::<Weight>(), Some(Weight { grams: 1500 }));
+/// # Ok::<(), dnswire::DoesNotFit>(())
+/// ```
+pub trait Data<'a>: Fields<'a> {
     /// The type.
     const TYPE: Type;
 
-    /// The classes in which the type has this layout.
-    const CLASSES: ClassSet;
+    /// The classes in which the type has this layout; all, unless set.
+    const CLASSES: ClassSet = ClassSet::Any;
 
-    /// The policy for the names in it.
-    const POLICY: NamePolicy;
+    /// The policy for the names in it; as they are and without compression, unless set.
+    const POLICY: NamePolicy = NamePolicy::VERBATIM;
 }
 
 // To add a type: write its struct in one of the modules, its line here, and a sample in

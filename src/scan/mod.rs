@@ -20,6 +20,13 @@ mod string;
 mod token;
 
 pub use error::{Expected, TextError, TextErrorKind};
+#[cfg(feature = "serde")]
+pub(crate) use {
+    digits::{Digits, Form},
+    field::Scan,
+    string::octets,
+    token::Octets,
+};
 #[cfg(feature = "alloc")]
 pub(crate) use {
     number::{decimal, duration},

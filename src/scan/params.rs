@@ -11,7 +11,7 @@ use super::number;
 use super::out::Out;
 use super::rdata::check;
 use super::string;
-use super::token::{Failure, Octets, Token};
+use super::token::{Failure, Octets, Token, Tokens};
 use crate::layout::{Code, Kind};
 use crate::registry::SvcParamKey;
 
@@ -33,31 +33,32 @@ impl ParamValue<'_> {
 
 /// Reads parameters in any order, and sorts them by their keys.
 pub(crate) fn params(scan: &mut Scan<'_, '_, '_>) -> Result<(), Failure> {
-    let list = scan.out.len();
-    let mut greatest = None;
+    let (list, tokens) = (scan.out.len(), scan.tokens);
+    let (mut greatest, mut is_sorted) = (None, true);
     while let Some(token) = scan.tokens.next_param()? {
-        let start = scan.out.len();
         let key = param(&token, scan.out)?;
-        if greatest.is_some_and(|greatest| key <= greatest) {
-            put_in_order(&token, key, list, start, scan.out)?;
-        } else {
-            greatest = Some(key);
-        }
+        is_sorted = is_sorted && greatest.is_none_or(|greatest| key > greatest);
+        greatest = Some(key);
     }
-    Ok(())
+    if is_sorted {
+        return Ok(());
+    }
+    sort(scan.out.tail_mut(list));
+    repeated(tokens, scan.out.tail_mut(list))
+}
+
+/// The key of a parameter, the name that it is written by, and the value with its equals sign.
+fn key_of<'t>(token: &Token<'t>) -> Option<(SvcParamKey, &'t str, &'t [u8])> {
+    let equals = token.raw.iter().position(|octet| *octet == b'=');
+    let (name, value) = token.raw.split_at_checked(equals.unwrap_or(token.raw.len()))?;
+    let name = core::str::from_utf8(name).ok()?;
+    Some((name.parse().ok().filter(|_| !token.is_quoted)?, name, value))
 }
 
 /// Reads one parameter: `key` or `key=value`.
 fn param(token: &Token<'_>, out: &mut Out<'_>) -> Result<SvcParamKey, Failure> {
     let wrong = || token.refuse(TextErrorKind::Expected(Expected::Parameter));
-    let equals = token.raw.iter().position(|octet| *octet == b'=');
-    let (name, value) =
-        token.raw.split_at_checked(equals.unwrap_or(token.raw.len())).unwrap_or_default();
-    let name = core::str::from_utf8(name).map_err(|_| wrong())?;
-    let key: SvcParamKey = name.parse().map_err(|_| wrong())?;
-    if token.is_quoted {
-        return Err(wrong());
-    }
+    let (key, name, value) = key_of(token).ok_or_else(wrong)?;
     let value_at = token.at.saturating_add(name.len()).saturating_add(1);
     let octets = match value {
         [b'=', b'"', quoted @ .., b'"'] => Octets::new(quoted, value_at.saturating_add(1)),
@@ -260,35 +261,139 @@ fn transports(value: &ParamValue<'_>, out: &mut Out<'_>) -> Result<(), Failure> 
     }
 }
 
-/// Moves the parameter that starts at `start` to its place in the list, which is sorted before it.
-fn put_in_order(
-    token: &Token<'_>,
-    key: SvcParamKey,
-    list: usize,
-    start: usize,
-    out: &mut Out<'_>,
-) -> Result<(), Failure> {
-    let mut at = list;
-    while at < start {
-        let Some([high, low, len @ ..]) = out.octets().get(at..).and_then(<[u8]>::first_chunk::<4>)
-        else {
-            break;
-        };
-        let other = SvcParamKey(u16::from_be_bytes([*high, *low]));
-        if other == key {
-            return Err(token.refuse(TextErrorKind::RepeatedParameter(key)));
-        }
-        if other > key {
-            break;
-        }
-        at = at.saturating_add(4).saturating_add(u16::from_be_bytes(*len).into());
+/// The key of the parameter at the start of these octets, and its length with the head.
+fn first(octets: &[u8]) -> Option<(u16, usize)> {
+    let [high, low, len @ ..] = *octets.first_chunk::<4>()?;
+    let len = usize::from(u16::from_be_bytes(len)).saturating_add(4);
+    Some((u16::from_be_bytes([high, low]), len.min(octets.len())))
+}
+
+/// The offset after the first parameters: at most `count`, while `is_before` holds for their keys.
+/// Returns their number too.
+fn skip(octets: &[u8], count: usize, is_before: impl Fn(u16) -> bool) -> (usize, usize) {
+    let (mut at, mut skipped) = (0, 0);
+    while skipped < count
+        && let Some((key, len)) = octets.get(at..).and_then(first)
+        && is_before(key)
+    {
+        (at, skipped) = (at.saturating_add(len), skipped.saturating_add(1));
     }
-    // Reversing both parts, then the whole, exchanges them.
-    let moved = out.tail_mut(at);
-    if let Some((before, after)) = moved.split_at_mut_checked(start.saturating_sub(at)) {
+    (at, skipped)
+}
+
+/// Sorts parameters by their keys, in their place and without allocating: both halves, then a merge
+/// by rotations. The work is linear but for the square of a logarithm.
+fn sort(octets: &mut [u8]) {
+    let (_, count) = skip(octets, usize::MAX, |_| true);
+    if count < 2 {
+        return;
+    }
+    let (at, _) = skip(octets, count / 2, |_| true);
+    if let Some((left, right)) = octets.split_at_mut_checked(at) {
+        sort(left);
+        sort(right);
+    }
+    merge(octets, at);
+}
+
+/// Merges the sorted parameters before `at` with those after it: one of them comes to its final
+/// place, with the smaller ones before it and the others after it.
+fn merge(octets: &mut [u8], at: usize) {
+    let Some((left, right)) = octets.split_at_checked(at) else { return };
+    let count = |part| skip(part, usize::MAX, |_| true).1;
+    let (before, after) = (count(left), count(right));
+    if before == 0 || after == 0 {
+        return;
+    }
+    let is_left = before >= after;
+    let (half, other) = if is_left { (left, right) } else { (right, left) };
+    let (middle, _) = skip(half, before.max(after) / 2, |_| true);
+    let Some((key, len)) = half.get(middle..).and_then(first) else { return };
+    let (place, _) =
+        skip(other, usize::MAX, |found| if is_left { found < key } else { found <= key });
+    let end = at.saturating_add(if is_left { place } else { middle.saturating_add(len) });
+    let start = if is_left { middle } else { place };
+    let kept = at.saturating_sub(start);
+    if let Some(moved) = octets.get_mut(start..end) {
+        exchange(moved, kept);
+    }
+    let split = start.saturating_add(end.saturating_sub(at));
+    if let Some((low, high)) = octets.split_at_mut_checked(split) {
+        if is_left {
+            merge(low, start);
+            merge(high.get_mut(len..).unwrap_or_default(), kept.saturating_sub(len));
+        } else {
+            let below = low.len().saturating_sub(len);
+            merge(low.get_mut(..below).unwrap_or_default(), start);
+            merge(high, kept);
+        }
+    }
+}
+
+/// Exchanges the octets before `at` with those after it: reversing both parts, then the whole.
+fn exchange(octets: &mut [u8], at: usize) {
+    if let Some((before, after)) = octets.split_at_mut_checked(at) {
         before.reverse();
         after.reverse();
-        moved.reverse();
+        octets.reverse();
+    }
+}
+
+/// The failure of the first parameter whose key is there twice, in parameters that are sorted.
+fn repeated(mut tokens: Tokens<'_>, sorted: &[u8]) -> Result<(), Failure> {
+    let (mut at, mut last) = (0, None);
+    while let Some((key, len)) = sorted.get(at..).and_then(first) {
+        if last == Some(key) {
+            let (key, mut is_second) = (SvcParamKey(key), false);
+            while let Some(token) = tokens.next_param()? {
+                if key_of(&token).is_some_and(|(found, ..)| found == key)
+                    && core::mem::replace(&mut is_second, true)
+                {
+                    return Err(token.refuse(TextErrorKind::RepeatedParameter(key)));
+                }
+            }
+        }
+        (at, last) = (at.saturating_add(len), Some(key));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn params(keys: &[u16]) -> Vec<u8> {
+        let param = |key: &u16| {
+            let len = u8::try_from(key % 5).unwrap();
+            let mut octets = key.to_be_bytes().to_vec();
+            octets.extend([0, len]);
+            octets.extend(std::iter::repeat_n(u8::try_from(key & 0xFF).unwrap(), len.into()));
+            octets
+        };
+        keys.iter().flat_map(param).collect()
+    }
+
+    #[test]
+    fn every_order_of_a_few_keys_is_sorted() {
+        // Each number is a permutation of 6 keys, or has repeated ones.
+        for number in 0..6_usize.pow(6) {
+            let keys: Vec<u16> = (0..6)
+                .map(|digit| u16::try_from(number / 6_usize.pow(digit) % 6).unwrap())
+                .collect();
+            let mut octets = params(&keys);
+            sort(&mut octets);
+            let mut sorted = keys.clone();
+            sorted.sort_unstable();
+            assert_eq!(octets, params(&sorted), "{keys:?}");
+        }
+    }
+
+    #[test]
+    fn many_descending_keys_are_sorted() {
+        let descending: Vec<u16> = (0..9000).rev().collect();
+        let mut octets = params(&descending);
+        sort(&mut octets);
+        let ascending: Vec<u16> = (0..9000).collect();
+        assert_eq!(octets, params(&ascending));
+    }
 }

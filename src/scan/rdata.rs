@@ -13,7 +13,7 @@ use crate::layout::{self, Layout, MOST_FIELDS, TextForm};
 use crate::name::{Name, Pointers};
 #[cfg(feature = "alloc")]
 use crate::owned::RdataBuf;
-use crate::rdata::{Rdata, layout_of};
+use crate::rdata::{OwnTypes, Rdata, layout_of};
 use crate::registry::{Class, Type};
 use crate::wire::Wire;
 
@@ -22,7 +22,7 @@ pub(crate) fn rdata(
     tokens: Tokens<'_>,
     rtype: Type,
     class: Class,
-    origin: Option<&[u8]>,
+    (origin, own): (Option<&[u8]>, OwnTypes),
     out: &mut Out<'_>,
 ) -> Result<(), Failure> {
     let start = tokens.place();
@@ -36,7 +36,7 @@ pub(crate) fn rdata(
         scan.generic()?;
         return check_generic(start, rtype, class, scan.out.octets());
     }
-    let Some(known) = layout_of(rtype, class) else {
+    let Some(layout) = own.layout_of(rtype, class) else {
         if rtype.is_question_only() {
             return Err(Failure::new(start, TextErrorKind::NotARecordType(rtype)));
         }
@@ -44,13 +44,13 @@ pub(crate) fn rdata(
         let kind = if missing { TextErrorKind::Missing } else { TextErrorKind::Expected };
         return Err(Failure::new(start, kind(Expected::Generic)));
     };
-    let places = fields(&mut scan, known.layout)?;
+    let places = fields(&mut scan, layout)?;
     if let Some(token) = scan.tokens.next()? {
         return Err(token.refuse(TextErrorKind::LeftOver));
     }
     let octets = scan.out.octets();
-    check(known.layout, octets).map_err(|(field, kind)| {
-        let name = known.layout.fields_of(octets).get(usize::from(field)).map(|field| field.name);
+    check(layout, octets).map_err(|(field, kind)| {
+        let name = layout.fields_of(octets).get(usize::from(field)).map(|field| field.name);
         let place = places.get(usize::from(field)).copied().flatten().unwrap_or(start);
         Failure { field: name, ..Failure::new(place, kind) }
     })
@@ -116,13 +116,14 @@ fn only_rdata(
     text: &str,
     rtype: Type,
     class: Class,
-    origin: Name<'_>,
+    (origin, own): (Name<'_>, OwnTypes),
     out: &mut Out<'_>,
 ) -> Result<(), TextError> {
     let tokens = Tokens::new(text.as_bytes());
     let origin = origin.to_buf();
     let read = only_entry(&tokens);
-    let read = read.and_then(|()| rdata(tokens, rtype, class, Some(origin.as_octets()), out));
+    let origin = Some(origin.as_octets());
+    let read = read.and_then(|()| rdata(tokens, rtype, class, (origin, own), out));
     read.map_err(|failure| failure.into_error(text.as_bytes(), 1, Some(rtype)))
 }
 
@@ -152,7 +153,7 @@ impl<'b> Rdata<'b> {
         room: &'b mut [u8],
     ) -> Result<Self, TextError> {
         let mut out = Out::slice(room);
-        only_rdata(text, rtype, class, origin.into(), &mut out)?;
+        only_rdata(text, rtype, class, (origin.into(), OwnTypes::NONE), &mut out)?;
         let place = RecordPlace { class, ..RecordPlace::first_of(Section::Answer, rtype) };
         Ok(Rdata::read(Wire::new(out.into_octets()), place, false))
     }
@@ -176,8 +177,19 @@ impl RdataBuf {
         text: &str,
         origin: impl Into<Name<'n>>,
     ) -> Result<Self, TextError> {
+        RdataBuf::from_text_with(rtype, class, text, origin, OwnTypes::NONE)
+    }
+
+    /// Reads RDATA of a type that may be one of the user's own; see [`RdataBuf::from_text`].
+    pub fn from_text_with<'n>(
+        rtype: Type,
+        class: Class,
+        text: &str,
+        origin: impl Into<Name<'n>>,
+        own: OwnTypes,
+    ) -> Result<Self, TextError> {
         let mut octets = Vec::new();
-        only_rdata(text, rtype, class, origin.into(), &mut Out::vec(&mut octets))?;
+        only_rdata(text, rtype, class, (origin.into(), own), &mut Out::vec(&mut octets))?;
         Ok(RdataBuf::of_checked(rtype, class, octets))
     }
 }

@@ -12,6 +12,7 @@ use super::string;
 use super::token::{Failure, Token, Tokens};
 use crate::name::Name;
 use crate::owned::{RdataBuf, RecordBuf};
+use crate::rdata::OwnTypes;
 use crate::registry::{Class, Type};
 
 /// The fields that an entry can leave out, as they are known from before.
@@ -22,6 +23,7 @@ pub(crate) struct Before<'s> {
     /// The octets of the last owner.
     pub(crate) owner: Option<&'s [u8]>,
     pub(crate) class: Option<Class>,
+    pub(crate) own: OwnTypes,
 }
 
 /// The fields of an entry before its RDATA.
@@ -51,7 +53,7 @@ pub(crate) fn owner(
 }
 
 /// Reads TTL and class, in either order or left out, and the type.
-pub(crate) fn head(tokens: &mut Tokens<'_>) -> Result<Head, Failure> {
+pub(crate) fn head(tokens: &mut Tokens<'_>, own: OwnTypes) -> Result<Head, Failure> {
     let (mut ttl, mut class) = (None, None);
     loop {
         let Some(token) = tokens.next()? else {
@@ -62,7 +64,7 @@ pub(crate) fn head(tokens: &mut Tokens<'_>) -> Result<Head, Failure> {
             let failure = Failure::new(tokens.place(), TextErrorKind::Missing(kind));
             return Err(failure.in_field("type"));
         };
-        match of_head(&token, ttl.is_none(), class.is_none()) {
+        match of_head(&token, ttl.is_none(), class.is_none(), own) {
             Some(Part::Ttl(seconds)) => ttl = Some(seconds),
             Some(Part::Class(found)) => class = Some(found),
             Some(Part::Type(rtype)) => return Ok(Head { ttl, class, rtype }),
@@ -86,7 +88,7 @@ enum Part {
 
 /// The meaning of a token before the RDATA. A type that is also a class, such as ANY, is the type
 /// only when the class is known.
-fn of_head(token: &Token<'_>, wants_ttl: bool, wants_class: bool) -> Option<Part> {
+fn of_head(token: &Token<'_>, wants_ttl: bool, wants_class: bool, own: OwnTypes) -> Option<Part> {
     let word = token.as_word()?;
     if word.as_bytes().first()?.is_ascii_digit() {
         return number::duration(word.as_bytes()).filter(|_| wants_ttl).map(Part::Ttl);
@@ -94,7 +96,7 @@ fn of_head(token: &Token<'_>, wants_ttl: bool, wants_class: bool) -> Option<Part
     if wants_class && let Ok(class) = word.parse() {
         return Some(Part::Class(class));
     }
-    word.parse().ok().map(Part::Type)
+    own.parse(word).ok().map(Part::Type)
 }
 
 /// Reads one record, and appends its RDATA to `octets`.
@@ -106,9 +108,10 @@ pub(crate) fn record(
 ) -> Result<Head, (Failure, Option<Type>)> {
     let mut tokens = tokens;
     owner(&mut tokens, before, owner_octets).map_err(|failure| (failure, None))?;
-    let head = head(&mut tokens).map_err(|failure| (failure, None))?;
+    let head = head(&mut tokens, before.own).map_err(|failure| (failure, None))?;
     let class = head.class.or(before.class).unwrap_or(Class::IN);
-    let read = rdata(tokens, head.rtype, class, before.origin, &mut Out::vec(octets));
+    let names = (before.origin, before.own);
+    let read = rdata(tokens, head.rtype, class, names, &mut Out::vec(octets));
     read.map_err(|failure| (failure, Some(head.rtype)))?;
     Ok(Head { class: Some(class), ..head })
 }
@@ -152,7 +155,7 @@ impl FromStr for RdataBuf {
         let mut octets = Vec::new();
         let rtype = only_entry(&tokens).and_then(|()| rtype(&mut tokens));
         let rtype = rtype.map_err(|failure| failure.into_error(text.as_bytes(), 1, None))?;
-        let root = Some(&[0][..]);
+        let root = (Some(&[0][..]), OwnTypes::NONE);
         rdata(tokens, rtype, Class::IN, root, &mut Out::vec(&mut octets))
             .map_err(|failure| failure.into_error(text.as_bytes(), 1, Some(rtype)))?;
         Ok(RdataBuf::of_checked(rtype, Class::IN, octets))
@@ -183,9 +186,19 @@ impl RecordBuf {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn from_text<'n>(text: &str, origin: impl Into<Name<'n>>) -> Result<Self, TextError> {
+        RecordBuf::from_text_with(text, origin, OwnTypes::NONE)
+    }
+
+    /// Reads one record, whose type may be one of the user's own; see [`RecordBuf::from_text`] and
+    /// [`OwnTypes`].
+    pub fn from_text_with<'n>(
+        text: &str,
+        origin: impl Into<Name<'n>>,
+        own: OwnTypes,
+    ) -> Result<Self, TextError> {
         let (octets, origin) = (text.as_bytes(), origin.into().to_buf());
         let origin = Some(origin.as_octets());
-        let before = Before { origin, owner: None, class: None };
+        let before = Before { origin, owner: None, class: None, own };
         let tokens = Tokens::new(octets);
         let (mut owner, mut data) = (Vec::new(), Vec::new());
         only_entry(&tokens).map_err(|failure| failure.into_error(octets, 1, None))?;

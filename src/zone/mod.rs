@@ -46,6 +46,7 @@ pub use source::{Source, Text};
 
 use crate::name::{Name, NameBuf};
 use crate::owned::RecordBuf;
+use crate::rdata::OwnTypes;
 use crate::registry::{Class, Type};
 use crate::scan::{Before, Failure, Head, TextError, TextErrorKind, Tokens, record};
 
@@ -96,6 +97,7 @@ struct State {
     default_ttl: Option<u32>,
     last_ttl: Option<u32>,
     class: Option<Class>,
+    own: OwnTypes,
 }
 
 /// One entry of a zone file.
@@ -155,6 +157,7 @@ impl<S> Zone<S> {
             default_ttl: None,
             last_ttl: None,
             class: None,
+            own: OwnTypes::NONE,
         };
         Zone { source, state, generate: None, owner: Vec::new(), rdata: Vec::new() }
     }
@@ -178,6 +181,15 @@ impl<S> Zone<S> {
     #[must_use]
     pub fn with_class(mut self, class: Class) -> Self {
         self.state.class = Some(class);
+        self
+    }
+
+    /// Sets RR types of the user's own, which records can have besides those of this crate.
+    ///
+    /// Entries of `$GENERATE` have them too.
+    #[must_use]
+    pub fn with_types(mut self, own: OwnTypes) -> Self {
+        self.state.own = own;
         self
     }
 
@@ -277,6 +289,7 @@ impl State {
             origin: self.origin.as_ref().map(NameBuf::as_octets),
             owner: (!self.owner.is_empty()).then_some(self.owner.as_slice()),
             class: self.class,
+            own: self.own,
         };
         let read = record(Tokens::new(text), &before, owner, rdata);
         // Entries after a bad one must not get the owner of the record before it.

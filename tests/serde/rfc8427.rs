@@ -1,0 +1,135 @@
+//! The JSON form of RFC 8427. The messages have the form of its examples.
+
+use dnswire::serde::rfc8427::Json;
+use dnswire::{Message, MessageBuf, RecordBuf, Type};
+use dnswire_support::{Sample, all_messages};
+use serde_json::json;
+
+fn read(json: serde_json::Value) -> MessageBuf {
+    serde_json::from_value::<Json<MessageBuf>>(json).unwrap().0
+}
+
+#[test]
+fn a_query_is_read_from_its_members() {
+    let query = read(json!({
+        "ID": 19678, "QR": 0, "Opcode": 0, "AA": 0, "TC": 0, "RD": 1, "RA": 0, "AD": 0, "CD": 0,
+        "RCODE": 0, "QDCOUNT": 1, "ANCOUNT": 0, "NSCOUNT": 0, "ARCOUNT": 0,
+        "QNAME": "example.com", "QTYPE": 1, "QCLASS": 1, "comment": "any other member"
+    }));
+    assert_eq!(
+        query.as_octets(),
+        b"\x4c\xde\x01\0\0\x01\0\0\0\0\0\0\x07example\x03com\0\0\x01\0\x01"
+    );
+}
+
+#[test]
+fn a_pair_of_query_and_response_is_read_and_written() {
+    let pair = json!({
+        "queryMessage": {
+            "ID": 32784, "QR": 0, "Opcode": 0, "AA": 0, "TC": 0, "RD": 0, "RA": 0, "AD": 0,
+            "CD": 0, "RCODE": 0, "QDCOUNT": 1, "ANCOUNT": 0, "NSCOUNT": 0, "ARCOUNT": 0,
+            "QNAME": "example.com.", "QTYPE": 1, "QCLASS": 1
+        },
+        "responseMessage": {
+            "ID": 32784, "QR": 1, "AA": 1, "RCODE": 0, "QDCOUNT": 1, "ANCOUNT": 1, "NSCOUNT": 1,
+            "ARCOUNT": 0, "QNAME": "example.com.", "QTYPE": 1, "QCLASS": 1,
+            "answerRRs": [
+                {"NAME": "example.com.", "TYPE": 1, "CLASS": 1, "TTL": 3600, "RDATAHEX": "C0000201"},
+                {"NAME": "example.com.", "TYPEname": "A", "CLASSname": "IN", "TTL": 3600,
+                 "rrSet": [{"rdataA": "192.0.2.2"}, {"RDATAHEX": "C0000203", "RDLENGTH": 4}]}
+            ],
+            "authorityRRs": [
+                {"NAME": "ns.example.com.", "TYPE": 1, "CLASS": 1, "TTL": 28800,
+                 "RDATAHEX": "CB007181"},
+                {"NAME": "x.example.com.", "TYPE": 16, "TTL": 1, "rdataTXT": "one string"}
+            ]
+        }
+    });
+    let Json((query, response)): Json<(MessageBuf, MessageBuf)> =
+        serde_json::from_value(pair).unwrap();
+    let (query, response) = (query.message(), response.message());
+    assert!(!query.header().flags().is_response());
+    assert!(response.header().flags().authoritative_answer());
+    let records: Vec<_> = response.records().map(|record| record.to_string()).collect();
+    assert_eq!(
+        records,
+        [
+            "example.com. 3600 IN A 192.0.2.1",
+            "example.com. 3600 IN A 192.0.2.2",
+            "example.com. 3600 IN A 192.0.2.3",
+            "ns.example.com. 28800 IN A 203.0.113.129",
+            "x.example.com. 1 IN TXT \"one string\"",
+        ]
+    );
+    let written = serde_json::to_value(Json((query, response))).unwrap();
+    assert_eq!(written["queryMessage"]["ID"], 32784);
+    assert_eq!(
+        written["responseMessage"]["answerRRs"][1],
+        json!({
+            "NAME": "example.com.", "TYPE": 1, "TYPEname": "A", "CLASS": 1, "CLASSname": "IN",
+            "TTL": 3600, "RDLENGTH": 4, "RDATAHEX": "C0000202", "rdataA": "192.0.2.2"
+        })
+    );
+    let Json((_, again)): Json<(MessageBuf, MessageBuf)> = serde_json::from_value(written).unwrap();
+    assert_eq!(again.message(), response);
+}
+
+#[test]
+fn every_message_comes_back() {
+    let mut count = 0;
+    for Sample { id, octets } in all_messages() {
+        let Ok(message) = Message::parse(&octets) else { continue };
+        let text = serde_json::to_string(&Json(message)).unwrap();
+        if message.records().any(|record| record.malformed().is_some()) {
+            continue;
+        }
+        if message.records().any(|record| record.rtype() != Type::OPT && record.rdlength() == 0) {
+            continue; // an update without RDATA has no form here
+        }
+        let Json(back): Json<MessageBuf> =
+            serde_json::from_str(&text).unwrap_or_else(|error| panic!("{id}: {error}"));
+        let records = |message: Message<'_>| -> Vec<RecordBuf> {
+            message.records().map(|record| record.to_buf()).collect()
+        };
+        assert_eq!(records(back.message()), records(message), "{id}");
+        assert!(back.message().questions().eq(message.questions()), "{id}");
+        let kept = |message: &Message<'_>| message.header().flags().with_reserved(false);
+        assert_eq!(kept(&back.message()), kept(&message), "{id}");
+        count += 1;
+    }
+    assert!(count > 50, "{count}");
+}
+
+#[test]
+fn octets_of_the_whole_message_come_first() {
+    let octets = include_bytes!("../../examples/mx.bin");
+    let json = json!({"ID": 1, "messageOctetsHEX": hex::encode_upper(octets)});
+    assert_eq!(read(json).as_octets(), octets);
+}
+
+#[test]
+fn what_is_wrong_is_named() {
+    let answer = |record| json!({"ID": 1, "answerRRs": [record]});
+    for (json, want) in [
+        (json!({"ID": 65536}), "ID: the value does not have"),
+        (json!({"ID": 1, "QNAME": "x."}), "QTYPE: the field is missing"),
+        (json!({"ID": 1, "QNAME": "a..", "QTYPE": 1}), "QNAME: a label of the name is empty"),
+        (answer(json!({"TYPE": 1})), "answerRRs: NAME: the field is missing"),
+        (answer(json!({"NAME": "x.", "TYPE": 1})), "answerRRs: RDATAHEX: the field is missing"),
+        (
+            answer(json!({"NAME": "x.", "TYPE": 1, "RDATAHEX": "C00002"})),
+            "answerRRs: answer record 0 (A), address",
+        ),
+        (
+            answer(json!({"NAME": "x.", "TYPE": 1, "RDATAHEX": "C0000201", "RDLENGTH": 5})),
+            "answerRRs: RDLENGTH: the value does not have",
+        ),
+        (
+            answer(json!({"NAME": "x.", "TYPE": 1, "RDATAHEX": "C"})),
+            "answerRRs: RDATAHEX: expected",
+        ),
+    ] {
+        let error = serde_json::from_value::<Json<MessageBuf>>(json.clone()).unwrap_err();
+        assert!(error.to_string().starts_with(want), "{json}: {error}");
+    }
+}
