@@ -13,18 +13,18 @@ use dnswire_capture::{Event, Item, Lost, Options};
 use dnswire_support::pcap::Capture;
 
 /// 2026-11-27 08:59:50 UTC, in microseconds.
-pub const START: u64 = 1_795_769_990_000_000;
+pub(crate) const START: u64 = 1_795_769_990_000_000;
 
-pub fn client(last: u8) -> SocketAddrV4 {
+pub(crate) fn client(last: u8) -> SocketAddrV4 {
     SocketAddrV4::new([192, 0, 2, last].into(), 4000 + u16::from(last))
 }
 
-pub fn server(last: u8) -> SocketAddrV4 {
+pub(crate) fn server(last: u8) -> SocketAddrV4 {
     SocketAddrV4::new([198, 51, 100, last].into(), 53)
 }
 
 /// A folder of its own for a test, empty.
-pub fn folder(name: &str) -> PathBuf {
+pub(crate) fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     if folder.exists() {
         fs::remove_dir_all(&folder).unwrap();
@@ -34,7 +34,7 @@ pub fn folder(name: &str) -> PathBuf {
 }
 
 /// Many kinds of messages, whole, cut and malformed, a second apart.
-pub fn many() -> Vec<u8> {
+pub(crate) fn many() -> Vec<u8> {
     let mut capture = Capture::new();
     let stream = dnswire_support::stream::messages(300, 7);
     let samples = dnswire_support::all_messages().into_iter().map(|sample| sample.octets);
@@ -54,7 +54,7 @@ pub fn many() -> Vec<u8> {
 }
 
 /// All inputs that tests look at: the built-in capture, made ones, and those beside the repository.
-pub fn inputs(folder: &Path) -> Vec<Input> {
+pub(crate) fn inputs(folder: &Path) -> Vec<Input> {
     let made = folder.join("many.pcap");
     fs::write(&made, many()).unwrap();
     let mut inputs = vec![Input::Builtin, Input::File(made)];
@@ -74,7 +74,7 @@ pub fn inputs(folder: &Path) -> Vec<Input> {
 }
 
 /// The messages of an input, and what is lost; up to where it can be read.
-pub fn read(input: &Input) -> (Vec<Item>, Vec<Lost>) {
+pub(crate) fn read(input: &Input) -> (Vec<Item>, Vec<Lost>) {
     let (mut items, mut lost) = (Vec::new(), Vec::new());
     let _ = input.read(&Options::default(), &mut |_| (), &mut |event| {
         match event {
@@ -88,13 +88,13 @@ pub fn read(input: &Input) -> (Vec<Item>, Vec<Lost>) {
 
 /// A value in words; `None` for null.
 #[track_caller]
-pub fn value(batch: &RecordBatch, name: &str, row: usize) -> Option<String> {
+pub(crate) fn value(batch: &RecordBatch, name: &str, row: usize) -> Option<String> {
     let column = batch.column_by_name(name).unwrap_or_else(|| panic!("no column {name}"));
     (!column.is_null(row)).then(|| array_value_to_string(column, row).unwrap())
 }
 
 /// The rows of an answer, each in one line.
-pub async fn lines(context: &SessionContext, question: &str) -> Vec<String> {
+pub(crate) async fn lines(context: &SessionContext, question: &str) -> Vec<String> {
     let batches = context.sql(question).await.unwrap().collect().await.unwrap();
     let mut lines = Vec::new();
     for batch in &batches {
@@ -113,6 +113,6 @@ pub async fn lines(context: &SessionContext, question: &str) -> Vec<String> {
     lines
 }
 
-pub fn block_on<T>(future: impl Future<Output = T>) -> T {
+pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(future)
 }

@@ -54,10 +54,11 @@ fn ask(settings: &Settings, question: &str) -> Vec<String> {
     })
 }
 
-const COUNTS: &str = "SELECT (SELECT count(*) FROM messages), (SELECT count(*) FROM records), \
-                      (SELECT count(*) FROM messages WHERE verdict = 'whole'), \
-                      (SELECT count(*) FROM transactions WHERE asked), \
-                      (SELECT count(*) FROM transactions WHERE answered)";
+const COUNTS: &str = "SELECT (SELECT count(*) FROM messages) AS m, \
+                      (SELECT count(*) FROM records) AS r, \
+                      (SELECT count(*) FROM messages WHERE verdict = 'whole') AS w, \
+                      (SELECT count(*) FROM transactions WHERE asked) AS q, \
+                      (SELECT count(*) FROM transactions WHERE answered) AS a";
 
 #[test]
 fn rows_are_as_many_as_messages_records_and_transactions() {
@@ -203,11 +204,11 @@ fn functions_of_octets_agree_with_the_columns() {
     settings.has_octets = true;
     convert(&inputs(&folder), &settings);
     let differ = "SELECT count(*) FROM messages WHERE length = captured AND ( \
-                  dns_id(octets) IS DISTINCT FROM dns_id OR \
-                  dns_qname(octets) IS DISTINCT FROM dns_qname OR \
-                  dns_qname_key(octets) IS DISTINCT FROM qname_key OR \
-                  dns_qtype(octets) IS DISTINCT FROM dns_qtype OR \
-                  dns_rcode(octets) IS DISTINCT FROM dns_rcode)";
+                  (dns_id(octets) IS DISTINCT FROM dns_id) OR \
+                  (dns_qname(octets) IS DISTINCT FROM dns_qname) OR \
+                  (dns_qname_key(octets) IS DISTINCT FROM qname_key) OR \
+                  (dns_qtype(octets) IS DISTINCT FROM dns_qtype) OR \
+                  (dns_rcode(octets) IS DISTINCT FROM dns_rcode))";
     assert_eq!(ask(&settings, differ), ["0"]);
     let all = ask(&settings, "SELECT count(dns_id(octets)) > 500 FROM messages");
     assert_eq!(all, ["true"]);

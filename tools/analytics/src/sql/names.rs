@@ -31,7 +31,8 @@ enum Of {
 impl NameFunction {
     /// All of them.
     pub(super) fn all() -> Vec<Self> {
-        let signature = Signature::exact(vec![DataType::UInt16], Volatility::Immutable);
+        let integers = vec![DataType::UInt16, DataType::Int64, DataType::UInt64];
+        let signature = Signature::uniform(1, integers, Volatility::Immutable);
         let function = |of| Self { of, signature: signature.clone() };
         [Of::Type, Of::Rcode, Of::ExtendedError].map(function).into()
     }
