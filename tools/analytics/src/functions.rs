@@ -11,8 +11,8 @@ use crate::table::{put, put_folded};
 
 /// The functions of a message's octets, in the order of the documents.
 ///
-/// A function of octets that have no whole header is null, but for `dns_check`, `dns_findings` and
-/// `dns_json`, which say what is wrong.
+/// A function of octets that have no whole header is null, but for `dns_check` and `dns_findings`, which
+/// say what is wrong.
 #[must_use]
 pub fn functions() -> Vec<Column> {
     let function = |name, doc, cell| Column { name, source: "", doc, cell };
