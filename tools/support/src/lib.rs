@@ -9,6 +9,7 @@
 //! | [`messages`] | ordinary messages for benchmarks |
 //! | [`stream`] | a stream of different messages for benchmarks |
 //! | [`hostile`] | messages made to be slow |
+//! | [`pcap`] | captures of datagrams |
 //! | [`everything`] | reads all parts of a message |
 //! | [`targets`], [`mutate`], [`seeds`] | the functions of the fuzz targets and their inputs (feature `targets`) |
 
@@ -23,6 +24,7 @@ pub mod messages;
 #[cfg(feature = "targets")]
 pub mod mutate;
 pub mod naive;
+pub mod pcap;
 #[cfg(feature = "targets")]
 pub mod seeds;
 pub mod stream;

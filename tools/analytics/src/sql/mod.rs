@@ -1,0 +1,78 @@
+//! SQL over captures and over the files that [`convert`](crate::convert) writes.
+
+mod names;
+mod provider;
+mod scalar;
+mod scan;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::Context;
+use datafusion::arrow::datatypes::DataType;
+use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
+use dnswire_capture::Options;
+
+use self::names::NameFunction;
+pub use self::provider::{CaptureTable, DnsFunction};
+use self::scalar::MessageFunction;
+use crate::input::Input;
+use crate::table::Table;
+
+/// A session with the functions of messages and the table function `dns`.
+///
+/// `dns()` is the built-in capture, `dns('day/*.pcap.gz')` the messages of all files that match, and
+/// `dns('day/*.pcap.gz', 'records')` another table of them.
+#[must_use]
+pub fn context() -> SessionContext {
+    context_with(&Options::default())
+}
+
+/// A [`context`] with options for reading captures.
+#[must_use]
+pub fn context_with(options: &Options) -> SessionContext {
+    let context =
+        SessionContext::new_with_config(SessionConfig::new().with_information_schema(true));
+    register(&context, options);
+    context
+}
+
+/// Adds the functions to a session.
+pub fn register(context: &SessionContext, options: &Options) {
+    context.register_udtf("dns", Arc::new(DnsFunction::new(options.clone())));
+    for function in MessageFunction::all() {
+        context.register_udf(function.into());
+    }
+    for function in NameFunction::all() {
+        context.register_udf(function.into());
+    }
+}
+
+/// Makes `messages`, `records` and `transactions` the tables of these inputs.
+pub fn register_captures(
+    context: &SessionContext,
+    inputs: &[Input],
+    options: &Options,
+) -> anyhow::Result<()> {
+    for table in Table::all() {
+        let provider = CaptureTable::new(table, inputs.to_vec(), options.clone());
+        context.register_table(table.name, Arc::new(provider))?;
+    }
+    Ok(())
+}
+
+/// Makes `messages`, `records` and `transactions` the tables in a folder that
+/// [`convert`](crate::convert) has written; those that it has not written are left out.
+pub async fn register_folder(context: &SessionContext, folder: &Path) -> anyhow::Result<()> {
+    for table in Table::all() {
+        let path = folder.join(table.name);
+        if !path.is_dir() {
+            continue;
+        }
+        let path = path.to_str().with_context(|| format!("{}: not UTF-8", path.display()))?;
+        let hour = vec![("hour".to_owned(), DataType::Utf8)];
+        let options = ParquetReadOptions::default().table_partition_cols(hour);
+        context.register_parquet(table.name, path, options).await?;
+    }
+    Ok(())
+}

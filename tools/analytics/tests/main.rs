@@ -1,0 +1,15 @@
+//! The tests of the tables, the files, SQL and the program.
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "tests"
+)]
+
+mod common;
+mod convert;
+mod questions;
+mod readme;
+mod sql;
+mod values;
