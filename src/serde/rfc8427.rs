@@ -52,7 +52,7 @@ use crate::registry::Class;
 use crate::registry::Type;
 use crate::text::Text;
 
-/// A value in the form of RFC 8427: a [`Message`] or [`MessageBuf`](crate::MessageBuf), or a pair of
+/// A value in the form of RFC 8427: a [`Message`] or `MessageBuf`, or a pair of
 /// them, the query and the response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Json<T>(pub T);
