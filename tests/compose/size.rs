@@ -274,24 +274,6 @@ fn after_one_optional_rrset_is_left_out_all_that_follow_are() {
     assert_eq!(types, [65280, 65283]);
 }
 
-#[test]
-fn the_transaction_has_all_of_the_reserved_room() {
-    let owner = parse("www.example.");
-    let (mut octets, mut compression) = ([0; 128], Compression::new());
-    let mut builder = Builder::new(&mut octets, &mut compression).unwrap();
-    builder.set_limit(128);
-    builder.reserve(50);
-    let mut builder = builder.answer();
-    // Types of their own: an RRset that does not fit is removed as a whole.
-    let mut types = (65280..).map(Type);
-    while builder.push_raw(&owner, 60, Class::IN, types.next().unwrap(), &[0; 4]) {}
-    let left = 128 - builder.len();
-    let mut builder = builder.transaction();
-    assert!((50..50 + 16).contains(&left));
-    assert!(builder.push_raw(&NameBuf::ROOT, 0, Class::ANY, Type(250), &vec![0; left - 11]));
-    assert_eq!(builder.finish().len(), 128);
-}
-
 /// A message with an A record, then OPT with all flag bits, SIG(0) and TSIG.
 fn signed() -> Vec<u8> {
     let opt = b"\0\0\x29\x04\xd0\x00\x01\xc0\x07\0\0";
