@@ -11,6 +11,7 @@
 mod allocations;
 mod canonical;
 mod cases;
+mod classes;
 mod coded;
 mod compose;
 mod corpus;

@@ -183,7 +183,7 @@ impl Quick {
         let fits = check(layout, data, &mut pointers).is_ok();
         lengths.steps = pointers.left();
         fits && pointers.into_header.is_none()
-            && (self.compressed || pointers.first.is_none())
+            && pointers.first.is_none()
             && broken_rule(layout, data).is_none()
     }
 }

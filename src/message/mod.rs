@@ -34,7 +34,7 @@ pub(crate) use walk::Walk as TestWalk;
 
 use crate::error::{Error, ErrorKind, Section};
 use crate::registry::Rcode;
-use crate::wire::Wire;
+use crate::wire::{MAX_MESSAGE, Wire};
 use header::HEADER;
 use walk::Walk;
 
@@ -100,7 +100,9 @@ impl<'a> Message<'a> {
         if needed > available {
             return Err(Error::of_message(ErrorKind::counts(needed, available), 4));
         }
-        Ok(Message { octets, framing: Walk::new(wire, counts).run()? })
+        let goes_on = octets.len() > MAX_MESSAGE;
+        let framing = Walk::new(wire, counts).run().map_err(|error| error.before_more(goes_on))?;
+        Ok(Message { octets, framing })
     }
 
     /// Reads a message from `buffer`, of which a receive call reported `received` octets.

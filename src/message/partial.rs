@@ -4,10 +4,11 @@ use core::fmt;
 
 use super::profile::Profile;
 use super::walk::Walk;
-use super::{Message, header};
-use crate::error::{Error, ErrorKind};
+use super::{Framing, Message, header};
+use crate::error::{Error, ErrorKind, Section};
+use crate::name::MAX_NAME;
 use crate::text::{self, Text};
-use crate::wire::Wire;
+use crate::wire::{MAX_MESSAGE, Wire};
 
 /// The complete records of a message, the error that ends them, and the number of missing octets.
 ///
@@ -30,9 +31,40 @@ impl<'a> Partial<'a> {
             Ok(_) => {
                 Some(Error::of_message(ErrorKind::oversized(received, buffer.len()), buffer.len()))
             }
-            Err(error) => Some(error),
+            Err(error) => Some(error.before_more(octets.len() > MAX_MESSAGE)),
         };
-        Ok(Partial { message: Message { octets, framing: walk.read() }, error, missing })
+        let partial = Partial { message: Message { octets, framing: walk.read() }, error, missing };
+        Ok(if partial.is_cut() { partial.without_open_names() } else { partial })
+    }
+
+    /// Returns `true` if octets are missing at the end.
+    fn is_cut(&self) -> bool {
+        let kind = self.error.map(|error| error.kind());
+        matches!(kind, Some(ErrorKind::UnexpectedEnd { .. } | ErrorKind::Oversized { .. }))
+    }
+
+    /// Lets the message break off at the first record whose RDATA has a name that runs over the cut:
+    /// not all of the record is there.
+    fn without_open_names(self) -> Self {
+        // A run of labels has at most 255 octets, so the record ends close to the cut.
+        let close = self.message.octets.len().saturating_sub(MAX_NAME);
+        let mut records = self.message.records().filter(|record| record.end() > close);
+        let open = records.find_map(|record| {
+            let error = record.without_top_bit().malformed()?;
+            let is_open = matches!(error.kind(), ErrorKind::PointerToNoName { .. });
+            is_open.then_some((record, error))
+        });
+        let Some((record, error)) = open else { return self };
+        let Framing { mut counts, mut ends, is_plain } = self.message.framing;
+        for ((section, count), end) in Section::ALL.into_iter().zip(&mut counts).zip(&mut ends) {
+            if section >= record.section() {
+                *count = if section == record.section() { record.index() } else { 0 };
+                *end = record.owner;
+            }
+        }
+        let framing = Framing { counts, ends, is_plain };
+        let message = Message { framing, ..self.message };
+        Partial { message, error: Some(error), ..self }
     }
 
     /// A partial message made of its parts.

@@ -80,7 +80,8 @@ impl<'a> Lengths<'a> {
                 }
                 _ => return None,
             }
-            if len + (at - start) >= MAX_NAME {
+            // Labels that run over their own pointer break a rule.
+            if len + (at - start) >= MAX_NAME || at >= run {
                 return None;
             }
         }
