@@ -1,5 +1,6 @@
 //! Text that reads back: the generic form where the text of the type cannot hold the value.
 
+use dnswire::rdata::Rdata;
 use dnswire::{Class, Name, RdataBuf, TextErrorKind, Type};
 use dnswire_support::{header, parse, record, vectors};
 
@@ -72,12 +73,23 @@ impl Random {
     }
 }
 
+/// Returns `true` if a parameter does not have the form of its key; readers refuse it.
+fn has_malformed_part(rdata: &RdataBuf) -> bool {
+    let params = match rdata.as_rdata() {
+        Rdata::Svcb(svcb) => svcb.svc_params,
+        Rdata::Https(https) => https.svc_params,
+        _ => return false,
+    };
+    params.iter().any(|param| param.malformed().is_some())
+}
+
 /// RDATA of every type that has its form is read back from its text, octet for octet; or it breaks a
 /// rule of its type, which the error names.
 #[test]
 fn the_text_of_any_rdata_is_read_back() {
     let (mut random, mut wrong) = (Random(0x9E37_79B9_7F4A_7C15), Vec::new());
-    for rtype in Type::ALL.iter().copied() {
+    // OPT is in no zone file (RFC 6891 section 6.1.1): only the generic form of it is read.
+    for rtype in Type::ALL.iter().copied().filter(|rtype| *rtype != Type::OPT) {
         let mut known: Vec<Vec<u8>> = vectors::valid()
             .into_iter()
             .filter(|vector| vector.rtype == rtype.0 && vector.class != 3)
@@ -94,10 +106,11 @@ fn the_text_of_any_rdata_is_read_back() {
             match RdataBuf::from_text(rtype, Class::IN, &text, Name::ROOT) {
                 Ok(read) if read.as_octets() == octets => {}
                 Err(error) if matches!(error.kind(), TextErrorKind::Rule(_)) => {}
+                Err(_) if has_malformed_part(&rdata) => {}
                 other => wrong.push(format!("{rtype} {}: {text}: {other:?}", hex::encode(&octets))),
             }
         }
-        assert!(count > 5 || rtype == Type::OPT, "{rtype}: only {count} have the form of the type");
+        assert!(count > 5, "{rtype}: only {count} have the form of the type");
     }
     assert!(
         wrong.is_empty(),

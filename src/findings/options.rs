@@ -3,7 +3,7 @@
 use crate::edns::{Ecs, Expire, KeyTag, RawOption, ReportChannel, TcpKeepalive, ZoneVersion};
 use crate::error::Rule;
 use crate::layout::CodedData;
-use crate::message::Message;
+use crate::message::{Message, Question};
 use crate::registry::{OptionCode, Type};
 
 /// The facts about the message that the rules for its options need.
@@ -21,7 +21,7 @@ pub(super) struct Options {
 
 impl Options {
     pub(super) fn of(message: &Message<'_>) -> Self {
-        let qtype = message.question().ok().map(|question| question.qtype());
+        let qtype = message.question().ok().map(Question::qtype);
         let response = message.header().flags().is_response();
         Options { response, qtype, had_channel: false, versions: 0 }
     }

@@ -226,8 +226,7 @@ fn examine_rdata(
     };
     if pointers.first.is_some() && fault.is_none() {
         let mut names = names(known, record);
-        examined.over_pointer =
-            names.find(|name| name.runs_over_its_pointer()).map(|name| name.offset());
+        examined.over_pointer = names.find(|name| name.runs_over_its_pointer()).map(Name::offset);
         examined.is_too_long = is_too_long(known, record);
     }
     Ok(examined)

@@ -173,12 +173,12 @@ impl Quick {
                 let is_alias = matches!(data.octets(), [0, 0, ..]);
                 are_plain_params(rest, is_alias)
             }
-            Rest::Fields => layout().is_some_and(|layout| self.fits(layout, data, lengths)),
+            Rest::Fields => layout().is_some_and(|layout| Quick::fits(layout, data, lengths)),
         }
     }
 
     /// Reads all fields by the layout.
-    fn fits(self, layout: &Layout, data: Wire<'_>, lengths: &mut Lengths<'_>) -> bool {
+    fn fits(layout: &Layout, data: Wire<'_>, lengths: &mut Lengths<'_>) -> bool {
         let mut pointers = Pointers::with_budget(lengths.steps);
         let fits = check(layout, data, &mut pointers).is_ok();
         lengths.steps = pointers.left();
