@@ -50,7 +50,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     builder.push_record(&read);
     let message = Message::parse(builder.finish())?;
     for record in message.answers() {
-        println!("{} is unit {}", record.with_types(OWN), record.data::<Rack>().unwrap()?.unit);
+        if let Some(rack) = record.data::<Rack>() {
+            println!("{} is unit {}", record.with_types(OWN), rack?.unit);
+        }
     }
     print!("{}", message.explain().with_types(OWN));
     let mut options = OptionsBuf::new();

@@ -22,6 +22,7 @@ struct Octets<'a> {
 
 impl<'a> Octets<'a> {
     fn of(record: &Record<'a>) -> Self {
+        let record = &record.without_top_bit();
         let fits = record.malformed().is_none() && !record.is_empty_of_update();
         let known = record.layout().filter(|_| fits);
         let mut octets = Octets {
@@ -114,7 +115,7 @@ impl Record<'_> {
         let [e, f, g, h] = ttl.to_be_bytes();
         let len = owner.as_octets().len();
         let (head, tail) = buffer.split_at_mut_checked(len + 10).ok_or(DoesNotFit)?;
-        let rdlength = self.rdata().write_to(form, tail)?.len();
+        let rdlength = self.without_top_bit().rdata().write_to(form, tail)?.len();
         let [i, j] = u16::try_from(rdlength).map_err(|_| DoesNotFit)?.to_be_bytes();
         let (name, fixed) = head.split_at_mut_checked(len).ok_or(DoesNotFit)?;
         name.copy_from_slice(owner.as_octets());

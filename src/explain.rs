@@ -6,9 +6,10 @@ use core::ops::Range;
 use crate::error::Section;
 use crate::layout::{self, FieldView};
 use crate::message::header::HEADER;
-use crate::message::{Message, Partial, Question, Record};
+use crate::message::{Message, Partial, Profile, Question, Record};
 use crate::name::Pointers;
 use crate::rdata::OwnTypes;
+use crate::registry::Class;
 use crate::text::{self, Text};
 
 /// The number of octets in a line.
@@ -19,6 +20,7 @@ const WIDTH: usize = 12;
 pub struct Hexdump<'a> {
     message: Message<'a>,
     own: OwnTypes,
+    profile: Profile,
 }
 
 impl Hexdump<'_> {
@@ -26,6 +28,12 @@ impl Hexdump<'_> {
     #[must_use]
     pub fn with_types(self, own: OwnTypes) -> Self {
         Hexdump { own, ..self }
+    }
+
+    /// Explains the message as one of another protocol than unicast DNS.
+    #[must_use]
+    pub fn in_profile(self, profile: Profile) -> Self {
+        Hexdump { profile, ..self }
     }
 }
 
@@ -41,7 +49,7 @@ impl<'a> Message<'a> {
     /// ```
     #[must_use]
     pub fn explain(&self) -> Hexdump<'a> {
-        Hexdump { message: *self, own: OwnTypes::NONE }
+        Hexdump { message: *self, own: OwnTypes::NONE, profile: Profile::Unicast }
     }
 }
 
@@ -62,8 +70,10 @@ impl fmt::Display for Hexdump<'_> {
             for (index, question) in (0..=u16::MAX).zip(message.questions()) {
                 explain_question(message, index, question, text);
             }
-            message.records().for_each(|record| explain_record(self, &record, text));
-            let end = message.end();
+            for record in message.records() {
+                explain_record(self, &record.of_profile(self.profile), record.class(), text);
+            }
+            let end = explain_tlvs(message, text);
             let left = end..message.as_octets().len();
             line(message, left, text, |text| text.ascii("octets that are left"));
         })
@@ -130,9 +140,10 @@ fn explain_question(
     field(end.wrapping_add(2)..end.wrapping_add(4), "qclass", &question.qclass());
 }
 
-fn explain_record(dump: &Hexdump<'_>, record: &Record<'_>, text: &mut Text<'_>) {
+/// Explains a record with its class in the protocol; `class` is the field.
+fn explain_record(dump: &Hexdump<'_>, record: &Record<'_>, class: Class, text: &mut Text<'_>) {
     let message = &dump.message;
-    let own = dump.own.own(record.rtype(), record.class().without_top_bit());
+    let own = dump.own.own(record.rtype(), record.class());
     let (section, index) = (record.section(), record.index());
     let rdata = record.rdata_offset();
     let fixed = rdata.saturating_sub(10);
@@ -143,10 +154,10 @@ fn explain_record(dump: &Hexdump<'_>, record: &Record<'_>, text: &mut Text<'_>) 
     };
     field(record.offset()..fixed, "owner", &record.owner());
     match own {
-        Some((mnemonic, _)) => field(fixed..fixed + 2, "type", &mnemonic),
-        None => field(fixed..fixed + 2, "type", &record.rtype()),
+        Some((mnemonic, _)) => field(fixed..fixed.wrapping_add(2), "type", &mnemonic),
+        None => field(fixed..fixed.wrapping_add(2), "type", &record.rtype()),
     }
-    field(fixed + 2..fixed + 4, "class", &record.class());
+    field(fixed.wrapping_add(2)..fixed.wrapping_add(4), "class", &class);
     field(fixed + 4..fixed + 8, "ttl", &record.ttl_field());
     field(fixed + 8..rdata, "rdlength", &record.rdlength());
     let mut end = rdata;
@@ -167,6 +178,35 @@ fn explain_record(dump: &Hexdump<'_>, record: &Record<'_>, text: &mut Text<'_>) 
     line(message, end..record.end(), text, |text| {
         text.display(format_args!("{section} {index}, {name}"));
     });
+}
+
+/// Explains the TLVs of a stateful operation; returns the offset after them.
+fn explain_tlvs(message: &Message<'_>, text: &mut Text<'_>) -> usize {
+    let mut after = message.end();
+    let tlvs = message.dso().into_iter().flat_map(|dso| dso.tlvs().iter());
+    for (index, tlv) in tlvs.enumerate() {
+        let (value, mut end) = (tlv.offset(), tlv.offset());
+        let head = value.saturating_sub(4);
+        line(message, head..head + 2, text, |text| {
+            text.display(format_args!("TLV {index}, type: {}", tlv.code));
+        });
+        line(message, head + 2..value, text, |text| {
+            text.display(format_args!("TLV {index}, length: {}", tlv.octets.len()));
+        });
+        after = value + tlv.octets.len();
+        tlv.for_each_field(|view| {
+            let range = view.range.start.max(end)..view.range.end.max(end);
+            end = range.end;
+            line(message, range, text, |text| {
+                text.display(format_args!("TLV {index}, {}: {}", view.name, view.value));
+            });
+        });
+        let name = if tlv.malformed().is_some() { "malformed" } else { "value" };
+        line(message, end..after, text, |text| {
+            text.display(format_args!("TLV {index}, {name}"));
+        });
+    }
+    after
 }
 
 fn explain_field(

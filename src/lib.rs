@@ -247,7 +247,7 @@ mod work;
 #[cfg(feature = "alloc")]
 pub mod zone;
 
-pub use compose::{Builder, Compression, OptRecord};
+pub use compose::{Builder, Compression, OptRecord, WrongClass};
 pub use error::{Error, ErrorKind, Rule, Section, Severity};
 pub use explain::Hexdump;
 pub use findings::{Finding, Findings};

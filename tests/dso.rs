@@ -1,8 +1,11 @@
 //! DNS Stateful Operations: TLVs read, made and shown, and their rules.
 
-use dnswire::dso::{EncryptionPadding, KeepAlive, RawTlv, RetryDelay, Tlv, Unsubscribe};
+use dnswire::dso::{
+    EncryptionPadding, KeepAlive, RawTlv, Reconfirm, RetryDelay, Subscribe, Tlv, Unsubscribe,
+    Writer,
+};
 use dnswire::registry::DsoType;
-use dnswire::{Change, DsoKind, Rule};
+use dnswire::{Change, Class, DoesNotFit, DsoKind, Name, Rcode, Rule, Type};
 use dnswire_support::{header, parse, record};
 
 use crate::coded::coded;
@@ -136,4 +139,70 @@ fn a_tlv_has_the_length_and_form_of_its_type() {
     assert_eq!((error.tlv(), error.offset()), (Some(DsoType::RETRY_DELAY), 28));
     assert!(error.to_string().starts_with("TLV RetryDelay, retry_delay, octet 28: "), "{error}");
     assert_eq!((error.section(), error.param()), (None, None));
+}
+
+#[test]
+fn messages_are_composed_as_they_are_read() {
+    let mut buffer = [0xEE; 512];
+    let mut request = Writer::request(&mut buffer, 7).unwrap();
+    request.push(&KeepAlive { inactivity_timeout: 15000, keepalive_interval: 60000 }).unwrap();
+    request.push(&EncryptionPadding { padding: &[0; 5] }).unwrap();
+    assert_eq!(request.finish(), message(7, 0, &[keepalive(), coded(3, &[0; 5])]));
+
+    let (rrtype, class, name) = (Type::A, Class::IN, Name::ROOT);
+    let mut request = Writer::request(&mut buffer, 7).unwrap();
+    request.push(&Subscribe { name, rrtype, class }).unwrap();
+    assert_eq!(request.finish(), message(7, 0, &[coded(0x40, b"\0\0\x01\0\x01")]));
+
+    let mut one_way = Writer::unidirectional(&mut buffer).unwrap();
+    one_way.push(&Reconfirm { name, rrtype, class, rdata: &[192, 0, 2, 1] }).unwrap();
+    let want = message(0, 0, &[coded(0x43, b"\0\0\x01\0\x01\xc0\0\x02\x01")]);
+    assert_eq!(one_way.finish(), want);
+
+    let mut response = Writer::response(&mut buffer, 7, Rcode::REFUSED).unwrap();
+    response.push(&RetryDelay { retry_delay: 1000 }).unwrap();
+    response.push_raw(DsoType(0xF800), b"x").unwrap();
+    let want = message(7, 0x8005, &[coded(2, &[0, 0, 3, 0xE8]), coded(0xF800, b"x")]);
+    assert_eq!(response.finish(), want);
+}
+
+#[test]
+fn a_tlv_that_does_not_fit_is_left_out_whole() {
+    assert!(Writer::request(&mut [0; 11], 7).is_err());
+    let mut buffer = [0xEE; 12 + 4 + 3];
+    let mut writer = Writer::request(&mut buffer, 7).unwrap();
+    assert_eq!(writer.push(&RetryDelay { retry_delay: 1 }), Err(DoesNotFit));
+    assert_eq!(writer.push_raw(DsoType(0xF800), b"1234"), Err(DoesNotFit));
+    writer.push_raw(DsoType(0xF800), b"123").unwrap();
+    assert_eq!(writer.push_raw(DsoType(0xF800), b""), Err(DoesNotFit));
+    assert_eq!(writer.finish(), message(7, 0, &[coded(0xF800, b"123")]));
+    let mut buffer = vec![0; 70000];
+    let mut writer = Writer::request(&mut buffer, 7).unwrap();
+    assert_eq!(writer.push_raw(DsoType(0xF800), &[0; 65536]), Err(DoesNotFit));
+}
+
+#[test]
+fn a_hexdump_explains_every_octet_of_the_tlvs() {
+    let octets = message(7, 0, &[keepalive(), coded(2, b"\0"), coded(0xF800, b"x")]);
+    let text = parse(&octets).explain().to_string();
+    let meanings: Vec<&str> = text.lines().skip(6).map(|line| line[42..].trim()).collect();
+    assert_eq!(
+        meanings,
+        [
+            "TLV 0, type: KeepAlive",
+            "TLV 0, length: 8",
+            "TLV 0, inactivity_timeout: 15000",
+            "TLV 0, keepalive_interval: 60000",
+            "TLV 1, type: RetryDelay",
+            "TLV 1, length: 1",
+            "TLV 1, malformed",
+            "TLV 2, type: 63488",
+            "TLV 2, length: 1",
+            "TLV 2, value",
+        ]
+    );
+    let mut cut = octets;
+    cut.pop();
+    let text = parse(&cut).explain().to_string();
+    assert!(text.ends_with("octets that are left\n"), "{text}");
 }

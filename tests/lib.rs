@@ -13,6 +13,7 @@ mod allocations;
 mod arbitrary;
 mod canonical;
 mod cases;
+mod classes;
 mod coded;
 mod coming_from;
 mod compose;

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use dnswire::rdata::{Mx, Rdata};
 use dnswire::registry::UnknownMnemonic;
-use dnswire::{Class, ErrorKind, Message, NameBuf, Opcode, Rcode, Section, Type};
+use dnswire::{Class, ErrorKind, Message, NameBuf, Opcode, Profile, Rcode, Rule, Section, Type};
 use dnswire_support::{header, parse, pointer, question, record, record_of_class};
 
 /// QR and RD.
@@ -268,7 +268,8 @@ fn multicast_dns_has_a_bit_on_top_of_the_class() {
     assert!(question.unicast_response() && record.cache_flush());
     assert_eq!((question.qclass(), record.class()), (Class(0x8001), Class(0x8001)));
     assert_eq!(record.class().without_top_bit(), Class::IN);
-    assert!(matches!(record.rdata(), Rdata::A(_)), "the type has the layout of its class");
+    assert!(matches!(record.rdata(), Rdata::Unknown(_)), "class 32769 has no layout for A");
+    assert!(matches!(record.rdata_in(Profile::MulticastDns), Rdata::A(_)));
     assert!(!parse(&response(&[])).question().unwrap().unicast_response());
 }
 
@@ -397,4 +398,35 @@ fn text_that_is_no_mnemonic_is_refused() {
     for text in ["RCODE65536", "RCODE", "BAD", "0"] {
         assert_eq!(text.parse::<Rcode>(), Err(UnknownMnemonic), "{text}");
     }
+}
+
+#[test]
+fn errors_of_names_have_the_section_on_names() {
+    let forward = [record(&pointer(12), 1, &[192, 0, 2, 1])].concat();
+    let error = Message::parse(&[header(7, RESPONSE, [0, 1, 0, 0]), forward].concat()).unwrap_err();
+    assert_eq!(error.kind().rfc(), Some("RFC 1035 section 4.1.4"));
+    let octets = response(&[record(b"\0", 2, &pointer(999))]);
+    let found = parse(&octets).findings().next().unwrap();
+    assert_eq!((found.rule(), found.rfc()), (Rule::MalformedRdata, "RFC 1035 section 4.1.4"));
+    assert!(found.to_string().ends_with("(RFC 1035 section 4.1.4)"), "{found}");
+    let octets = response(&[record(b"\0", 1, &[1])]);
+    assert_eq!(parse(&octets).findings().next().unwrap().rfc(), "RFC 1035 section 3.2.1");
+}
+
+#[test]
+fn a_record_beyond_65535_octets_is_no_short_message() {
+    let long = |len: usize| {
+        let rdata = vec![0; usize::from(u16::MAX)];
+        let mut octets = [header(7, RESPONSE, [0, 1, 0, 0]), record(b"\0", 10, &rdata)].concat();
+        octets.truncate(len);
+        octets
+    };
+    let [available, needed] = [65535 - 12 - 11, 65535];
+    let kind = |len| Message::parse(&long(len)).unwrap_err().kind();
+    assert_eq!(kind(65535), ErrorKind::UnexpectedEnd { needed, available });
+    assert_eq!(kind(65536), ErrorKind::BeyondMessage { needed, available });
+    assert_eq!(kind(70000), ErrorKind::BeyondMessage { needed, available });
+    let octets = long(70000);
+    let partial = Message::parse_partial(&octets, octets.len()).unwrap();
+    assert_eq!(partial.error().unwrap().kind(), ErrorKind::BeyondMessage { needed, available });
 }

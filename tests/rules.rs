@@ -1,5 +1,7 @@
 //! Rules of the strict reading, each broken by a message of its own, beside one that keeps it.
 
+mod names;
+
 use dnswire::{Message, Profile, Rule, Severity};
 use dnswire_support::{header, parse, pointer, question, record, record_of_class};
 
@@ -149,6 +151,34 @@ fn options_have_the_form_for_queries_or_for_responses() {
         let want: Vec<Rule> = rule.into_iter().collect();
         assert_eq!(unicast(&with_option(flags, code, octets)), want, "{flags:x} {code} {octets:?}");
     }
+}
+
+/// The rules that a message breaks that asks for a type, with these options.
+fn asking(flags: u16, qtype: u16, options: &[Vec<u8>]) -> Vec<Rule> {
+    let mut opt = record_of_class(b"\0", 41, 1232, &options.concat());
+    opt[5..9].fill(0);
+    unicast(&[header(7, flags, [1, 0, 0, 1]), question(ZONE, qtype), opt].concat())
+}
+
+#[test]
+fn key_tags_are_in_queries_for_dnskey() {
+    let tags = [coded(14, b"\0\x07")];
+    assert_eq!(asking(0, 48, &tags), []);
+    assert_eq!(asking(0, 1, &tags), [Rule::KeyTagQuestion]);
+    assert_eq!(asking(QR, 1, &tags), [Rule::OptionDirection]);
+}
+
+#[test]
+fn some_options_are_there_once() {
+    let (serial, other) = (coded(19, b"\x01\0\0\0\0\x07"), coded(19, b"\x01\xf7x"));
+    let [channel, empty] = [coded(18, b"\x01a\0"), coded(19, b"")];
+    let again = [Rule::RepeatedOption];
+    assert_eq!(asking(QR, 1, &[serial.clone(), other.clone()]), []);
+    assert_eq!(asking(QR, 1, &[serial.clone(), other, serial]), again);
+    assert_eq!(asking(QR, 1, std::slice::from_ref(&channel)), []);
+    assert_eq!(asking(QR, 1, &[channel.clone(), channel]), again);
+    assert_eq!(asking(0, 1, std::slice::from_ref(&empty)), []);
+    assert_eq!(asking(0, 1, &[empty.clone(), empty]), again);
 }
 
 fn response(rtype: u16, rdata: &[u8]) -> Vec<u8> {

@@ -1,5 +1,8 @@
 //! Zone transfers over messages, cut between any records, and the signatures of their messages.
 
+#[path = "transfer/recorded.rs"]
+mod recorded;
+
 use dnswire::transfer::prior_mac;
 use dnswire::transfer::{Change, SequenceError, Style, Transfer, TransferFault, TsigSequence};
 use dnswire::{Message, Rcode, Rule};

@@ -101,6 +101,18 @@ pub(super) struct State<'b> {
     pub(super) extra_after_answers: bool,
     /// The sets of records left out so far: none, only optional ones, or required ones.
     pub(super) left_out: LeftOut,
+    refused: Option<WrongClass>,
+}
+
+/// A record was refused: the data is not that of its type in this class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[error("the data is not that of type {rtype} in class {class}")]
+#[non_exhaustive]
+pub struct WrongClass {
+    /// The type of the record.
+    pub rtype: Type,
+    /// The class of the record.
+    pub class: Class,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -136,6 +148,7 @@ impl<'b> Builder<'b, InQuestion> {
             optional: false,
             extra_after_answers: false,
             left_out: LeftOut::Nothing,
+            refused: None,
         };
         Ok(Builder { composer, state, section: PhantomData })
     }
@@ -213,6 +226,18 @@ impl<'b, S> Builder<'b, S> {
     fn reserve_all(&mut self) {
         let opt = self.state.edns.as_ref().map_or(0, OptRecord::least_len);
         self.composer.reserved = opt.saturating_add(self.state.reserved);
+    }
+
+    /// The first record that was refused, because its data is not that of its type in its class.
+    #[must_use]
+    pub fn refused(&self) -> Option<WrongClass> {
+        self.state.refused
+    }
+
+    #[cold]
+    pub(super) fn refuse(&mut self, refused: WrongClass) -> bool {
+        self.state.refused = self.state.refused.or(Some(refused));
+        false
     }
 
     /// Returns `true` if a required record did not fit, so that TC is set.

@@ -17,7 +17,7 @@ mod work;
 mod writer;
 
 pub use buffer::Buffer;
-pub use builder::Builder;
+pub use builder::{Builder, WrongClass};
 pub use composer::Compress;
 pub use compression::Compression;
 pub use opt::OptRecord;

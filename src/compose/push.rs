@@ -1,6 +1,6 @@
 //! Pushes records made from values, from octets and from other messages.
 
-use super::builder::Builder;
+use super::builder::{Builder, WrongClass};
 use super::composer::{Head, covered};
 use super::section::RecordSection;
 use super::writer::Writer;
@@ -18,6 +18,24 @@ impl<S: RecordSection> Builder<'_, S> {
     ///
     /// A record is left out when it, or an entry before it, does not fit. RDATA with a text that is
     /// too long for its length field never fits. `ttl` is in seconds.
+    ///
+    /// A struct is refused when its type has another form, or none, in `class`: an [`A`] of class
+    /// CH. TC is not set then, and [`Builder::refused`] tells the type and class. The class of an
+    /// update's deletion and the top bit of multicast DNS are no reason.
+    ///
+    /// ```
+    /// use dnswire::rdata::A;
+    /// use dnswire::{Builder, Class, Compression, NameBuf};
+    ///
+    /// let (mut octets, mut compression) = ([0; 512], Compression::new());
+    /// let mut builder = Builder::new(&mut octets, &mut compression)?.answer();
+    /// assert!(!builder.push(&NameBuf::ROOT, 0, Class::CH, &A::new([192, 0, 2, 1].into())));
+    /// let error = builder.refused().map(|refused| refused.to_string());
+    /// assert_eq!(error.as_deref(), Some("the data is not that of type A in class CH"));
+    /// # Ok::<(), dnswire::DoesNotFit>(())
+    /// ```
+    ///
+    /// [`A`]: crate::rdata::A
     #[inline]
     pub fn push<'n, 'd, T: PushData<'d>>(
         &mut self,
@@ -27,6 +45,11 @@ impl<S: RecordSection> Builder<'_, S> {
         data: &T,
     ) -> bool {
         let (rtype, parts) = data.to_push();
+        if parts.as_ref().is_ok_and(|(known, _)| !known.classes.has(class.without_top_bit()))
+            && !class.is_of_update()
+        {
+            return self.refuse(WrongClass { rtype, class });
+        }
         let covered = match &parts {
             Ok((_, values)) => covered_by(rtype, values.as_slice()),
             Err(_) => Type(0),
@@ -148,7 +171,8 @@ impl<'d, T: Data<'d>> PushData<'d> for T {
     where
         'd: 's,
     {
-        (T::TYPE, Ok((TypeLayout { layout: T::LAYOUT, policy: T::POLICY }, self.values())))
+        let known = TypeLayout { layout: T::LAYOUT, policy: T::POLICY, classes: T::CLASSES };
+        (T::TYPE, Ok((known, self.values())))
     }
 }
 
@@ -196,7 +220,7 @@ fn covered_by(rtype: Type, values: &[Value<'_>]) -> Type {
 /// Copies the RDATA of a record; RDATA without a known layout or malformed RDATA is unchanged.
 fn copy_rdata(record: &Record<'_>, out: &mut Writer<'_>) -> Result<(), DoesNotFit> {
     let octets = record.rdata_octets();
-    match record.layout() {
+    match record.without_top_bit().layout() {
         Some(known) if known.layout.has_names() => {
             out.begin_rdata(known.policy);
             match copy(known.layout, record.window(), out) {

@@ -2,7 +2,8 @@
 //!
 //! A message of OPCODE 6 has no entries: TLVs follow its header. [`Message::dso`] has them as
 //! [`Tlvs`]; [`Raw::data`] decodes one into a [`Tlv`]. Octets that do not have the form of their
-//! type become [`Tlv::Malformed`], with the reason; that affects no other TLV.
+//! type become [`Tlv::Malformed`], with the reason; that affects no other TLV. [`Writer`] composes a
+//! message.
 //!
 //! ```
 //! use dnswire::{Message, dso::{KeepAlive, Tlv}};
@@ -26,6 +27,9 @@
 
 mod push;
 mod session;
+mod writer;
+
+pub use writer::Writer;
 
 use crate::layout::{Code, Coded, Layout, Raw, coded_table};
 use crate::registry::DsoType;

@@ -101,6 +101,14 @@ pub enum ErrorKind {
         /// The number of octets after the header.
         available: u32,
     },
+    /// A field runs past octet 65535, and a message has no more (RFC 1035 section 4.2.2).
+    #[error("the field runs past the 65535 octets of a message: {available} of {needed} are left")]
+    BeyondMessage {
+        /// The length of the field in octets, as far as it is known.
+        needed: u16,
+        /// The number of octets up to octet 65535.
+        available: u16,
+    },
     /// A field runs past the end of its RDATA, option or parameter.
     #[error("the field runs past the end of its data: length {needed}, {available} octets left")]
     Overrun {
@@ -208,6 +216,7 @@ impl ErrorKind {
             ErrorKind::Oversized { .. } => "Oversized",
             ErrorKind::UnexpectedEnd { .. } => "UnexpectedEnd",
             ErrorKind::CountsExceedMessage { .. } => "CountsExceedMessage",
+            ErrorKind::BeyondMessage { .. } => "BeyondMessage",
             ErrorKind::Overrun { .. } => "Overrun",
             ErrorKind::TrailingOctets { .. } => "TrailingOctets",
             ErrorKind::ReservedLabelType => "ReservedLabelType",
@@ -236,6 +245,49 @@ impl ErrorKind {
         }
     }
 
+    /// The section of the RFC that states the rule, for kinds that have one of their own.
+    ///
+    /// ```
+    /// use dnswire::{ErrorKind, Message};
+    ///
+    /// // The QNAME is a compression pointer to itself.
+    /// let error = Message::parse(b"\0\0\0\0\0\x01\0\0\0\0\0\0\xc0\x0c\0\x01\0\x01").unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::PointerNotBackwards { target: 12 });
+    /// assert_eq!(error.kind().rfc(), Some("RFC 1035 section 4.1.4"));
+    /// ```
+    #[must_use]
+    pub const fn rfc(self) -> Option<&'static str> {
+        Some(match self {
+            ErrorKind::CountsExceedMessage { .. } => "RFC 1035 section 4.1.1",
+            ErrorKind::BeyondMessage { .. } => "RFC 1035 section 4.2.2",
+            ErrorKind::ReservedLabelType
+            | ErrorKind::PointerNotBackwards { .. }
+            | ErrorKind::TooManyPointers
+            | ErrorKind::PointerToNoName { .. } => "RFC 1035 section 4.1.4",
+            ErrorKind::NameTooLong => "RFC 1035 section 2.3.4",
+            ErrorKind::CompressedName => "RFC 7901 section 4",
+            ErrorKind::BitmapOrder | ErrorKind::BitmapLength => "RFC 4034 section 4.1.2",
+            ErrorKind::ParamOrder => "RFC 9460 section 2.2",
+            ErrorKind::MandatoryOrder => "RFC 9460 section 8",
+            ErrorKind::UnknownFamily => "RFC 7871 section 6",
+            ErrorKind::UnknownGatewayType => "RFC 4025 section 2.3",
+            ErrorKind::ZoneVersionLength => "RFC 9660 section 2",
+            ErrorKind::QuestionCount { .. } => "RFC 9619 section 4",
+            _ => return None,
+        })
+    }
+
+    /// The kind of an error in a buffer that goes on after the 65535 octets of a message.
+    #[cold]
+    pub(crate) fn before_more(self) -> Self {
+        match self {
+            ErrorKind::UnexpectedEnd { needed, available } => {
+                ErrorKind::BeyondMessage { needed, available }
+            }
+            kind => kind,
+        }
+    }
+
     #[cold]
     pub(crate) fn oversized(reported: usize, available: usize) -> Self {
         ErrorKind::Oversized { reported: saturate(reported), available: saturate(available) }
@@ -253,14 +305,15 @@ pub(crate) struct RecordPlace {
     pub(crate) rtype: Type,
     pub(crate) class: Class,
     pub(crate) index: u16,
-    pub(crate) section: Section,
+    /// `None` for RDATA that is in no message.
+    pub(crate) section: Option<Section>,
 }
 
 impl RecordPlace {
-    /// The first record of `section`: for RDATA that was read without its record.
+    /// The place of RDATA that is in no message.
     #[inline]
-    pub(crate) const fn first_of(section: Section, rtype: Type) -> Self {
-        RecordPlace { rtype, class: Class::IN, index: 0, section }
+    pub(crate) const fn nowhere(rtype: Type, class: Class) -> Self {
+        RecordPlace { rtype, class, index: 0, section: None }
     }
 }
 
@@ -334,7 +387,7 @@ impl Error {
         field: Option<&'static &'static str>,
     ) -> Self {
         Error {
-            section: Some(place.section),
+            section: place.section,
             index: place.index,
             rtype: place.rtype,
             field,
@@ -351,6 +404,12 @@ impl Error {
         field: Option<&'static &'static str>,
     ) -> Self {
         Error { kind: fault.kind_in_message(), ..Error::of_rdata(fault, end, place, field) }
+    }
+
+    /// Makes it an error in a buffer that goes on after the 65535 octets of a message, if it does.
+    #[must_use]
+    pub(crate) fn before_more(self, goes_on: bool) -> Self {
+        if goes_on { Error { kind: self.kind.before_more(), ..self } } else { self }
     }
 
     /// Sets the type of the record.
@@ -454,11 +513,11 @@ pub(crate) fn show_entry(
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         show_entry(f, self.section, self.index)?;
-        if let Some(rtype) = self.rtype() {
-            write!(f, " ({rtype})")?;
-        }
-        if self.section.is_some() {
-            f.write_str(", ")?;
+        match self.rtype() {
+            Some(rtype) if self.section.is_some() => write!(f, " ({rtype}), ")?,
+            Some(rtype) => write!(f, "{rtype}, ")?,
+            None if self.section.is_some() => f.write_str(", ")?,
+            None => {}
         }
         if let Some(code) = self.option() {
             write!(f, "option {code}, ")?;

@@ -210,7 +210,7 @@ rules! {
     /// The owner of a prerequisite or change is not in the zone.
     62 UpdateOwner "update-owner": Error, "RFC 2136 section 3.4.1.3", "the owner is not in the zone";
     /// A record has type NXNAME, which belongs in type bitmaps only.
-    63 NxnameRecord "nxname-record": Error, "RFC 9824 section 2", "the type NXNAME is only for type bitmaps";
+    63 NxnameRecord "nxname-record": Error, "RFC 9824 section 3.5", "the type NXNAME is only for type bitmaps";
     /// A type bitmap has a type that no zone holds: 0, OPT, TKEY, TSIG or one of questions.
     64 BitmapPseudoType "bitmap-pseudo-type": Warning, "RFC 4034 section 4.1.2", "the type bitmap has a type that no zone holds";
     /// A SIG(0) record is followed by a record that is neither SIG(0) nor TSIG.
@@ -232,9 +232,9 @@ rules! {
     /// The edns-key-tag option lists no key tag.
     73 EmptyKeyTag "empty-key-tag": Warning, "RFC 8145 section 4.1", "the edns-key-tag option has no key tags";
     /// An option that only queries have is in a response, or the other way round.
-    74 OptionDirection "option-direction": Warning, "RFC 6891 section 6.1.2", "the option does not belong in a query, or not in a response";
+    74 OptionDirection "option-direction": Warning, "RFC 8145 section 4.3 and RFC 9567 section 6.1", "the option does not belong in a query, or not in a response";
     /// The agent domain of a Report-Channel option is the root.
-    75 ReportChannelRoot "report-channel-root": Warning, "RFC 9567 section 6.2", "the agent domain is the root";
+    75 ReportChannelRoot "report-channel-root": Warning, "RFC 9567 section 6.1", "the agent domain is the root";
     /// The template of `dohpath` is not relative, or has no variable `dns`.
     76 DohpathTemplate "dohpath-template": Warning, "RFC 9461 section 5", "the template is not relative or has no variable dns";
     // Multicast DNS.
@@ -276,6 +276,18 @@ rules! {
     92 DsoMessageKind "dso-message-kind": Error, "RFC 8765 section 6", "the TLV does not belong in a message of this kind";
     /// A deletion of a single record in an update has no RDATA.
     93 UpdateNoRdata "update-no-rdata": Error, "RFC 2136 section 2.5.4", "the deletion of a single record has no RDATA";
+    // Names.
+    /// The labels that a compression pointer leads to run over the octets of the pointer itself.
+    94 LabelsOverPointer "labels-over-pointer": Warning, "RFC 1035 section 4.1.4", "the labels that a compression pointer leads to run over the pointer";
+    /// The RDATA has more than 65535 octets when its names are not compressed; no copy of it can be
+    /// without compression.
+    95 LongRdata "long-rdata": Warning, "RFC 1035 section 3.2.1", "the RDATA has more than 65535 octets without compression";
+    // Options.
+    /// A query with the edns-key-tag option does not ask for DNSKEY.
+    96 KeyTagQuestion "key-tag-question": Warning, "RFC 8145 section 4.2", "the edns-key-tag option is in a query that does not ask for DNSKEY";
+    /// A query has a second ZONEVERSION option, a response a second one of the same type, or any
+    /// message a second Report-Channel option.
+    97 RepeatedOption "repeated-option": Warning, "RFC 9660 section 3 and RFC 9567 section 6.2", "the option is there a second time";
 }
 
 /// The weight of a broken rule.

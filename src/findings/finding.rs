@@ -82,6 +82,12 @@ impl Finding {
         self.rule.severity()
     }
 
+    /// The section of the RFC: that of the error, if it has one of its own, or that of the rule.
+    #[must_use]
+    pub fn rfc(&self) -> &'static str {
+        self.error.and_then(|error| error.kind().rfc()).unwrap_or(self.rule.rfc())
+    }
+
     /// The offset, in octets from the start of the message.
     #[must_use]
     pub fn offset(&self) -> usize {
@@ -127,7 +133,7 @@ impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}, ", self.severity())?;
         if let Some(error) = self.error {
-            return write!(f, "{error} ({})", self.rule.rfc());
+            return write!(f, "{error} ({})", self.rfc());
         }
         show_entry(f, self.section, self.index)?;
         if self.section.is_some() {

@@ -1,10 +1,10 @@
 //! The rules for the options of an OPT record and the parameters of a SVCB or HTTPS record.
 
 use super::finding::Finding;
-use super::options;
+use super::options::Options;
 use crate::error::Rule;
 use crate::layout::{CodedIter, Items, Raw};
-use crate::message::{Edns, Record};
+use crate::message::{Edns, Profile, Record};
 use crate::rdata::svcb::{Mandatory, SvcParams};
 use crate::rdata::{Rdata, svcb::RawParam};
 use crate::registry::{OptionCode, SvcParamKey, Type};
@@ -13,23 +13,22 @@ use crate::wire::count_step;
 /// The parts of a record that are still to be examined.
 #[derive(Clone, Debug)]
 pub(super) enum Parts<'a> {
-    /// The options, and whether the message is a response.
-    Options(Record<'a>, CodedIter<'a, OptionCode>, bool),
+    Options(Record<'a>, CodedIter<'a, OptionCode>, Options),
     Params(Record<'a>, BrokenParams<'a>),
 }
 
 impl<'a> Parts<'a> {
     /// The parts of a record whose RDATA fits its layout, if it has some. Parameters of an alias have no rules.
     #[inline]
-    pub(super) fn of(record: Record<'a>, response: bool) -> Option<Self> {
+    pub(super) fn of(record: Record<'a>, options: Options, profile: Profile) -> Option<Self> {
         if let Some(edns) = Edns::of(record) {
-            return Some(Parts::Options(record, edns.options().iter(), response));
+            return Some(Parts::Options(record, edns.options().iter(), options));
         }
         if !matches!(record.rtype(), Type::SVCB | Type::HTTPS) {
             return None;
         }
         // The RDATA fits its layout, so its name needs no second check.
-        let (is_alias, params) = match record.as_plain().rdata() {
+        let (is_alias, params) = match record.as_plain().rdata_in(profile) {
             Rdata::Svcb(svcb) => (svcb.is_alias(), svcb.svc_params),
             Rdata::Https(https) => (https.is_alias(), https.svc_params),
             _ => return None,
@@ -41,11 +40,11 @@ impl<'a> Parts<'a> {
     #[inline]
     pub(super) fn next(&mut self) -> Option<Finding> {
         match self {
-            Parts::Options(record, options, response) => options.find_map(|option| {
+            Parts::Options(record, options, rules) => options.find_map(|option| {
                 if let Some(error) = option.malformed() {
                     return Some(Finding::of_error(Rule::MalformedOption, error));
                 }
-                let rule = options::broken(option, *response)?;
+                let rule = rules.broken(option)?;
                 let head = option.offset().saturating_sub(4);
                 let finding = Finding::of_record(rule, record, head);
                 Some(finding.in_field(option.code.mnemonic()))
@@ -165,8 +164,9 @@ impl Iterator for Missing<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::{RecordPlace, Section};
+    use crate::error::RecordPlace;
     use crate::layout::Coded;
+    use crate::registry::Class;
     use crate::wire::Wire;
 
     fn param(key: u16, value: &[u8]) -> Vec<u8> {
@@ -175,7 +175,7 @@ mod tests {
     }
 
     fn broken(octets: &[u8]) -> Vec<(Rule, u16, usize)> {
-        let place = RecordPlace::first_of(Section::Answer, Type::SVCB);
+        let place = RecordPlace::nowhere(Type::SVCB, Class::IN);
         let params = BrokenParams::new(Coded::new(Wire::new(octets), place));
         params.map(|(rule, key, offset)| (rule, key.0, offset)).collect()
     }

@@ -8,8 +8,12 @@ use crate::layout;
 use crate::message::header::HEADER;
 use crate::message::record::Record;
 use crate::message::{Profile, Question};
-use crate::name::Pointers;
+use crate::name::{MAX_NAME, Name, Pointers, Table};
+use crate::rdata::TypeLayout;
 use crate::registry::{Class, NamePolicy, Type};
+
+/// The most octets that RDLENGTH can tell.
+const MAX_RDATA: usize = 65535;
 
 /// The facts about the message that the rules for a record need.
 #[derive(Clone, Copy, Debug, Default)]
@@ -38,8 +42,8 @@ pub(super) fn examine(
     pointers: &mut Pointers<'_>,
 ) -> Result<bool, Fault> {
     let rdata = examine_rdata(record, context, pointers)?;
-    if record.owner().pointer_target().is_some_and(|target| target < HEADER) {
-        found.push(Finding::of_record(Rule::PointerIntoHeader, record, record.offset()));
+    if let Some(rule) = pointer_rule(record.owner()) {
+        found.push(Finding::of_record(rule, record, record.offset()));
     }
     if record.ttl_field() >> 31 != 0 && record.rtype() != Type::OPT {
         found.push(Finding::of_record(Rule::TtlTopBit, record, record.offset()));
@@ -60,6 +64,14 @@ pub(super) fn examine(
     of_protocol(record, context, found);
     rdata.report(record, context.profile, found);
     Ok(rdata.fault.is_none())
+}
+
+/// The rule broken by the first compression pointer of a name.
+pub(super) fn pointer_rule(name: Name<'_>) -> Option<Rule> {
+    match name.pointer_target()? {
+        0..HEADER => Some(Rule::PointerIntoHeader),
+        _ => name.runs_over_its_pointer().then_some(Rule::LabelsOverPointer),
+    }
 }
 
 /// The rule broken by a type that no record can have.
@@ -151,6 +163,10 @@ struct Examined {
     compressed: Option<usize>,
     /// The start of a name with a pointer into the header.
     into_header: Option<usize>,
+    /// The start of a name whose labels run over its pointer.
+    over_pointer: Option<usize>,
+    /// The octets with all names uncompressed are more than RDLENGTH can tell.
+    is_too_long: bool,
 }
 
 impl Examined {
@@ -158,11 +174,18 @@ impl Examined {
         if let Some(offset) = self.into_header {
             found.push(Finding::of_record(Rule::PointerIntoHeader, record, offset));
         }
+        if let Some(offset) = self.over_pointer {
+            found.push(Finding::of_record(Rule::LabelsOverPointer, record, offset));
+        }
         if let Some(offset) = self.compressed {
             found.push(Finding::of_record(Rule::CompressedName, record, offset));
         }
+        if self.is_too_long {
+            found.push(Finding::of_record(Rule::LongRdata, record, record.rdata_offset()));
+        }
         if let Some(fault) = self.fault {
-            let error = crate::rdata::error(record.window(), record.place(), fault);
+            let error =
+                crate::rdata::error(record.window(), record.of_profile(profile).place(), fault);
             found.push(Finding::of_error(Rule::MalformedRdata, error));
         }
         if let Some((rule, field)) = self.value
@@ -193,7 +216,44 @@ fn examine_rdata(
         Ok(()) => (None, layout::broken_rule(known.layout, record.window())),
     };
     let compressed = pointers.first.filter(|_| !may_be_compressed(known.policy, context.profile));
-    Ok(Examined { fault, value, compressed, into_header: pointers.into_header })
+    let mut examined = Examined {
+        fault,
+        value,
+        compressed,
+        into_header: pointers.into_header,
+        over_pointer: None,
+        is_too_long: false,
+    };
+    if pointers.first.is_some() && fault.is_none() {
+        let mut names = names(known, record);
+        examined.over_pointer = names.find(|name| name.runs_over_its_pointer()).map(Name::offset);
+        examined.is_too_long = is_too_long(known, record);
+    }
+    Ok(examined)
+}
+
+/// The names in RDATA that fits its layout.
+fn names<'a>(known: &TypeLayout, record: &Record<'a>) -> impl Iterator<Item = Name<'a>> + use<'a> {
+    let starts = layout::NameWalk::new(known.layout, record.window());
+    starts.map(|(start, _)| Name::at(start.message(), start.offset()))
+}
+
+/// Returns `true` if the RDATA has more than 65535 octets when its names are uncompressed.
+fn is_too_long(known: &TypeLayout, record: &Record<'_>) -> bool {
+    let most = |len: usize, _| len.saturating_add(MAX_NAME);
+    let most = names(known, record).fold(record.rdlength().into(), most);
+    most > MAX_RDATA && measured(known, record) > MAX_RDATA
+}
+
+/// The octets of the RDATA with all names uncompressed.
+#[inline(never)]
+fn measured(known: &TypeLayout, record: &Record<'_>) -> usize {
+    let mut table = Table::new();
+    let more = |len: usize, name: Name<'_>| {
+        let in_place = name.end().0.saturating_sub(name.offset());
+        len.saturating_add(table.len_of(name)).saturating_sub(in_place)
+    };
+    names(known, record).fold(record.rdlength().into(), more)
 }
 
 #[inline]

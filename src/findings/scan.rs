@@ -8,12 +8,12 @@ use super::dso;
 use super::finding::Finding;
 use super::found::{First, Found, Sink};
 use super::header::header;
+use super::options::Options;
 use super::parts::Parts;
-use super::record::{Context, examine};
+use super::record::{Context, examine, pointer_rule};
 use super::update;
 use crate::error::{Error, Fault, Rule, Severity};
 use crate::layout::CodedIter;
-use crate::message::header::HEADER;
 use crate::message::record::Record;
 use crate::message::{Message, MessageRecords, Partial, Profile, Questions};
 use crate::name::{Lengths, Pointers};
@@ -190,8 +190,8 @@ impl<'a> Scan<'a> {
             return;
         };
         let offset = question.offset();
-        if question.qname().pointer_target().is_some_and(|target| target < HEADER) {
-            found.push(Finding::of_question(Rule::PointerIntoHeader, index, offset));
+        if let Some(rule) = pointer_rule(question.qname()) {
+            found.push(Finding::of_question(rule, index, offset));
         }
         let update = self.message.header().flags().opcode() == Opcode::UPDATE;
         if update && question.qtype() != Type::SOA {
@@ -257,8 +257,8 @@ impl<'a> Scan<'a> {
         let mut after = self.records;
         context.before_data = after.next().is_some_and(|next| !next.is_pseudo());
         let fits = examine(record, context, found, pointers)?;
-        self.parts =
-            Parts::of(*record, context.response).filter(|_| fits || record.rtype() == Type::OPT);
+        self.parts = Parts::of(*record, Options::of(&self.message), context.profile)
+            .filter(|_| fits || record.rtype() == Type::OPT);
         Ok(self.parts.is_none() && found.has_room())
     }
 

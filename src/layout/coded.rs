@@ -8,9 +8,9 @@ use core::marker::PhantomData;
 use super::check::check as check_layout;
 use super::show::{show_coded, show_list};
 use super::{FieldView, Fields, Layout, visit};
-use crate::error::{Error, Fault, FaultKind, RecordPlace, Section};
+use crate::error::{Error, Fault, FaultKind, RecordPlace};
 use crate::name::Pointers;
-use crate::registry::Type;
+use crate::registry::{Class, Type};
 use crate::text;
 use crate::wire::{Parsed, Wire, be_u16, count_step, exact, window};
 
@@ -292,7 +292,7 @@ impl<'a, C: Code> IntoIterator for Coded<'a, C> {
 /// An empty list.
 impl<C: Code> Default for Coded<'_, C> {
     fn default() -> Self {
-        Coded::new(Wire::new(&[]), RecordPlace::first_of(Section::Additional, Type::OPT))
+        Coded::new(Wire::new(&[]), RecordPlace::nowhere(Type::OPT, Class::IN))
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
     AddressPrefix, Coded, Item, Layout, List, Ports, TypeBitmap, UmbrellaField, Value, Values,
     WeightedTransport,
 };
-use crate::error::{Fault, RecordPlace, Section};
+use crate::error::{Fault, RecordPlace};
 use crate::name::{Name, Pointers};
 use crate::registry::{
     AddressFamily, AfsdbSubtype, Algorithm, CertType, CertificateUsage, Class, DhcidDigestType,
@@ -292,7 +292,7 @@ macro_rules! views {
                 Ok((rest, <Self as FieldType>::of(value_of(kind, data, i.until(rest), pointers))))
             }
             fn of(value: Value<'a>) -> Self {
-                let empty = || $make(Wire::new(&[]), RecordPlace::first_of(Section::Additional, Type::OPT));
+                let empty = || $make(Wire::new(&[]), RecordPlace::nowhere(Type::OPT, Class::IN));
                 if let Value::$variant(view) = value { view } else { empty() }
             }
             fn value(self, _: Kind) -> Value<'a> {

@@ -7,6 +7,9 @@ use super::{Field, Layout, TextForm};
 use crate::name::Pointers;
 use crate::wire::Wire;
 
+/// The octets of a bitmap that has a bit for each port.
+const MAX_PORTS: usize = 65536 / 8;
+
 /// Returns `true` if the text of data without names reads back as the same octets.
 pub(crate) fn reads_back(layout: &Layout, data: Wire<'_>) -> bool {
     let lossy = || layout.fields.iter().any(|field| may_be_lossy(field.kind));
@@ -71,8 +74,8 @@ fn holds(field: &Field, value: Value<'_>) -> bool {
         (Kind::Counted8(Text::Bare), _) if field.checks.iter().any(is_word) => {
             !octets.is_empty() && octets.iter().all(u8::is_ascii_alphanumeric)
         }
-        // Zeros at the end are not written.
-        (Kind::Ports, _) => octets.last() != Some(&0),
+        // Zeros at the end are not written, and bits after port 65535 have no number.
+        (Kind::Ports, _) => octets.len() <= MAX_PORTS && octets.last() != Some(&0),
         (_, Value::Prefixes(prefixes)) => prefixes.iter().all(|prefix| prefix.has_text()),
         _ => true,
     }

@@ -171,13 +171,12 @@ impl Quick {
                 let is_alias = matches!(data.octets(), [0, 0, ..]);
                 are_plain_params(rest, is_alias)
             }
-            Rest::Fields => layout().is_some_and(|layout| self.fits(layout, data, lengths)),
+            Rest::Fields => layout().is_some_and(|layout| Quick::fits(layout, data, lengths)),
         }
     }
 
     /// Reads all fields by the layout.
     fn fits<const TABLE: bool>(
-        self,
         layout: &Layout,
         data: Wire<'_>,
         lengths: &mut Lengths<'_, '_, TABLE>,
@@ -190,10 +189,7 @@ impl Quick {
             Err(fault) if fault.kind == FaultKind::Budget => 0,
             _ => left.min(lengths.steps),
         };
-        checked.is_ok()
-            && !into_header
-            && (self.compressed || !compressed)
-            && broken_rule(layout, data).is_none()
+        checked.is_ok() && !into_header && !compressed && broken_rule(layout, data).is_none()
     }
 }
 

@@ -27,12 +27,14 @@ impl<'a> IntoIterator for &Questions<'a> {
 
 /// Records are equal if owner, type, class, TTL and RDATA are; the case of letters in names does
 /// not count, nor does the place. Malformed RDATA is compared octet by octet.
+///
+/// Names in RDATA are found whether the class has the cache-flush bit of multicast DNS or not.
 impl PartialEq for Record<'_> {
     fn eq(&self, other: &Record<'_>) -> bool {
         let head = |record: &Record<'_>| (record.rtype(), record.class(), record.ttl_field());
         head(self) == head(other)
             && self.owner() == other.owner()
-            && match (self.rdata(), other.rdata()) {
+            && match (self.without_top_bit().rdata(), other.without_top_bit().rdata()) {
                 (Rdata::Malformed(own), Rdata::Malformed(other)) => own.octets == other.octets,
                 (own, other) => own == other,
             }
@@ -44,7 +46,7 @@ impl Eq for Record<'_> {}
 impl Hash for Record<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         (self.owner(), self.rtype(), self.class(), self.ttl_field()).hash(state);
-        match self.rdata() {
+        match self.without_top_bit().rdata() {
             Rdata::Malformed(malformed) => malformed.octets.hash(state),
             rdata => rdata.hash(state),
         }

@@ -11,7 +11,7 @@ use crate::dso::{RawTlv, Tlvs};
 use crate::error::{Error, RecordPlace, Section};
 use crate::layout::{Raw, show_coded};
 use crate::name::Pointers;
-use crate::registry::{DsoType, Opcode, Type};
+use crate::registry::{Class, DsoType, Opcode, Type};
 use crate::text::{self, Text};
 use crate::wire::Wire;
 
@@ -91,7 +91,7 @@ impl<'a> Dso<'a> {
     #[must_use]
     pub fn tlvs(self) -> Tlvs<'a> {
         // TLVs have no record: type 0 marks their place in errors.
-        let place = RecordPlace::first_of(Section::Additional, Type(0));
+        let place = RecordPlace::nowhere(Type(0), Class::IN);
         Tlvs::new(Wire::new(self.message.as_octets()).seek(self.message.end()), place)
     }
 

@@ -153,8 +153,7 @@ pub(super) fn error(i: Wire<'_>, fault: Fault, section: Section, index: u16) -> 
     let record = make_record(i, *fixed, octets, section, index);
     let error = error.typed(record.rtype);
     // The RDATA is cut: name the field that is cut.
-    let class = record.class.without_top_bit();
-    let Some(known) = rdata::layout_of(record.rtype, class) else { return error };
+    let Some(known) = rdata::layout_of(record.rtype, record.class) else { return error };
     let data = i.with_rest(octets);
     match layout::check(known.layout, data, &mut Pointers::follow_all()) {
         Err(fault) if fault.kind == FaultKind::End => {

@@ -37,7 +37,7 @@ pub(crate) use walk::Walk as TestWalk;
 
 use crate::error::{Error, ErrorKind, Section};
 use crate::registry::Rcode;
-use crate::wire::Wire;
+use crate::wire::{MAX_MESSAGE, Wire};
 use framing::Strict;
 use header::HEADER;
 use walk::Walk;
@@ -116,9 +116,12 @@ impl<'a> Message<'a> {
         if needed > available {
             return Err(Error::of_message(ErrorKind::counts(needed, available), 4));
         }
+        let goes_on = octets.len() > MAX_MESSAGE;
         let framing = match framing::resume(octets, counts, stop, strict) {
             Ok(framing) => framing,
-            Err(place) => Walk::from(wire, counts, place).run()?,
+            Err(place) => {
+                Walk::from(wire, counts, place).run().map_err(|error| error.before_more(goes_on))?
+            }
         };
         Ok(Message { octets, framing })
     }

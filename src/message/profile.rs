@@ -6,7 +6,7 @@ use super::Message;
 use super::partial::Partial;
 use super::question::Question;
 use super::record::Record;
-use crate::rdata::{Rdata, TypeLayout, Unknown, empty_txt, layout_of};
+use crate::rdata::{Rdata, TypeLayout, empty_txt, layout_of};
 use crate::registry::{Class, Type};
 use crate::text::{self, Text};
 
@@ -107,12 +107,32 @@ in_profile! {
 }
 
 impl<'a> Record<'a> {
+    /// The record with its class in the protocol: in multicast DNS without the cache-flush bit.
+    ///
+    /// Every method of it then reads the RDATA by that class, and [`Record::to_buf`] keeps it for a
+    /// cache, which does not need the bit.
+    ///
+    /// ```
+    /// use dnswire::{Message, Profile, rdata::Srv};
+    /// # let octets = b"\0\0\x84\0\0\0\0\x01\0\0\0\0\x01s\0\0\x21\x80\x01\0\0\0\x78\0\x09\0\0\0\0\x1f\x90\x01h\0";
+    ///
+    /// let message = Message::parse(octets)?;
+    /// let record = message.answers().next().unwrap();
+    /// assert!(record.cache_flush());
+    /// assert_eq!(record.data::<Srv>(), None); // class 32769 is not IN in unicast DNS
+    /// let record = record.of_profile(Profile::MulticastDns);
+    /// assert_eq!(record.data::<Srv>().unwrap()?.port, 8080);
+    /// # Ok::<(), dnswire::Error>(())
+    /// ```
+    #[must_use]
+    pub fn of_profile(self, profile: Profile) -> Self {
+        Record { class: profile.class(self.class), ..self }
+    }
+
     /// The RDATA, decoded by its type and by its class in the protocol.
     ///
-    /// [`Record::rdata`] ignores the top bit of the class, so that it reads records of unicast and
-    /// of multicast DNS alike. This method is exact: in unicast DNS class 32769 is not IN, and a
-    /// type that only IN has is [`Rdata::Unknown`] there. In multicast DNS a TXT record of no octets
-    /// has one empty string ([RFC 6763 section 6.1]).
+    /// In multicast DNS the top bit of the class does not count, and a TXT record of no octets has
+    /// one empty string ([RFC 6763 section 6.1]).
     ///
     /// [RFC 6763 section 6.1]: https://www.rfc-editor.org/rfc/rfc6763#section-6.1
     #[must_use]
@@ -120,10 +140,16 @@ impl<'a> Record<'a> {
         if self.is_empty_txt_in(profile) {
             return empty_txt().into();
         }
-        if self.layout_in(profile).is_none() && !self.is_empty_of_update() {
-            return Rdata::Unknown(Unknown { rtype: self.rtype(), octets: self.rdata_octets() });
-        }
-        self.rdata()
+        self.of_profile(profile).rdata()
+    }
+
+    /// The record without the top bit of its class, which has a meaning in multicast DNS only.
+    ///
+    /// Copies and comparisons use it for records of any protocol: names must not keep pointers into
+    /// a message that the copy is not in.
+    #[inline]
+    pub(crate) fn without_top_bit(self) -> Self {
+        self.of_profile(Profile::MulticastDns)
     }
 
     /// The layout of the RDATA, if the class has one in the protocol.
@@ -149,7 +175,7 @@ impl<'a> Record<'a> {
         if self.is_empty_txt_in(profile) {
             text.ascii(" \"\"");
         } else {
-            text.spaced(|text| self.show_rdata(self.layout_in(profile), text));
+            text.spaced(|text| self.of_profile(profile).show_rdata(text));
         }
         if profile == Profile::MulticastDns && self.cache_flush() {
             text.ascii(" ; cache-flush");

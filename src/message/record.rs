@@ -97,9 +97,9 @@ impl<'a> Record<'a> {
 
     /// The RDATA, decoded by its type and class.
     ///
-    /// The top bit of the class, which multicast DNS uses, does not count here;
-    /// [`Record::rdata_in`] is exact. Octets that do not fit the type become [`Rdata::Malformed`]; that
-    /// affects no other record.
+    /// All 16 bits of the class count. For records of multicast DNS, which uses the top bit as its
+    /// cache-flush bit, there are [`Record::rdata_in`] and [`Record::of_profile`]. Octets that do not
+    /// fit the type become [`Rdata::Malformed`]; that affects no other record.
     ///
     /// ```
     /// # use dnswire::{Message, rdata::Rdata};
@@ -124,12 +124,11 @@ impl<'a> Record<'a> {
     }
 
     /// The RDATA decoded as one type; `None` for a record of another type or class, and for the
-    /// empty RDATA of updates.
+    /// empty RDATA of updates. All 16 bits of the class count, as in [`Record::rdata`].
     #[inline]
     #[must_use]
     pub fn data<T: Data<'a>>(&self) -> Option<Result<T, Error>> {
-        let class = self.class.without_top_bit();
-        if self.rtype != T::TYPE || !T::CLASSES.has(class) || self.is_empty_of_update() {
+        if self.rtype != T::TYPE || !T::CLASSES.has(self.class) || self.is_empty_of_update() {
             return None;
         }
         let (data, place) = (self.window(), self.place());
@@ -236,13 +235,13 @@ impl<'a> Record<'a> {
     #[inline]
     pub(crate) fn place(&self) -> RecordPlace {
         let Record { rtype, class, index, section, .. } = *self;
-        RecordPlace { rtype, class: class.without_top_bit(), index, section }
+        RecordPlace { rtype, class, index, section: Some(section) }
     }
 
-    /// The layout of the RDATA, if it is known; the top bit of the class does not count.
+    /// The layout of the RDATA, if it is known.
     #[inline]
     pub(crate) fn layout(&self) -> Option<&'static TypeLayout> {
-        rdata::layout_of(self.rtype, self.class.without_top_bit())
+        rdata::layout_of(self.rtype, self.class)
     }
 
     /// The policy for the names in the RDATA.
@@ -275,9 +274,9 @@ impl<'a> Record<'a> {
     }
 
     /// Appends the RDATA; malformed RDATA in the generic form of RFC 3597, with its error.
-    pub(super) fn show_rdata(&self, known: Option<&TypeLayout>, text: &mut Text<'_>) {
+    pub(super) fn show_rdata(&self, text: &mut Text<'_>) {
         let (data, place) = (self.window(), self.place());
-        let Some(known) = known else { return layout::generic(&[data.octets()], text) };
+        let Some(known) = self.layout() else { return layout::generic(&[data.octets()], text) };
         if !layout::reads_back(known.layout, data) {
             let known = layout::check(known.layout, data, &mut Pointers::follow_all());
             if known.is_ok() {

@@ -102,7 +102,9 @@ impl<const TABLE: bool> Lengths<'_, '_, TABLE> {
     fn measure(&mut self, target: usize, run: usize) -> Option<usize> {
         self.into_header |= target < HEADER;
         if let Some(table) = &mut self.table {
-            return Some(table.find(self.message, run, target).ok()?.len.into());
+            let suffix = table.find(self.message, run, target).ok()?;
+            // Labels that run over their own pointer break a rule.
+            return (table.end_of_labels(self.message, target) < run).then_some(suffix.len.into());
         }
         if target >= run {
             return None;
@@ -127,7 +129,8 @@ impl<const TABLE: bool> Lengths<'_, '_, TABLE> {
                 }
                 _ => return None,
             }
-            if at.wrapping_sub(start).wrapping_add(len) >= MAX_NAME {
+            // Labels that run over their own pointer break a rule.
+            if at.wrapping_sub(start).wrapping_add(len) >= MAX_NAME || at >= run {
                 return None;
             }
         }

@@ -208,6 +208,24 @@ impl<'a> Name<'a> {
         }
     }
 
+    /// Returns `true` if the labels that its first compression pointer leads to run over the octets
+    /// of that pointer: they are no prior occurrence of a name.
+    pub(crate) fn runs_over_its_pointer(self) -> bool {
+        let (end, Some(target)) = self.end() else { return false };
+        let pointer = end.wrapping_sub(2);
+        let mut at = target;
+        if pointer.wrapping_sub(target) > MAX_NAME {
+            return false; // no name is that long
+        }
+        while at < pointer
+            && let Step::Label(len) = step(self.message, at)
+        {
+            count_step();
+            at = at.wrapping_add(1 + len);
+        }
+        at > pointer
+    }
+
     /// Its offset in the message.
     #[must_use]
     pub fn offset(self) -> usize {

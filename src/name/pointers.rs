@@ -7,8 +7,8 @@
 
 use super::table::Table;
 use super::{MAX_NAME, Step, step};
-use crate::error::{FaultKind, RecordPlace, Section};
-use crate::registry::Type;
+use crate::error::{FaultKind, RecordPlace};
+use crate::registry::{Class, Type};
 use crate::wire::count_step;
 
 /// The number of offsets that a compression pointer can name.
@@ -99,7 +99,7 @@ impl<'t> Pointers<'t> {
             last: (TARGETS, Suffix::NONE),
             first: None,
             into_header: None,
-            place: RecordPlace::first_of(Section::Answer, Type::SVCB),
+            place: RecordPlace::nowhere(Type::SVCB, Class::IN),
         }
     }
 

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::pointers::{MAX_POINTERS, Suffix, TARGETS};
-use super::{MAX_NAME, Step, step};
+use super::{MAX_NAME, Name, Step, step};
 use crate::error::{FaultKind, offset16};
 use crate::wire::count_step;
 
@@ -41,6 +41,16 @@ impl Table {
     pub(crate) fn new() -> Self {
         (0..TARGETS * 3 / 64).for_each(|_| count_step()); // one for each cache line
         Table { known: [0; TARGETS], reach: [0; TARGETS] }
+    }
+
+    /// The octets of a checked name when uncompressed. The work for all names of a message is
+    /// linear.
+    pub(crate) fn len_of(&mut self, name: Name<'_>) -> usize {
+        let (end, target) = name.end();
+        let in_place = end.wrapping_sub(name.offset());
+        let Some(target) = target else { return in_place };
+        let suffix = self.find(name.message(), name.offset(), target);
+        in_place.saturating_sub(2) + suffix.map_or(0, |suffix| usize::from(suffix.len))
     }
 
     /// Measures the name at `target`, which the pointer after the labels from `run` leads to.
@@ -118,6 +128,11 @@ impl Table {
         if let Some(known) = self.known.get_mut(at) {
             *known = code;
         }
+    }
+
+    /// The offset after the labels from `start` on: that of a root or pointer.
+    pub(super) fn end_of_labels(&mut self, message: &[u8], start: usize) -> usize {
+        start.saturating_add(self.reach(message, start))
     }
 
     /// Octets from the label start `at` to the end of its run; 255 when that is more than 254.

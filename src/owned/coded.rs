@@ -7,11 +7,11 @@ use core::net::{Ipv4Addr, Ipv6Addr};
 use alloc::vec::Vec;
 
 use super::list::ListBuf;
-use crate::error::{RecordPlace, Section};
+use crate::error::RecordPlace;
 use crate::layout::{Code, Coded, CodedData, DoesNotFit, Uncompressed, check, write};
 use crate::name::Pointers;
 use crate::rdata::svcb::{Alpn, Ipv4hint, Ipv6hint, Mandatory, Port};
-use crate::registry::{OptionCode, SvcParamKey, Type};
+use crate::registry::{Class, OptionCode, SvcParamKey, Type};
 use crate::wire::{MAX_MESSAGE, Wire};
 
 /// A list of options or parameters that owns its octets; it lends the [`Coded`] list that the
@@ -112,12 +112,8 @@ impl<C: Code> CodedBuf<C> {
     /// The list that the structs have.
     #[must_use]
     pub fn as_coded(&self) -> Coded<'_, C> {
-        let (section, rtype) = if C::ASCENDING {
-            (Section::Answer, Type::SVCB)
-        } else {
-            (Section::Additional, Type::OPT)
-        };
-        Coded::new(Wire::new(&self.octets), RecordPlace::first_of(section, rtype))
+        let rtype = if C::ASCENDING { Type::SVCB } else { Type::OPT };
+        Coded::new(Wire::new(&self.octets), RecordPlace::nowhere(rtype, Class::IN))
     }
 }
 

@@ -10,7 +10,7 @@ use super::coded::SvcParamsBuf;
 use super::list::{ListBuf, TypeBitmapBuf};
 use super::record::checked;
 use crate::compose::PushData;
-use crate::error::{Error, RecordPlace, Section};
+use crate::error::{Error, RecordPlace};
 use crate::layout::{self, DoesNotFit, Form, Uncompressed, Values};
 use crate::name::{Name, Pointers};
 use crate::rdata::{self, Data, Https, Nsec, Rdata, Svcb, Txt, TypeLayout, layout_of};
@@ -106,7 +106,7 @@ impl RdataBuf {
     /// # Ok::<(), dnswire::Error>(())
     /// ```
     pub fn from_octets(rtype: Type, class: Class, octets: &[u8]) -> Result<Self, Error> {
-        let place = RecordPlace { class, ..RecordPlace::first_of(Section::Answer, rtype) };
+        let place = RecordPlace::nowhere(rtype, class);
         let data = Wire::new(octets);
         if data.len() < octets.len() {
             let fault = data.cut(octets.len());
@@ -220,8 +220,7 @@ impl RdataBuf {
     }
 
     fn place(&self) -> RecordPlace {
-        let first = RecordPlace::first_of(Section::Answer, self.rtype);
-        RecordPlace { class: self.class, ..first }
+        RecordPlace::nowhere(self.rtype, self.class)
     }
 }
 

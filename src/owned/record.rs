@@ -8,11 +8,11 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use crate::compose::PushRecord;
-use crate::error::{Error, Section};
+use crate::error::{Error, RecordPlace, Section};
 use crate::layout::{self, DoesNotFit, Form, Uncompressed};
-use crate::message::{Record, WithTypes};
+use crate::message::{Profile, Record, WithTypes};
 use crate::name::{Name, Pointers};
-use crate::rdata::{Data, Malformed, OwnTypes, Rdata, layout_of};
+use crate::rdata::{Data, Malformed, OwnTypes, Rdata, TypeLayout, error, layout_of, read};
 use crate::registry::{Class, Type};
 use crate::wire::{MAX_MESSAGE, Wire};
 
@@ -21,7 +21,8 @@ use crate::wire::{MAX_MESSAGE, Wire};
 ///
 /// It takes one allocation of the size of RDATA and owner. RDATA without a known layout and
 /// malformed RDATA are kept unchanged; malformed RDATA keeps its error from the message. The error
-/// of a single malformed option or parameter counts its offset from the start of the RDATA.
+/// of a single malformed option or parameter counts its offset from the start of the RDATA, and names
+/// no section.
 ///
 /// Two records are equal if owner, type, class, TTL and RDATA are equal; the case of letters in
 /// names does not count.
@@ -75,6 +76,10 @@ impl RecordBuf {
         data: impl Into<Rdata<'d>>,
     ) -> Result<Self, DoesNotFit> {
         let data = data.into();
+        let is_of = |known: TypeLayout| known.classes.has(class.without_top_bit());
+        if data.parts().is_ok_and(|(known, _)| !is_of(known)) && !class.is_of_update() {
+            return Err(DoesNotFit);
+        }
         let record = RecordBuf::of_rdata(owner.into(), ttl, class, &data)?;
         if let Rdata::Empty(_) = data {
             return Ok(record);
@@ -187,8 +192,21 @@ impl RecordBuf {
     /// The RDATA, decoded by its type and class; see [`Record::rdata`].
     #[must_use]
     pub fn rdata(&self) -> Rdata<'_> {
-        match self.error {
-            None => self.record().rdata(),
+        self.rdata_in(Profile::Unicast)
+    }
+
+    /// The RDATA, decoded by its type and by its class in the protocol; see [`Record::rdata_in`].
+    #[must_use]
+    pub fn rdata_in(&self, profile: Profile) -> Rdata<'_> {
+        let record = self.record().of_profile(profile);
+        match self.error.filter(|_| record.layout().is_some()) {
+            None if record.is_empty_of_update() || record.is_empty_txt_in(profile) => {
+                record.rdata_in(profile)
+            }
+            None => {
+                let place = RecordPlace::nowhere(self.rtype, record.class());
+                Rdata::read(record.window(), place, false)
+            }
             Some(error) => Rdata::Malformed(Malformed {
                 rtype: self.rtype,
                 octets: self.rdata_octets(),
@@ -203,21 +221,25 @@ impl RecordBuf {
     /// The inner result is an error if the RDATA is malformed.
     #[must_use]
     pub fn data<'a, T: Data<'a>>(&'a self) -> Option<Result<T, Error>> {
-        if self.rtype != T::TYPE || !T::CLASSES.has(self.class.without_top_bit()) {
+        if self.rtype != T::TYPE || !T::CLASSES.has(self.class) {
             return None;
         }
         match self.rdata() {
             Rdata::Malformed(Malformed { error, .. }) => Some(Err(error)),
             Rdata::Empty(_) => None,
-            _ => self.record().data::<T>(),
+            _ => {
+                let data = self.record().window();
+                let place = RecordPlace::nowhere(self.rtype, self.class);
+                Some(read(data, place, false).map_err(|fault| error(data, place, fault)))
+            }
         }
     }
 
     /// The error of malformed RDATA, in the message that it was read from; `None` if the RDATA fits
-    /// its type.
+    /// its type, or its class has no layout.
     #[must_use]
     pub fn malformed(&self) -> Option<Error> {
-        self.error
+        malformed(&self.rdata())
     }
 
     /// The octets of the RDATA, with names uncompressed.
@@ -259,9 +281,14 @@ impl RecordBuf {
             && self.error.is_some() == other.error.is_some()
             && self.owner() == other.owner()
             && match self.error {
-                None => self.rdata() == other.rdata(),
+                None => self.decoded() == other.decoded(),
                 Some(_) => self.rdata_octets() == other.rdata_octets(),
             }
+    }
+
+    /// The RDATA with its names found, whether the class has the top bit of multicast DNS or not.
+    fn decoded(&self) -> Rdata<'_> {
+        self.record().without_top_bit().rdata()
     }
 
     /// The octets of the RDATA, with all names in it in lower case.
@@ -271,7 +298,7 @@ impl RecordBuf {
             octets.extend_from_slice(more);
             Ok(())
         });
-        let record = self.record();
+        let record = self.record().without_top_bit();
         let copied = match record.layout() {
             Some(known) if self.error.is_none() => {
                 layout::copy(known.layout, record.window(), &mut out).is_ok()
@@ -332,7 +359,7 @@ impl Record<'_> {
     #[cfg_attr(docsrs, doc(cfg(feature = "alloc")))]
     #[must_use]
     pub fn to_buf(&self) -> RecordBuf {
-        let rdata = self.rdata();
+        let rdata = self.without_top_bit().rdata();
         match RecordBuf::of_rdata(self.owner(), self.ttl_field(), self.class(), &rdata) {
             Ok(buf) => buf,
             Err(DoesNotFit) => RecordBuf::in_message(self, malformed(&rdata)),
@@ -390,7 +417,7 @@ impl Hash for RecordBuf {
     fn hash<H: Hasher>(&self, state: &mut H) {
         (self.owner(), self.rtype, self.class, self.ttl).hash(state);
         match self.error {
-            None => self.rdata().hash(state),
+            None => self.decoded().hash(state),
             Some(_) => self.rdata_octets().hash(state),
         }
     }
@@ -399,7 +426,7 @@ impl Hash for RecordBuf {
 /// Displays the record as the [`Record`] that it was made from.
 impl fmt::Display for RecordBuf {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some(error) = self.error else { return fmt::Display::fmt(&self.record(), f) };
+        let Some(error) = self.malformed() else { return fmt::Display::fmt(&self.record(), f) };
         let (owner, class) = (self.owner(), self.class);
         write!(f, "{owner} {} {class} {} {} ; {error}", self.ttl, self.rtype, self.rdata())
     }

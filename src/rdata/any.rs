@@ -115,7 +115,7 @@ pub(crate) fn empty_txt() -> Txt<'static> {
 
 /// The layout and the name policy of a struct.
 pub(super) fn layout<'a, T: Data<'a>>(_: &T) -> TypeLayout {
-    TypeLayout { layout: T::LAYOUT, policy: T::POLICY }
+    TypeLayout { layout: T::LAYOUT, policy: T::POLICY, classes: T::CLASSES }
 }
 
 impl<'a> Rdata<'a> {

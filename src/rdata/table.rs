@@ -1,13 +1,14 @@
 //! The macro that expands the table of RR types.
 
 use crate::layout::{Layout, Quick};
-use crate::registry::NamePolicy;
+use crate::registry::{ClassSet, NamePolicy};
 
 /// The layout of a type in a class, and the policy for the names in it.
 #[derive(Clone, Copy, Debug)]
 pub struct TypeLayout {
     pub(crate) layout: &'static Layout,
     pub(crate) policy: NamePolicy,
+    pub(crate) classes: ClassSet,
 }
 
 /// The number of types that the quick test has a row for, counted from 0.
@@ -132,14 +133,15 @@ macro_rules! rdata_types {
         /// The layout that `rtype` has in `class`.
         #[inline]
         pub(crate) fn layout_of(rtype: Type, class: Class) -> Option<&'static TypeLayout> {
-            let (found, classes) = match rtype.0 {
-                $($value => (const { &TypeLayout {
+            let found = match rtype.0 {
+                $($value => const { &TypeLayout {
                     layout: <$name as Fields<'_>>::LAYOUT,
                     policy: $crate::registry::types::policy!($names),
-                } }, ClassSet::$classes),)+
+                    classes: ClassSet::$classes,
+                } },)+
                 _ => return None,
             };
-            if classes.has(class) { Some(found) } else { layout_in_other_class(rtype, class) }
+            if found.classes.has(class) { Some(found) } else { layout_in_other_class(rtype, class) }
         }
 
         /// The rows of the quick test, by type, in class IN.
@@ -173,6 +175,7 @@ macro_rules! rdata_types {
                 $($other_value if ClassSet::$other_classes.has(class) => Some(const { &TypeLayout {
                     layout: <$other_name as Fields<'_>>::LAYOUT,
                     policy: $crate::registry::types::policy!($other_names),
+                    classes: ClassSet::$other_classes,
                 } }),)*
                 _ => None,
             }

@@ -23,6 +23,12 @@ impl Class {
     /// The bit that multicast DNS takes from the class field.
     const TOP_BIT: u16 = 0x8000;
 
+    /// Returns `true` for ANY and NONE, which mark prerequisites and deletions of updates.
+    #[inline]
+    pub(crate) const fn is_of_update(self) -> bool {
+        matches!(self, Class::ANY | Class::NONE)
+    }
+
     /// Returns `true` if the top bit is set, which multicast DNS uses for another purpose.
     ///
     /// In a record it is the cache-flush bit: the record replaces what is cached for its name,

@@ -8,7 +8,7 @@ use super::field::Scan;
 use super::form::form;
 use super::out::Out;
 use super::token::{Failure, Tokens};
-use crate::error::{Error, RecordPlace, Section, Severity};
+use crate::error::{Error, RecordPlace, Severity};
 use crate::layout::{self, Layout, MOST_FIELDS, TextForm};
 use crate::name::{Name, Pointers};
 #[cfg(feature = "alloc")]
@@ -77,7 +77,7 @@ fn fields(
 pub(super) fn check(layout: &Layout, octets: &[u8]) -> Result<(), (u8, TextErrorKind)> {
     let data = Wire::new(octets);
     if let Err(fault) = layout::check(layout, data, &mut Pointers::refuse()) {
-        let place = RecordPlace::first_of(Section::Answer, Type(0));
+        let place = RecordPlace::nowhere(Type(0), Class::IN);
         let error = Error::of_rdata(fault, octets.len(), place, None);
         return Err((fault.field, TextErrorKind::Form(error.kind())));
     }
@@ -95,7 +95,7 @@ fn check_generic(start: usize, rtype: Type, class: Class, octets: &[u8]) -> Resu
     let Some(known) = layout_of(rtype, class).filter(|_| !is_empty) else { return Ok(()) };
     let checked = layout::check(known.layout, Wire::new(octets), &mut Pointers::refuse());
     checked.map_err(|fault| {
-        let place = RecordPlace::first_of(Section::Answer, rtype);
+        let place = RecordPlace::nowhere(rtype, class);
         let kind = Error::of_rdata(fault, octets.len(), place, None).kind();
         let name = known.layout.fields_of(octets).get(usize::from(fault.field));
         let failure = Failure::new(start, TextErrorKind::Form(kind));
@@ -154,7 +154,7 @@ impl<'b> Rdata<'b> {
     ) -> Result<Self, TextError> {
         let mut out = Out::slice(room);
         only_rdata(text, rtype, class, (origin.into(), OwnTypes::NONE), &mut out)?;
-        let place = RecordPlace { class, ..RecordPlace::first_of(Section::Answer, rtype) };
+        let place = RecordPlace::nowhere(rtype, class);
         Ok(Rdata::read(Wire::new(out.into_octets()), place, false))
     }
 }

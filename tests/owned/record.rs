@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 
 use dnswire::rdata::{Malformed, Mx, Rdata, Txt};
-use dnswire::{Class, ErrorKind, Form, Message, NameBuf, Record, RecordBuf, Type};
+use dnswire::{Class, ErrorKind, Form, Message, NameBuf, RdataBuf, Record, RecordBuf, Type};
 
 /// Calls `check` with every record of the test data that can be read.
 fn for_each_record(mut check: impl FnMut(&str, &Record<'_>)) {
@@ -197,4 +197,21 @@ fn a_malformed_record_equals_no_good_one_and_only_the_same_octets() {
     assert_ne!(good, bad);
     assert_ne!(bad, other, "the case of malformed octets counts");
     assert!(!bad.is_same_but_ttl(&good) && bad.is_same_but_ttl(&bad.clone()));
+}
+
+#[test]
+fn errors_of_owned_data_name_no_place_in_a_message() {
+    let error = RdataBuf::from_octets(Type::A, Class::IN, &[1, 2, 3]).unwrap_err();
+    assert_eq!((error.section(), error.index(), error.rtype()), (None, None, Some(Type::A)));
+    let text =
+        "A, address, octet 0: the field runs past the end of its data: length 4, 3 octets left";
+    assert_eq!(error.to_string(), text);
+
+    // A keepalive option of one octet.
+    let octets = response(7, Type::OPT, &[0, 11, 0, 1, 5]);
+    let kept = Message::parse(&octets).unwrap().answers().next().unwrap().to_buf();
+    let Rdata::Opt(opt) = kept.rdata() else { panic!("it is OPT") };
+    let error = opt.options.iter().find_map(|option| option.malformed()).unwrap();
+    assert_eq!((error.section(), error.index(), error.offset()), (None, None, 4));
+    assert!(error.to_string().starts_with("OPT, option "), "{error}");
 }

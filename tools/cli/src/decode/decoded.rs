@@ -41,11 +41,12 @@ impl<'a> Decoded<'a> {
     pub(crate) fn of(item: &'a Item, received: Option<usize>) -> Self {
         let length = received.unwrap_or(item.length);
         let partial = Message::parse_partial(&item.octets, length);
-        let (fault, is_malformed) = partial.as_ref().map_or((None, false), faults);
         let received = received.and_then(|n| Message::parse_received(&item.octets, n).err());
         let octets = item.octets.get(..length).unwrap_or(&item.octets);
         let by_port = item.flow.as_ref().map_or(Profile::Unicast, Flow::profile);
         let profile = if item.is_multicast { Profile::MulticastDns } else { by_port };
+        let (fault, is_malformed) =
+            partial.as_ref().map_or((None, false), |partial| faults(partial, profile));
         Decoded { octets, length, received, partial, fault, is_malformed, profile }
     }
 
@@ -96,11 +97,11 @@ impl<'a> Decoded<'a> {
 }
 
 /// The first fault in the RDATA of all records, and whether some RDATA does not fit its type.
-fn faults(partial: &Partial<'_>) -> (Option<Error>, bool) {
+fn faults(partial: &Partial<'_>, profile: Profile) -> (Option<Error>, bool) {
     let mut first = None;
     for record in partial.message().records() {
-        let rdata = record.rdata();
-        first = first.or_else(|| fault(&record, &rdata));
+        let rdata = record.rdata_in(profile);
+        first = first.or_else(|| fault(&record.of_profile(profile), &rdata));
         if matches!(rdata, Rdata::Malformed(_)) {
             return (first, true);
         }

@@ -22,6 +22,14 @@ impl AnyFinding {
         }
     }
 
+    /// The section of the RFC.
+    pub(crate) fn rfc(&self) -> &'static str {
+        match self {
+            AnyFinding::Message(finding) => finding.rfc(),
+            AnyFinding::NoHeader(_) => self.rule().rfc(),
+        }
+    }
+
     /// The offset in octets from the start of the message.
     pub(crate) fn offset(&self) -> usize {
         match self {

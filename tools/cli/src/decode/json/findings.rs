@@ -23,7 +23,7 @@ fn finding(finding: &AnyFinding, o: &mut Writer) {
             o.text(section);
         });
         o.key("index").option(entry, |o, (_, index)| o.plain(index));
-        o.key("rfc").text(rule.rfc());
+        o.key("rfc").text(finding.rfc());
         o.key("text").text(text);
     });
 }

@@ -4,7 +4,9 @@
 
 use dnswire::edns::Options;
 use dnswire::rdata::Rdata;
-use dnswire::{DoesNotFit, Edns, Form, Message, Name, Partial, Question, Record, Section};
+use dnswire::{
+    DoesNotFit, Edns, Form, Message, Name, Partial, Profile, Question, Record, Section, Type, Value,
+};
 
 use super::fields::fields;
 use super::writer::Writer;
@@ -34,13 +36,13 @@ impl Room {
 /// All parts of a message that can be read.
 pub(super) fn message(decoded: &Decoded<'_>, room: &mut Room, o: &mut Writer) {
     o.object(|o| match &decoded.partial {
-        Ok(partial) => partial_message(partial, decoded.trailing(), room, o),
+        Ok(partial) => partial_message(partial, decoded, room, o),
         Err(_) => stopped("header", 0, 0, o),
     });
 }
 
-fn partial_message(partial: &Partial<'_>, trailing: usize, room: &mut Room, o: &mut Writer) {
-    let message = partial.message();
+fn partial_message(partial: &Partial<'_>, decoded: &Decoded<'_>, room: &mut Room, o: &mut Writer) {
+    let (message, profile, trailing) = (partial.message(), decoded.profile, decoded.trailing());
     header(&message, o);
     o.key("question").array(|o| message.questions().for_each(|entry| question(entry, o)));
     let sections = [
@@ -49,7 +51,9 @@ fn partial_message(partial: &Partial<'_>, trailing: usize, room: &mut Room, o: &
         (Section::Additional, message.additional()),
     ];
     for (section, records) in sections {
-        o.key(section.as_str()).array(|o| records.for_each(|entry| record(&entry, room, o)));
+        o.key(section.as_str()).array(|o| {
+            records.for_each(|entry| record(&entry, profile, room, o));
+        });
     }
     let error = partial.error();
     match error.and_then(|error| error.section().zip(error.index())) {
@@ -82,6 +86,7 @@ fn header(message: &Message<'_>, o: &mut Writer) {
     o.key("opcode_name").text(header.flags().opcode());
     o.key("rcode").plain(header.flags().rcode().0);
     o.key("rcode_name").text(header.flags().rcode());
+    o.key("extended_rcode").plain(message.rcode().0);
     o.key("counts").array(|o| header.counts().into_iter().for_each(|count| o.plain(count)));
 }
 
@@ -96,7 +101,7 @@ fn question(question: Question<'_>, o: &mut Writer) {
     });
 }
 
-fn record(record: &Record<'_>, room: &mut Room, o: &mut Writer) {
+fn record(record: &Record<'_>, profile: Profile, room: &mut Room, o: &mut Writer) {
     o.object(|o| {
         o.key("pos").plain(record.offset());
         name(record.owner(), o);
@@ -107,23 +112,42 @@ fn record(record: &Record<'_>, room: &mut Room, o: &mut Writer) {
         o.key("ttl").plain(record.ttl_field());
         o.key("rdpos").plain(record.rdata_offset());
         o.key("rdlen").plain(record.rdlength());
-        rdata(record, &record.rdata(), room, o);
-        fields(record, o.key("fields"));
+        rdata(&record.of_profile(profile), &record.rdata_in(profile), room, o);
+        fields(&record.of_profile(profile), o.key("fields"));
     });
 }
 
 fn rdata(record: &Record<'_>, rdata: &Rdata<'_>, room: &mut Room, o: &mut Writer) {
-    if let Some(fault) = fault(record, rdata) {
-        o.key("rdata").hex(record.rdata_octets());
-        o.key("text").null();
-        o.key("error").text(fault);
-        return;
-    }
     o.key("rdata").hex(room.octets(rdata));
-    o.key("text").text(rdata);
+    match (rdata, alias(record)) {
+        (Rdata::Malformed(_), Some(target)) => {
+            o.key("text").text(format_args!("0 {target}"));
+        }
+        (Rdata::Malformed(_), None) => o.key("text").null(),
+        _ => {
+            o.key("text").text(rdata);
+        }
+    }
+    if let Some(fault) = fault(record, rdata) {
+        o.key("error").text(fault);
+    }
     if matches!(rdata, Rdata::Unknown(_)) {
         o.key("generic").plain(true);
     }
+}
+
+/// The target of a SVCB or HTTPS record that is an alias, whose parameters recipients ignore
+/// (RFC 9460 section 2.4.2): it is there even if they cannot be read.
+fn alias<'a>(record: &Record<'a>) -> Option<Name<'a>> {
+    let (mut priority, mut target) = (None, None);
+    if matches!(record.rtype(), Type::SVCB | Type::HTTPS) {
+        record.for_each_field(|field| match field.value {
+            Value::Number(number) if field.name == "svc_priority" => priority = Some(number),
+            Value::Name(name) => target = Some(name),
+            _ => {}
+        });
+    }
+    target.filter(|_| priority == Some(0))
 }
 
 /// A name, and if its text has a backslash, its octets too.
