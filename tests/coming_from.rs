@@ -16,13 +16,13 @@ const OCTETS: &[u8] = include_bytes!("../examples/mx.bin");
 fn messages_are_read() -> Done {
     let (octets, buffer, received) = (OCTETS, &OCTETS[..64], OCTETS.len());
     let message = Message::parse(octets)?;
-    let partial = Message::parse_partial(&buffer, received)?; // the records that are there
+    let partial = Message::parse_partial(buffer, received)?; // the records that are there
     assert_eq!(partial.message().answers().count(), 1);
     for mx in message.answers().of::<Mx>() {
         let mx = mx?;
         println!("{} {}", mx.preference, mx.exchange);
     }
-    if let Some(cookie) = message.edns().and_then(|edns| edns.option::<Cookie>()) {
+    if let Some(cookie) = message.edns().and_then(dnswire::Edns::option::<Cookie>) {
         println!("{:02x?}", cookie?.client_cookie);
     }
     let kept: Vec<RecordBuf> = message.answers().map(RecordBuf::from).collect();

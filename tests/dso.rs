@@ -178,7 +178,7 @@ fn a_tlv_that_does_not_fit_is_left_out_whole() {
     assert_eq!(writer.finish(), message(7, 0, &[coded(0xF800, b"123")]));
     let mut buffer = vec![0; 70000];
     let mut writer = Writer::request(&mut buffer, 7).unwrap();
-    assert_eq!(writer.push_raw(DsoType(0xF800), &[0; 65536]), Err(DoesNotFit));
+    assert_eq!(writer.push_raw(DsoType(0xF800), &vec![0; 65536]), Err(DoesNotFit));
 }
 
 #[test]

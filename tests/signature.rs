@@ -96,7 +96,11 @@ fn with_tsig() -> Vec<u8> {
     let mac = [0xAA; 4];
     let fields = b"\0\0\x01\x02\x03\x04\x01\x2c\0\x04";
     let rdata = [b"\x04HMAC\0", &fields[..], &mac, b"\x12\x34\0\x10\0\x02\x07\x08"].concat();
-    let tsig = [b"\x03KeY\0\0\xfa\0\xff\0\0\0\0\0".as_slice(), &[rdata.len() as u8], &rdata];
+    let tsig = [
+        b"\x03KeY\0\0\xfa\0\xff\0\0\0\0\0".as_slice(),
+        &[u8::try_from(rdata.len()).unwrap()],
+        &rdata,
+    ];
     let head = header(0x9999, 0, [1, 0, 0, 1]);
     [head, question(b"\x01a\0", 1), tsig.concat()].concat()
 }

@@ -14,13 +14,12 @@ struct Limited<'c> {
 
 impl Write for Limited<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        match self.left.checked_sub(text.len()) {
-            Some(left) => self.left = left,
-            None => {
-                self.left = 0;
-                self.calls_after.set(self.calls_after.get() + 1);
-                return Err(fmt::Error);
-            }
+        if let Some(left) = self.left.checked_sub(text.len()) {
+            self.left = left
+        } else {
+            self.left = 0;
+            self.calls_after.set(self.calls_after.get() + 1);
+            return Err(fmt::Error);
         }
         Ok(())
     }

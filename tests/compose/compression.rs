@@ -205,6 +205,6 @@ fn a_name_across_the_last_target_that_was_taken_back_is_no_target() {
         let message = Message::parse(builder.finish()).unwrap();
         let owners: Vec<_> =
             message.additional().skip(1).map(|record| record.owner().to_buf()).collect();
-        assert_eq!(owners, [other.clone(), other], "padding {padding}");
+        assert_eq!(owners, [other, other], "padding {padding}");
     }
 }

@@ -251,7 +251,7 @@ fn an_owner_that_was_taken_back_is_written_anew() {
     assert!(builder.push_raw(&a, 60, Class::IN, Type(65281), b"y"));
     let message = Message::parse(builder.finish()).unwrap();
     let owners: Vec<_> = message.additional().map(|record| record.owner().to_buf()).collect();
-    assert_eq!(owners, [a.clone(), a]);
+    assert_eq!(owners, [a, a]);
 }
 
 #[test]

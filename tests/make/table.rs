@@ -33,6 +33,7 @@ fn bitmap() -> TypeBitmap<'static> {
 }
 
 /// RDATA made from values, and its text.
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn rows() -> Vec<(Rdata<'static>, &'static str)> {
     let (h, m) = (name("h.example."), name("m.example."));
     let sig = |type_covered| Rrsig {

@@ -211,7 +211,7 @@ fn errors_of_owned_data_name_no_place_in_a_message() {
     let octets = response(7, Type::OPT, &[0, 11, 0, 1, 5]);
     let kept = Message::parse(&octets).unwrap().answers().next().unwrap().to_buf();
     let Rdata::Opt(opt) = kept.rdata() else { panic!("it is OPT") };
-    let error = opt.options.iter().find_map(|option| option.malformed()).unwrap();
+    let error = opt.options.iter().find_map(dnswire::layout::Raw::malformed).unwrap();
     assert_eq!((error.section(), error.index(), error.offset()), (None, None, 4));
     assert!(error.to_string().starts_with("OPT, option "), "{error}");
 }
