@@ -15,7 +15,7 @@ struct Limited<'c> {
 impl Write for Limited<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         if let Some(left) = self.left.checked_sub(text.len()) {
-            self.left = left
+            self.left = left;
         } else {
             self.left = 0;
             self.calls_after.set(self.calls_after.get() + 1);
