@@ -184,16 +184,16 @@ fn explain_record(dump: &Hexdump<'_>, record: &Record<'_>, class: Class, text: &
 fn explain_tlvs(message: &Message<'_>, text: &mut Text<'_>) -> usize {
     let mut after = message.end();
     let tlvs = message.dso().into_iter().flat_map(|dso| dso.tlvs().iter());
-    for (index, tlv) in tlvs.enumerate() {
+    for (index, tlv) in (0..=u16::MAX).zip(tlvs) {
         let (value, mut end) = (tlv.offset(), tlv.offset());
         let head = value.saturating_sub(4);
-        line(message, head..head + 2, text, |text| {
+        line(message, head..head.saturating_add(2), text, |text| {
             text.display(format_args!("TLV {index}, type: {}", tlv.code));
         });
-        line(message, head + 2..value, text, |text| {
+        line(message, head.saturating_add(2)..value, text, |text| {
             text.display(format_args!("TLV {index}, length: {}", tlv.octets.len()));
         });
-        after = value + tlv.octets.len();
+        after = value.saturating_add(tlv.octets.len());
         tlv.for_each_field(|view| {
             let range = view.range.start.max(end)..view.range.end.max(end);
             end = range.end;

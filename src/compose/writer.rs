@@ -155,7 +155,7 @@ impl<'p> Writer<'p> {
     #[inline]
     fn known(&self, source: &[u8], starts: &[u16]) -> (usize, u16) {
         let mut rest = ROOT;
-        for (index, start) in starts.iter().enumerate().rev() {
+        for (index, start) in (0..starts.len()).zip(starts).rev() {
             let key = Key::at(source, (*start).into());
             match self.compression.find(self.buffer, &key, rest, key.hash(rest)) {
                 Some(entry) => rest = entry,
@@ -202,7 +202,8 @@ impl<'p> Writer<'p> {
         let labels = label_starts(self.buffer, start, &mut theirs).unwrap_or(0);
         let theirs = theirs.get(..labels).unwrap_or_default();
         let mut found = (usize::MAX, ROOT);
-        for ((index, start), place) in starts.iter().enumerate().rev().zip(theirs.iter().rev()) {
+        let ours = (0..starts.len()).zip(starts).rev();
+        for ((index, start), place) in ours.zip(theirs.iter().rev()) {
             if !Key::at(source, (*start).into()).is_at(self.buffer, (*place).into()) {
                 break;
             }

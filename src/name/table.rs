@@ -50,7 +50,8 @@ impl Table {
         let in_place = end.wrapping_sub(name.offset());
         let Some(target) = target else { return in_place };
         let suffix = self.find(name.message(), name.offset(), target);
-        in_place.saturating_sub(2) + suffix.map_or(0, |suffix| usize::from(suffix.len))
+        let suffix = suffix.map_or(0, |suffix| usize::from(suffix.len));
+        in_place.saturating_sub(2).saturating_add(suffix)
     }
 
     /// Measures the name at `target`, which the pointer after the labels from `run` leads to.

@@ -74,7 +74,7 @@ fn compose_response<'b>(
         Ok(mut builder) => {
             builder.set_rcode(black_box(Rcode::BADVERS));
             builder.reserve(black_box(100));
-            black_box(builder.flags());
+            black_box((builder.flags(), builder.refused()));
             let mut builder = builder.answer();
             builder.push_records(query.records());
             query.records().for_each(|record| _ = builder.push_record(&&record));

@@ -3,15 +3,32 @@
 use core::hash::Hash;
 use core::hint::black_box;
 
-use dnswire::dso::{self, Tlv, Tlvs};
+use dnswire::dso::{self, RetryDelay, Tlv, Tlvs, Writer};
 use dnswire::registry::DsoType;
-use dnswire::{Change, Message};
+use dnswire::{Change, DoesNotFit, Message, Rcode};
 
 use crate::hasher::Fnv;
 use crate::message::error_accessors;
 use crate::rdata::field;
 use crate::record;
 use crate::show::{debug, display, show};
+
+/// Every kind of message, with TLVs of both forms.
+pub fn compose(room: &mut [u8]) {
+    type Start = for<'b> fn(&'b mut [u8]) -> Result<Writer<'b>, DoesNotFit>;
+    let starts: [Start; 3] = [
+        |room| Writer::request(room, black_box(7)),
+        |room| Writer::unidirectional(room),
+        |room| Writer::response(room, black_box(7), black_box(Rcode(0))),
+    ];
+    for start in starts {
+        let Ok(mut writer) = start(room) else { return };
+        let _ = black_box(writer.push(&black_box(RetryDelay { retry_delay: 1000 })));
+        let _ = black_box(writer.push_raw(black_box(DsoType(0xF800)), black_box(b"octets")));
+        debug(&writer);
+        black_box(writer.finish());
+    }
+}
 
 pub fn prove(octets: &[u8]) {
     let Ok(message) = Message::parse(octets) else { return };

@@ -76,4 +76,5 @@ fn prove(octets: &mut [u8]) {
         special::addresses(*v4, *v6);
     }
     compose::edit_all(octets);
+    dso::compose(octets);
 }

@@ -204,6 +204,8 @@ fn flags(flags: Flags) {
     black_box(flags.with_response(true).with_truncated(false).with_recursion_desired(true));
     black_box(flags.with_authentic_data(true).with_authoritative_answer(false).with_reserved(true));
     black_box(flags.with_recursion_available(true).with_checking_disabled(true).any());
+    black_box([flags.qr(), flags.aa(), flags.tc(), flags.rd(), flags.ra(), flags.z()]);
+    black_box([flags.ad(), flags.cd()]);
     show(&flags);
 }
 
@@ -214,6 +216,7 @@ fn message_try_from(octets: &[u8]) {
 fn message_shown(message: Message<'_>) {
     show(&message);
     display(&message.explain());
+    display(&message.explain().in_profile(Profile::MulticastDns).with_types(crate::record::OWN));
     debug(&message.explain());
     debug(&message.questions());
     debug(&message.answers());

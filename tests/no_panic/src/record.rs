@@ -3,12 +3,16 @@
 use core::hash::Hash;
 use core::hint::black_box;
 
+use dnswire::rdata::{Mx, OwnType, OwnTypes, Rdata};
 use dnswire::{Form, Profile, Question, Record};
 
 use crate::hasher::Fnv;
 use crate::message::error_accessors;
 use crate::rdata::rdata_result;
 use crate::show::{display, show};
+
+/// A type of a user's own, to show records by.
+pub const OWN: OwnTypes = OwnTypes::new(&[OwnType::of::<Mx<'static>>("OWN")]);
 
 pub const PROFILES: [Profile; 3] = [Profile::Unicast, Profile::MulticastDns, Profile::Llmnr];
 
@@ -20,6 +24,8 @@ pub fn prove(record: &Record<'_>) {
     record_canonical_rdata_cmp(record, record);
     record_compared(record, record);
     record_in_profile(*record);
+    record_denies(record);
+    display(&record.with_types(black_box(OWN)));
     show(record);
 }
 
@@ -43,6 +49,19 @@ fn record_places(record: &Record<'_>) {
 fn record_malformed(record: &Record<'_>) {
     for error in [record.malformed(), record.malformed_part()].into_iter().flatten() {
         error_accessors(&error);
+    }
+}
+
+/// The names that the record denies, if it is NSEC or NSEC3.
+fn record_denies(record: &Record<'_>) {
+    let (owner, name) = (record.owner(), black_box(record.owner()));
+    match record.rdata() {
+        Rdata::Nsec(nsec) => _ = black_box((nsec.matches(owner, name), nsec.covers(owner, name))),
+        Rdata::Nsec3(nsec3) => {
+            let hash = record.rdata_octets();
+            black_box((nsec3.matches(owner, hash), nsec3.covers(owner, hash)));
+        }
+        _ => {}
     }
 }
 

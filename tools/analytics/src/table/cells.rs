@@ -43,8 +43,8 @@ pub(super) fn flag(message: Option<&Decoded<'_>>, read: fn(Flags) -> bool) -> Op
 /// The number of IP's protocol field.
 fn protocol(flow: Flow) -> u8 {
     match flow.transport {
-        Transport::Tcp => 6,
-        Transport::Udp => 17,
+        Transport::Tcp | Transport::Tls | Transport::Https | Transport::DnscryptTcp => 6,
+        Transport::Udp | Transport::Quic | Transport::DnscryptUdp => 17,
         Transport::UdpLite => 136,
     }
 }
