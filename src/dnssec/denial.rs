@@ -120,20 +120,19 @@ struct OwnerHash {
 impl OwnerHash {
     fn of(owner: Name<'_>) -> Option<Self> {
         let label = owner.labels().next()?.as_octets();
-        let (mut hash, mut bits, mut count) = (OwnerHash { octets: [0; 40], len: 0 }, 0_u16, 0);
+        let (mut hash, mut bits, mut count) = (OwnerHash { octets: [0; 40], len: 0 }, 0_u16, 0_u32);
         for digit in label {
             let value = match digit.to_ascii_lowercase() {
-                digit @ b'0'..=b'9' => digit - b'0',
-                digit @ b'a'..=b'v' => digit - b'a' + 10,
+                digit @ b'0'..=b'9' => digit.wrapping_sub(b'0'),
+                digit @ b'a'..=b'v' => digit.wrapping_sub(b'a' - 10),
                 _ => return None,
             };
             bits = bits << 5 | u16::from(value);
-            count += 5;
-            if count >= 8 {
-                count -= 8;
-                let [_, octet] = (bits >> count).to_be_bytes();
+            count = (count + 5) % 8;
+            if count < 5 {
+                let [_, octet] = bits.checked_shr(count)?.to_be_bytes();
                 *hash.octets.get_mut(hash.len)? = octet;
-                hash.len += 1;
+                hash.len = hash.len.saturating_add(1);
             }
         }
         Some(hash)

@@ -76,7 +76,7 @@ impl<'b> Writer<'b> {
         let sink = into_slice(value, &mut written);
         write(T::LAYOUT, values.as_slice(), &mut Uncompressed::new(false, sink))?;
         *head = tlv_head(T::CODE, written)?;
-        self.len += HEAD + written;
+        self.len = self.len.saturating_add(HEAD).saturating_add(written);
         Ok(())
     }
 
@@ -85,7 +85,7 @@ impl<'b> Writer<'b> {
         let (head, value) = self.room()?;
         value.get_mut(..octets.len()).ok_or(DoesNotFit)?.copy_from_slice(octets);
         *head = tlv_head(code, octets.len())?;
-        self.len += HEAD + octets.len();
+        self.len = self.len.saturating_add(HEAD).saturating_add(octets.len());
         Ok(())
     }
 

@@ -2,6 +2,7 @@
 
 use core::hint::black_box;
 
+use dnswire::rdata::Mx;
 use dnswire::{Error, Flags, Header, Message, Opcode, Partial, Profile, Rcode, Section};
 
 use crate::show::{debug, display, show};
@@ -148,6 +149,7 @@ fn message_is_response_to(message: &Message<'_>, query: &Message<'_>) {
 
 fn message_answers_to_question(message: &Message<'_>) {
     message.answers_to_question().for_each(|record| _ = black_box(record));
+    message.answers_to_question().of::<Mx<'_>>().for_each(|mx| _ = black_box(mx));
     for question in message.questions() {
         let records = message.answers_to(question, black_box(Profile::MulticastDns));
         records.for_each(|record| _ = black_box(record));
