@@ -10,7 +10,7 @@ mod shapes;
 mod size;
 
 use dnswire::compose::Compress;
-use dnswire::{Builder, Compression, Form, Message, Record};
+use dnswire::{Builder, Compression, Form, Message, Profile, Record};
 
 /// The parts of a record that are compared, with the case of letters.
 type Entry = (String, u16, u16, u32, Vec<u8>);
@@ -26,7 +26,14 @@ type Entries = (Vec<String>, Vec<(dnswire::Section, Entry)>);
 
 fn entries(message: &Message<'_>) -> Entries {
     let questions = message.questions().map(|question| question.to_string()).collect();
-    let records = message.records().map(|record| (record.section(), entry(&record))).collect();
+    // With cache-flush, the RDATA has its layout in multicast DNS only.
+    let records = message.records().map(|record| {
+        let (section, class) = (record.section(), record.class());
+        let mut entry = entry(&record.of_profile(Profile::MulticastDns));
+        entry.2 = class.0;
+        (section, entry)
+    });
+    let records = records.collect();
     (questions, records)
 }
 
