@@ -118,7 +118,7 @@ fn what_is_wrong_is_named() {
         (answer(json!({"NAME": "x.", "TYPE": 1})), "answerRRs: RDATAHEX: the field is missing"),
         (
             answer(json!({"NAME": "x.", "TYPE": 1, "RDATAHEX": "C00002"})),
-            "answerRRs: answer record 0 (A), address",
+            "answerRRs: A, address, octet 0",
         ),
         (
             answer(json!({"NAME": "x.", "TYPE": 1, "RDATAHEX": "C0000201", "RDLENGTH": 5})),
