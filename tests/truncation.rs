@@ -241,33 +241,3 @@ fn no_flipped_bit_makes_anything_panic() {
         }
     }
 }
-
-/// The target of an MX record is a label that runs over the end of the record.
-#[test]
-fn a_record_whose_name_runs_over_the_cut_is_not_there() {
-    let opaque = record(b"\0", 10, &[b'x', 16, b'y']);
-    let open = record(b"\0", 15, &[&[0, 1][..], &pointer(24)].concat());
-    let last = record(b"\0", 1, &[192, 0, 2, 1]);
-    let octets = [header(7, 0x8000, [0, 3, 0, 0]), opaque, open, last].concat();
-    let whole = Message::parse(&octets).unwrap();
-    let ends: Vec<usize> = whole.records().map(|record| record.end()).collect();
-    assert!(whole.records().all(|record| record.malformed().is_none()));
-    // The label has 16 octets from offset 25 on; its root is the owner of the last record.
-    assert_eq!((ends[1], octets[41]), (41, 0));
-    for cut in 12..octets.len() {
-        let partial = Message::parse_partial(&octets[..cut], octets.len()).unwrap();
-        let count = match cut {
-            ..26 => 0,
-            26..=41 => 1,
-            _ => 2,
-        };
-        assert_eq!(partial.message().records().len(), count, "{cut}");
-        assert!(partial.message().records().all(|record| record.malformed().is_none()));
-        let broken = partial.error().unwrap();
-        if cut == 41 {
-            assert_eq!(broken.kind(), ErrorKind::PointerToNoName { target: 24 });
-            assert_eq!((broken.index(), broken.offset()), (Some(1), 39));
-        }
-        assert!(partial.findings().all(|finding| finding.rule() != Rule::MalformedRdata));
-    }
-}

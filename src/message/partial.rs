@@ -5,8 +5,7 @@ use core::fmt;
 use super::profile::Profile;
 use super::walk::Walk;
 use super::{Framing, Message, framing, header};
-use crate::error::{Error, ErrorKind, Section};
-use crate::name::MAX_NAME;
+use crate::error::{Error, ErrorKind};
 use crate::text::{self, Text};
 use crate::wire::{MAX_MESSAGE, Wire};
 
@@ -32,38 +31,7 @@ impl<'a> Partial<'a> {
         let oversized =
             || Error::of_message(ErrorKind::oversized(received, buffer.len()), buffer.len());
         let error = error.or_else(|| (missing > 0).then(oversized));
-        let partial = Partial { message: Message { octets, framing }, error, missing };
-        Ok(if partial.is_cut() { partial.without_open_names() } else { partial })
-    }
-
-    /// Returns `true` if octets are missing at the end.
-    fn is_cut(&self) -> bool {
-        let kind = self.error.map(|error| error.kind());
-        matches!(kind, Some(ErrorKind::UnexpectedEnd { .. } | ErrorKind::Oversized { .. }))
-    }
-
-    /// Lets the message break off at the first record whose RDATA has a name that runs over the cut:
-    /// not all of the record is there.
-    fn without_open_names(self) -> Self {
-        // A run of labels has at most 255 octets, so the record ends close to the cut.
-        let close = self.message.octets.len().saturating_sub(MAX_NAME);
-        let mut records = self.message.records().filter(|record| record.end() > close);
-        let open = records.find_map(|record| {
-            let error = record.without_top_bit().malformed()?;
-            let is_open = matches!(error.kind(), ErrorKind::PointerToNoName { .. });
-            is_open.then_some((record, error))
-        });
-        let Some((record, error)) = open else { return self };
-        let Framing { mut counts, mut ends, strict } = self.message.framing;
-        for ((section, count), end) in Section::ALL.into_iter().zip(&mut counts).zip(&mut ends) {
-            if section >= record.section() {
-                *count = if section == record.section() { record.index() } else { 0 };
-                *end = record.owner;
-            }
-        }
-        let framing = Framing { counts, ends, strict };
-        let message = Message { framing, ..self.message };
-        Partial { message, error: Some(error), ..self }
+        Ok(Partial { message: Message { octets, framing }, error, missing })
     }
 
     /// Reads the rest of a message that the fast walk gave up.
