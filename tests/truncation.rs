@@ -3,8 +3,8 @@
 
 use std::fmt::Write;
 
-use dnswire::{Error, ErrorKind, Message, Name, NameBuf, Partial, Reader, Record, Rule, Section};
-use dnswire_support::{NoText, Sample, header, place, pointer, record, recorded};
+use dnswire::{Error, ErrorKind, Message, Name, NameBuf, Partial, Reader, Record, Section};
+use dnswire_support::{NoText, Sample, header, place, recorded};
 
 /// A message is cut at every offset up to this one.
 const EVERYWHERE: usize = 1024;
