@@ -4,9 +4,7 @@ use crate::measure::Time;
 
 /// The bars for parsing, checking and findings, in the time of an octet of the ordinary message that
 /// is parsed and checked.
-const BARS: [f64; 3] = [8.0, 8.0, 16.0];
-/// What a finding may take besides, in ordinary octets.
-const FINDING: f64 = 800.0;
+const BARS: [f64; 3] = [3.0, 8.0, 8.0];
 /// The time that any message may take besides, in nanoseconds: for example for a name of 255 octets.
 const ANY: f64 = 1000.0;
 
@@ -30,10 +28,8 @@ impl Row {
     /// The tasks that take more than their bar.
     fn beyond(&self, octet: f64) -> Vec<&'static str> {
         let names = ["parse", "check", "findings", "decode"];
-        let findings = self.findings as f64 * FINDING;
-        let free = [ANY, ANY, ANY + findings * octet];
         let beyond = |place: &usize| {
-            (self.times[*place].ns - free[*place]) / (self.octets as f64 * octet) > BARS[*place]
+            (self.times[*place].ns - ANY) / (self.octets as f64 * octet) > BARS[*place]
         };
         (0..BARS.len()).filter(beyond).map(|place| names[place]).collect()
     }
@@ -77,9 +73,9 @@ fn head(ordinary: &Row) -> String {
         "The ordinary message is a zone transfer of {} octets. It takes {parse:.1} µs to parse,\n\
          {check:.1} µs to parse and check, {findings:.1} µs to parse and list its findings, {decode:.1} µs with\n\
          everything decoded too. The unit of the table is the time that one of its octets takes to\n\
-         parse and check. Bars, an octet: {parse_bar} to parse, {check_bar} to parse and check, {findings_bar} for findings\n\
-         and {FINDING} for each of them; besides 1 µs for any message. Decoding has no bar: what two\n\
-         octets point to, up to 255 octets of 127 labels, is read each time.\n\n",
+         parse and check. Bars, an octet: {parse_bar} to parse, {check_bar} to parse and check, {findings_bar} for\n\
+         findings; besides 1 µs for any message. Decoding has no bar: what two octets point to, up to\n\
+         255 octets of 127 labels, is read each time.\n\n",
         ordinary.octets
     )
 }

@@ -8,7 +8,7 @@ use crate::layout;
 use crate::message::header::HEADER;
 use crate::message::record::Record;
 use crate::message::{Profile, Question};
-use crate::name::{MAX_NAME, Name, Pointers, Table};
+use crate::name::{Name, Pointers, Table};
 use crate::rdata::TypeLayout;
 use crate::registry::{Class, NamePolicy, Type};
 
@@ -225,9 +225,7 @@ fn examine_rdata(
         is_too_long: false,
     };
     if pointers.first.is_some() && fault.is_none() {
-        let mut names = names(known, record);
-        examined.over_pointer = names.find(|name| name.runs_over_its_pointer()).map(Name::offset);
-        examined.is_too_long = is_too_long(known, record);
+        (examined.over_pointer, examined.is_too_long) = examine_names(known, record);
     }
     Ok(examined)
 }
@@ -238,22 +236,31 @@ fn names<'a>(known: &TypeLayout, record: &Record<'a>) -> impl Iterator<Item = Na
     starts.map(|(start, _)| Name::at(start.message(), start.offset()))
 }
 
-/// Returns `true` if the RDATA has more than 65535 octets when its names are uncompressed.
-fn is_too_long(known: &TypeLayout, record: &Record<'_>) -> bool {
-    let most = |len: usize, _| len.saturating_add(MAX_NAME);
-    let most = names(known, record).fold(record.rdlength().into(), most);
-    most > MAX_RDATA && measured(known, record) > MAX_RDATA
+/// The offset of a name whose labels run over its pointer, and whether the RDATA has more than 65535
+/// octets when its names are uncompressed.
+fn examine_names(known: &TypeLayout, record: &Record<'_>) -> (Option<usize>, bool) {
+    // Two octets, of a pointer, stand for at most 255.
+    if usize::from(record.rdlength()) * 128 > MAX_RDATA {
+        return examine_many_names(known, record);
+    }
+    let over = names(known, record).find(|name| name.runs_over_its_pointer()).map(Name::offset);
+    (over, false)
 }
 
-/// The octets of the RDATA with all names uncompressed.
 #[inline(never)]
-fn measured(known: &TypeLayout, record: &Record<'_>) -> usize {
+fn examine_many_names(known: &TypeLayout, record: &Record<'_>) -> (Option<usize>, bool) {
     let mut table = Table::new();
-    let more = |len: usize, name: Name<'_>| {
-        let in_place = name.end().0.saturating_sub(name.offset());
-        len.saturating_add(table.len_of(name)).saturating_sub(in_place)
-    };
-    names(known, record).fold(record.rdlength().into(), more)
+    let (mut over, mut len) = (None, usize::from(record.rdlength()));
+    for name in names(known, record) {
+        let (end, Some(target)) = name.end() else { continue };
+        let pointer = end.wrapping_sub(2);
+        if over.is_none() && name.runs_over(pointer, target) {
+            over = Some(name.offset());
+        }
+        let more = table.len_of(name.message(), name.offset(), target);
+        len = len.saturating_add(more).saturating_sub(2);
+    }
+    (over, len > MAX_RDATA)
 }
 
 #[inline]

@@ -7,8 +7,7 @@ use super::bitmap::has_pseudo_types;
 use super::coded;
 use super::kind::{Check, Kind};
 use super::{Layout, Other, TypeBitmap, broken_rule, check};
-use crate::error::FaultKind;
-use crate::name::Lengths;
+use crate::name::{Lengths, Pointers};
 use crate::registry::{OptionCode, SvcParamKey, Type};
 use crate::wire::{Wire, count_step};
 
@@ -142,21 +141,15 @@ impl Quick {
             return false;
         }
         self.rest == Rest::Any
-            || self.is_plain_rest(
-                Wire::span(message, start, end.wrapping_sub(start)),
-                left,
-                lengths,
-                layout,
-            )
+            || self.is_plain_rest(Wire::span(message, start, end.wrapping_sub(start)), left, layout)
     }
 
     /// The test of the last `left` octets of `data`.
     #[inline(never)]
-    fn is_plain_rest<const TABLE: bool>(
+    fn is_plain_rest(
         self,
         data: Wire<'_>,
         left: usize,
-        lengths: &mut Lengths<'_, '_, TABLE>,
         layout: impl FnOnce() -> Option<&'static Layout>,
     ) -> bool {
         let rest = data.skip(data.len().wrapping_sub(left));
@@ -171,25 +164,13 @@ impl Quick {
                 let is_alias = matches!(data.octets(), [0, 0, ..]);
                 are_plain_params(rest, is_alias)
             }
-            Rest::Fields => layout().is_some_and(|layout| Quick::fits(layout, data, lengths)),
+            Rest::Fields => layout().is_some_and(|layout| Quick::fits(layout, data)),
         }
     }
 
-    /// Reads all fields by the layout.
-    fn fits<const TABLE: bool>(
-        layout: &Layout,
-        data: Wire<'_>,
-        lengths: &mut Lengths<'_, '_, TABLE>,
-    ) -> bool {
-        let mut pointers = lengths.pointers();
-        let checked = check(layout, data, &mut pointers);
-        let (left, into_header) = (pointers.left(), pointers.into_header.is_some());
-        let compressed = pointers.first.is_some();
-        lengths.steps = match checked {
-            Err(fault) if fault.kind == FaultKind::Budget => 0,
-            _ => left.min(lengths.steps),
-        };
-        checked.is_ok() && !into_header && !compressed && broken_rule(layout, data).is_none()
+    /// Reads all fields by the layout. A compressed name is examined closer.
+    fn fits(layout: &Layout, data: Wire<'_>) -> bool {
+        check(layout, data, &mut Pointers::refuse()).is_ok() && broken_rule(layout, data).is_none()
     }
 }
 

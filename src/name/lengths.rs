@@ -3,7 +3,7 @@
 //! The walk gives up at a fault, at a pointer that leads to a pointer, and after too many steps. In the
 //! last two cases it can go on with a [`Table`].
 
-use super::pointers::{HEADER, Pointers, TARGETS};
+use super::pointers::{HEADER, TARGETS};
 use super::{MAX_NAME, Step, Table, pointer, step};
 use crate::wire::count_step;
 
@@ -57,14 +57,6 @@ impl<const TABLE: bool> Lengths<'_, '_, TABLE> {
     #[inline]
     pub(crate) fn needs_table(&self) -> bool {
         self.steps == 0 && !TABLE
-    }
-
-    /// The pointers to read RDATA with, under the same bound.
-    pub(crate) fn pointers(&mut self) -> Pointers<'_> {
-        match &mut self.table {
-            Some(table) => Pointers::table(table),
-            None => Pointers::with_budget(self.steps),
-        }
     }
 
     /// The upper bits of an offset, as a place holds them.

@@ -211,8 +211,14 @@ impl<'a> Name<'a> {
     /// Returns `true` if the labels that its first compression pointer leads to run over the octets
     /// of that pointer: they are no prior occurrence of a name.
     pub(crate) fn runs_over_its_pointer(self) -> bool {
-        let (end, Some(target)) = self.end() else { return false };
-        let pointer = end.wrapping_sub(2);
+        match self.end() {
+            (end, Some(target)) => self.runs_over(end.wrapping_sub(2), target),
+            _ => false,
+        }
+    }
+
+    /// The same for a pointer at this offset and its target.
+    pub(crate) fn runs_over(self, pointer: usize, target: usize) -> bool {
         let mut at = target;
         if pointer.wrapping_sub(target) > MAX_NAME {
             return false; // no name is that long

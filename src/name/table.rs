@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::pointers::{MAX_POINTERS, Suffix, TARGETS};
-use super::{MAX_NAME, Name, Step, step};
+use super::{MAX_NAME, Step, step};
 use crate::error::{FaultKind, offset16};
 use crate::wire::count_step;
 
@@ -43,15 +43,9 @@ impl Table {
         Table { known: [0; TARGETS], reach: [0; TARGETS] }
     }
 
-    /// The octets of a checked name when uncompressed. The work for all names of a message is
-    /// linear.
-    pub(crate) fn len_of(&mut self, name: Name<'_>) -> usize {
-        let (end, target) = name.end();
-        let in_place = end.wrapping_sub(name.offset());
-        let Some(target) = target else { return in_place };
-        let suffix = self.find(name.message(), name.offset(), target);
-        let suffix = suffix.map_or(0, |suffix| usize::from(suffix.len));
-        in_place.saturating_sub(2).saturating_add(suffix)
+    /// The octets of a checked name that a pointer of the name at `run` leads to, when uncompressed.
+    pub(crate) fn len_of(&mut self, message: &[u8], run: usize, target: usize) -> usize {
+        self.find(message, run, target).map_or(0, |suffix| suffix.len.into())
     }
 
     /// Measures the name at `target`, which the pointer after the labels from `run` leads to.
