@@ -125,36 +125,53 @@ impl<const TABLE: bool> Fast<'_, '_, TABLE> {
     /// Walks to the end of the message, of `len` octets.
     #[inline(always)]
     fn run(&mut self, len: usize, strict: bool) -> Result<Framing, Stop> {
-        if self.walk().is_none() {
+        let Some(ends) = self.walk() else {
             return Err(Stop {
                 place: self.place,
                 needs_table: self.lengths.needs_table(),
                 is_plain: self.is_plain,
             });
-        }
+        };
         let is_plain = self.is_plain && self.place.at == len && !self.lengths.into_header;
         let strict = match (strict, is_plain) {
             (false, _) => Strict::Untested,
             (true, true) => Strict::Plain,
             (true, false) => Strict::Unclear,
         };
-        Ok(Framing { counts: self.counts, ends: self.place.ends, strict })
+        Ok(Framing { counts: self.counts, ends, strict })
     }
 
-    /// Walks over the entries; stays at one that it cannot judge.
+    /// Walks over the entries and returns the offsets after the sections; stays at an entry that it
+    /// cannot judge.
     #[inline(always)]
-    fn walk(&mut self) -> Option<()> {
-        self.section::<0>()?;
-        self.section::<1>()?;
-        self.section::<2>()?;
-        self.section::<3>()
+    fn walk(&mut self) -> Option<[u16; 4]> {
+        // The offsets stay in registers up to the end; the place gets them where the walk stops.
+        let [first, second, third, _] = self.place.ends;
+        let first = self.section::<0>(first)?;
+        let Some(second) = self.section::<1>(second) else {
+            return self.stop([first, 0, 0, 0]);
+        };
+        let Some(third) = self.section::<2>(third) else {
+            return self.stop([first, second, 0, 0]);
+        };
+        let Some(last) = self.section::<3>(0) else {
+            return self.stop([first, second, third, 0]);
+        };
+        Some([first, second, third, last])
     }
 
-    /// Walks over the entries of a section, unless that was done before.
+    #[cold]
+    fn stop(&mut self, ends: [u16; 4]) -> Option<[u16; 4]> {
+        self.place.ends = ends;
+        None
+    }
+
+    /// Walks over the entries of a section and returns the offset after it; `end` if that was done
+    /// before.
     #[inline(always)]
-    fn section<const SECTION: usize>(&mut self) -> Option<()> {
+    fn section<const SECTION: usize>(&mut self, end: u16) -> Option<u16> {
         if self.place.section > SECTION {
-            return Some(());
+            return Some(end);
         }
         let count = self.counts.get(SECTION).copied().unwrap_or(0);
         let (mut at, mut index) = (self.place.at, self.place.index);
@@ -171,11 +188,8 @@ impl<const TABLE: bool> Fast<'_, '_, TABLE> {
             at = next;
             index = index.wrapping_add(1);
         }
-        if let Some(end) = self.place.ends.get_mut(SECTION) {
-            *end = offset16(at);
-        }
         (self.place.section, self.place.at, self.place.index) = (SECTION + 1, at, 0);
-        Some(())
+        Some(offset16(at))
     }
 
     /// Returns the offset after the question at `start`.
