@@ -65,7 +65,7 @@ struct Convert {
 /// Ask a question in SQL
 ///
 /// The tables `messages`, `records` and `transactions` are those of --from. The table function
-/// dns('day/*.pcap.gz') reads other captures, dns() the built-in one.
+/// dns('day/*.pcap.gz') reads other captures, `dns()` the built-in one.
 #[derive(Debug, Args)]
 struct Sql {
     /// The question

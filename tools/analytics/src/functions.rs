@@ -25,12 +25,14 @@ pub fn functions() -> Vec<Column> {
         function(
             "dns_qname",
             "QNAME of the first question, as it was sent.",
-            Cell::Text(|row, text| put(text, row.message.question().map(|q| q.qname()))),
+            Cell::Text(|row, text| put(text, row.message.question().map(dnswire::Question::qname))),
         ),
         function(
             "dns_qname_key",
             "QNAME with small letters.",
-            Cell::Text(|row, text| put_folded(text, row.message.question().map(|q| q.qname()))),
+            Cell::Text(|row, text| {
+                put_folded(text, row.message.question().map(dnswire::Question::qname))
+            }),
         ),
         function(
             "dns_qtype",

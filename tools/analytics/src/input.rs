@@ -109,7 +109,7 @@ impl Input {
             match event {
                 Event::Message(item) if are_transactions => pairing.add(item, &mut |pair| {
                     if flow.is_continue() {
-                        flow = take(Unit::Transaction(pair));
+                        flow = take(Unit::Transaction(Box::new(pair)));
                     }
                 }),
                 Event::Message(item) => flow = take(Unit::Message(item)),
@@ -119,7 +119,7 @@ impl Input {
         });
         pairing.finish(&mut |pair| {
             if flow.is_continue() {
-                flow = take(Unit::Transaction(pair));
+                flow = take(Unit::Transaction(Box::new(pair)));
             }
         });
         done

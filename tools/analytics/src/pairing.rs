@@ -21,7 +21,7 @@ pub enum Unit {
     /// A message.
     Message(Item),
     /// A query with its response.
-    Transaction(Transaction),
+    Transaction(Box<Transaction>),
 }
 
 impl Unit {
@@ -187,7 +187,9 @@ mod tests {
         let second = |item: Option<Item>| item.and_then(|item| item.time).map(Timestamp::as_second);
         let mut take = |pair: Transaction| pairs.push((second(pair.query), second(pair.response)));
         let mut pairing = Pairing::default();
-        items.into_iter().for_each(|item| pairing.add(item, &mut take));
+        for item in items {
+            pairing.add(item, &mut take);
+        }
         pairing.finish(&mut take);
         assert_eq!((pairing.count, pairing.octets, pairing.waiting.len()), (0, 0, 0));
         pairs

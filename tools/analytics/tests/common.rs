@@ -89,7 +89,7 @@ pub(crate) fn read(input: &Input) -> (Vec<Item>, Vec<Lost>) {
 /// A value in words; `None` for null.
 #[track_caller]
 pub(crate) fn value(batch: &RecordBatch, name: &str, row: usize) -> Option<String> {
-    let column = batch.column_by_name(name).unwrap_or_else(|| panic!("no column {name}"));
+    let column = batch.column_by_name(name).expect(name);
     (!column.is_null(row)).then(|| array_value_to_string(column, row).unwrap())
 }
 
@@ -102,9 +102,12 @@ pub(crate) async fn lines(context: &SessionContext, question: &str) -> Vec<Strin
             let cells: Vec<_> = batch
                 .columns()
                 .iter()
-                .map(|column| match column.is_null(row) {
-                    true => "-".to_owned(),
-                    false => array_value_to_string(column, row).unwrap(),
+                .map(|column| {
+                    if column.is_null(row) {
+                        "-".to_owned()
+                    } else {
+                        array_value_to_string(column, row).unwrap()
+                    }
                 })
                 .collect();
             lines.push(cells.join(" "));

@@ -142,7 +142,9 @@ fn a_run_that_was_killed_before_the_note_leaves_nothing_that_counts() {
     convert(&[Input::File(path.clone())], &settings);
     let written = files(&settings.folder, ".parquet");
     // As it was before the note: all files have their temporary names, one is not complete.
-    files(&settings.folder, ".json").iter().for_each(|note| fs::remove_file(note).unwrap());
+    for note in files(&settings.folder, ".json") {
+        fs::remove_file(note).unwrap();
+    }
     for file in &written {
         fs::rename(file, format!("{}.part", file.display())).unwrap();
     }

@@ -1,5 +1,6 @@
 //! Questions to captures: what is decoded for them, and the functions of octets.
 
+use datafusion::arrow::array::RecordBatch;
 use std::fs;
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ async fn scanned(context: &SessionContext, question: &str) -> (usize, MetricsSet
     let plan = context.sql(question).await.unwrap().create_physical_plan().await.unwrap();
     let batches = collect(Arc::clone(&plan), context.task_ctx()).await.unwrap();
     (
-        batches.iter().map(|batch| batch.num_rows()).sum(),
+        batches.iter().map(RecordBatch::num_rows).sum(),
         scan(&plan).expect("a scan").metrics().unwrap(),
     )
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use arrow::datatypes::Schema;
@@ -96,7 +96,7 @@ impl Parts {
     }
 
     /// Completes all files; returns their names and the number of rows of each table.
-    pub(super) fn finish(mut self) -> anyhow::Result<(Vec<String>, Vec<(&'static str, u64)>)> {
+    pub(super) fn finish(mut self) -> anyhow::Result<(Vec<String>, Rows)> {
         let mut rows = Vec::new();
         for table in &mut self.tables {
             rows.push((table.table.name, table.rows));
@@ -107,6 +107,9 @@ impl Parts {
         Ok((self.files, rows))
     }
 }
+
+/// The number of rows of each table.
+pub(super) type Rows = Vec<(&'static str, u64)>;
 
 /// The columns that are written.
 fn columns(table: &Table, has_octets: bool) -> Vec<usize> {
@@ -120,7 +123,7 @@ impl TableParts {
         &mut self,
         unit: &Unit,
         work: &Work,
-        (folder, stem): (&PathBuf, &str),
+        (folder, stem): (&Path, &str),
         files: &mut Vec<String>,
     ) -> anyhow::Result<()> {
         let hour = hour(unit);
@@ -164,7 +167,7 @@ fn hour(unit: &Unit) -> String {
 
 impl Open {
     fn begin(
-        folder: &PathBuf,
+        folder: &Path,
         name: String,
         table: &Table,
         columns: &[usize],

@@ -104,5 +104,5 @@ fn one(
     }
     note.messages = output.messages;
     note.files = output.files;
-    folder.commit(note)
+    folder.commit(&note)
 }

@@ -97,21 +97,23 @@ impl Folder {
                 folder.finish(&read(&entry)?)?;
             }
         }
-        folder.remove_parts(&folder.path.clone())?;
+        remove_parts(&folder.path)?;
         Ok(folder)
     }
 
     /// True if the input is finished, in this state and with these settings.
     pub(super) fn has(&self, note: &Note) -> anyhow::Result<bool> {
         let path = self.note(&note.key);
-        Ok(path.exists() && read(&path)?["state"] == note.state.as_str())
+        Ok(path.exists()
+            && read(&path)?.get("state").and_then(Value::as_str) == Some(note.state.as_str()))
     }
 
     /// Makes the files of an input appear, in place of those of an earlier state.
-    pub(super) fn commit(&self, note: Note) -> anyhow::Result<()> {
+    pub(super) fn commit(&self, note: &Note) -> anyhow::Result<()> {
         let path = self.note(&note.key);
-        let earlier = if path.exists() { read(&path)?["files"].take() } else { json!([]) };
-        let obsolete: Vec<_> = texts(&earlier).filter(|f| !note.files.contains(f)).collect();
+        let earlier = if path.exists() { read(&path)? } else { json!({}) };
+        let obsolete: Vec<_> =
+            texts(earlier.get("files")).filter(|f| !note.files.contains(f)).collect();
         let value = json!({
             "state": note.state,
             "messages": note.messages,
@@ -129,13 +131,13 @@ impl Folder {
 
     /// Gives files their names, and deletes those of the earlier state.
     fn finish(&self, note: &Value) -> anyhow::Result<()> {
-        for name in texts(&note["files"]) {
+        for name in texts(note.get("files")) {
             let part = self.path.join(format!("{name}{PART}"));
             if part.exists() {
                 fs::rename(part, self.path.join(name))?;
             }
         }
-        for name in texts(&note["obsolete"]) {
+        for name in texts(note.get("obsolete")) {
             let path = self.path.join(name);
             if path.exists() {
                 fs::remove_file(path)?;
@@ -147,19 +149,19 @@ impl Folder {
     fn note(&self, key: &str) -> PathBuf {
         self.path.join("_inputs").join(format!("{key}.json"))
     }
+}
 
-    /// Deletes the files that no note has.
-    fn remove_parts(&self, folder: &Path) -> anyhow::Result<()> {
-        for entry in fs::read_dir(folder)? {
-            let path = entry?.path();
-            if path.is_dir() {
-                self.remove_parts(&path)?;
-            } else if path.to_str().is_some_and(|path| path.ends_with(PART)) {
-                fs::remove_file(path)?;
-            }
+/// Deletes the files that no note has.
+fn remove_parts(folder: &Path) -> anyhow::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            remove_parts(&path)?;
+        } else if path.to_str().is_some_and(|path| path.ends_with(PART)) {
+            fs::remove_file(path)?;
         }
-        Ok(())
     }
+    Ok(())
 }
 
 fn read(path: &Path) -> anyhow::Result<Value> {
@@ -167,8 +169,12 @@ fn read(path: &Path) -> anyhow::Result<Value> {
     serde_json::from_slice(&text).with_context(|| format!("{}: no note", path.display()))
 }
 
-fn texts(list: &Value) -> impl Iterator<Item = String> {
-    list.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned)
+fn texts(list: Option<&Value>) -> impl Iterator<Item = String> {
+    list.and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .map(str::to_owned)
 }
 
 /// The letters and digits of the file's name.

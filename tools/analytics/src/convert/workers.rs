@@ -195,7 +195,7 @@ impl Worker {
         let mut written = Ok(());
         pairing.add(item, &mut |pair| {
             if written.is_ok() {
-                written = parts.add(&Unit::Transaction(pair));
+                written = parts.add(&Unit::Transaction(Box::new(pair)));
             }
         });
         written
@@ -206,7 +206,7 @@ impl Worker {
         if let Some(pairing) = &mut self.pairing {
             pairing.finish(&mut |pair| {
                 if written.is_ok() {
-                    written = self.parts.add(&Unit::Transaction(pair));
+                    written = self.parts.add(&Unit::Transaction(Box::new(pair)));
                 }
             });
         }

@@ -94,8 +94,10 @@ impl CaptureScan {
 
 impl Filter {
     fn new(table: &Table, condition: Arc<dyn PhysicalExpr>) -> Result<Self> {
-        let mut columns: Vec<_> =
-            collect_columns(&condition).iter().map(|column| column.index()).collect();
+        let mut columns: Vec<_> = collect_columns(&condition)
+            .iter()
+            .map(datafusion::physical_expr::expressions::Column::index)
+            .collect();
         columns.sort_unstable();
         let schema = table.schema().project(&columns)?;
         Ok(Self { condition: reassign_expr_columns(condition, &schema)?, columns })

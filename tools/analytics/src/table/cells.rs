@@ -153,13 +153,15 @@ pub(super) fn question() -> Vec<Column> {
             ENTRADA2,
             "QNAME of the first question in presentation format, as it was sent, with the dot of the \
              root.",
-            Cell::Text(|row, text| put(text, row.message.question().map(|q| q.qname()))),
+            Cell::Text(|row, text| put(text, row.message.question().map(dnswire::Question::qname))),
         ),
         column(
             "qname_key",
             OURS,
             "QNAME with small letters: equal for equal names.",
-            Cell::Text(|row, text| put_folded(text, row.message.question().map(|q| q.qname()))),
+            Cell::Text(|row, text| {
+                put_folded(text, row.message.question().map(dnswire::Question::qname))
+            }),
         ),
         column(
             "dns_labels",

@@ -53,8 +53,11 @@ fn carriage() -> Vec<Column> {
     ]
 }
 
+/// Reads a bit of the header.
+type Bit = fn(&Row<'_>) -> Option<bool>;
+
 fn header() -> Vec<Column> {
-    let bits: [(_, _, _, fn(&Row<'_>) -> Option<bool>); 8] = [
+    let bits: [(_, _, _, Bit); 8] = [
         ("qr", OURS, "The QR bit: it is a response.", |row| {
             flag(Some(row.message), Flags::is_response)
         }),

@@ -46,13 +46,13 @@ fn message() -> Vec<Column> {
             "query_name",
             OPENINTEL,
             "QNAME of the first question.",
-            Cell::Text(|row, text| put(text, row.message.question().map(|q| q.qname()))),
+            Cell::Text(|row, text| put(text, row.message.question().map(dnswire::Question::qname))),
         ),
         column(
             "query_type",
             OPENINTEL,
             "The name of QTYPE of the first question: A, TYPE65280.",
-            Cell::Text(|row, text| put(text, row.message.question().map(|q| q.qtype()))),
+            Cell::Text(|row, text| put(text, row.message.question().map(dnswire::Question::qtype))),
         ),
     ]
 }

@@ -12,8 +12,11 @@ pub(super) fn columns() -> Vec<Column> {
     parts.into_iter().flatten().collect()
 }
 
+/// Reads a bit of the header.
+type Bit = fn(&Row<'_>) -> Option<bool>;
+
 fn header() -> Vec<Column> {
-    let bits: [(_, _, fn(&Row<'_>) -> Option<bool>); 6] = [
+    let bits: [(_, _, Bit); 6] = [
         ("dns_rd", "The RD bit of the query: recursion is desired.", |row| {
             flag(asked(row), Flags::recursion_desired)
         }),
@@ -121,7 +124,12 @@ fn verdict() -> Vec<Column> {
             OURS,
             "The first error in the query; null if there is none.",
             Cell::Text(|row, text| {
-                put(text, asked(row).and_then(|q| q.error()).map(|error| error.kind().name()))
+                put(
+                    text,
+                    asked(row)
+                        .and_then(super::super::row::Decoded::error)
+                        .map(|error| error.kind().name()),
+                )
             }),
         ),
         column(
@@ -129,7 +137,12 @@ fn verdict() -> Vec<Column> {
             OURS,
             "The first error in the response; null if there is none.",
             Cell::Text(|row, text| {
-                put(text, row.response.and_then(|r| r.error()).map(|error| error.kind().name()))
+                put(
+                    text,
+                    row.response
+                        .and_then(super::super::row::Decoded::error)
+                        .map(|error| error.kind().name()),
+                )
             }),
         ),
         column(
