@@ -3,6 +3,8 @@
 #[cfg(feature = "alloc")]
 use alloc::vec::Vec;
 
+use crate::wire::MAX_MESSAGE;
+
 /// The least length that a vector is grown to, in octets.
 #[cfg(feature = "alloc")]
 const LEAST: usize = 512;
@@ -29,6 +31,17 @@ impl<'b> Buffer<'b> {
     /// A slice without octets.
     pub(super) fn none() -> Self {
         Buffer(Inner::Slice(&mut []))
+    }
+
+    /// The most octets that the buffer can have: a slice does not grow.
+    pub(super) fn most(&self) -> usize {
+        match &self.0 {
+            Inner::Slice(slice) => slice.len().min(MAX_MESSAGE),
+            #[cfg(feature = "alloc")]
+            Inner::Vec(_) => MAX_MESSAGE,
+            #[cfg(feature = "bytes")]
+            Inner::Bytes(_) => MAX_MESSAGE,
+        }
     }
 
     /// The offset at which a message starts.

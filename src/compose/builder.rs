@@ -101,6 +101,8 @@ pub(super) struct State<'b> {
     pub(super) extra_after_answers: bool,
     /// The sets of records left out so far: none, only optional ones, or required ones.
     pub(super) left_out: LeftOut,
+    /// The records that are pushed now sign the message: what was left out before does not matter.
+    signs: bool,
     refused: Option<WrongClass>,
 }
 
@@ -148,6 +150,7 @@ impl<'b> Builder<'b, InQuestion> {
             optional: false,
             extra_after_answers: false,
             left_out: LeftOut::Nothing,
+            signs: false,
             refused: None,
         };
         Ok(Builder { composer, state, section: PhantomData })
@@ -281,7 +284,7 @@ impl<S: RecordSection> Builder<'_, S> {
         rdata: impl Fn(&mut Writer<'_>) -> Result<(), DoesNotFit>,
     ) -> bool {
         let allowed = if self.state.optional { LeftOut::Nothing } else { LeftOut::Optional };
-        if self.state.left_out > allowed {
+        if self.state.left_out > allowed && !self.state.signs {
             return self.leave_out();
         }
         let (start, last) = (self.composer.mark(), self.composer.last_owner());
@@ -366,7 +369,8 @@ impl<'b, S> Builder<'b, S> {
 
     /// Moves to the end of the message, for TSIG or SIG(0), which sign everything before them.
     ///
-    /// Writes the OPT record, and releases the [reserved](Builder::reserve) octets.
+    /// Writes the OPT record, and releases the [reserved](Builder::reserve) octets. A truncated message
+    /// is signed too (RFC 8945 section 5.3), so that records before that were left out do not matter.
     #[must_use]
     pub fn transaction(mut self) -> Builder<'b, InTransaction>
     where
@@ -380,6 +384,7 @@ impl<'b, S> Builder<'b, S> {
             self.state.left_out = LeftOut::Required;
         }
         self.composer.reserved = 0;
+        self.state.signs = true;
         self.in_section()
     }
 

@@ -111,11 +111,11 @@ impl<'b> Composer<'b> {
         compression.clear();
         let mut composer = Composer {
             base: buffer.base(),
+            limit: buffer.most(),
             buffer,
             compression,
             len: HEADER,
             counts: [0; 4],
-            limit: MAX_MESSAGE,
             reserved: 0,
             compress: Compress::Standard,
             id: 0,
@@ -131,7 +131,7 @@ impl<'b> Composer<'b> {
     }
 
     pub(super) fn set_limit(&mut self, limit: usize) {
-        self.limit = limit.clamp(HEADER, MAX_MESSAGE);
+        self.limit = limit.max(HEADER).min(self.buffer.most());
     }
 
     /// The largest length of the message, in octets.

@@ -162,12 +162,19 @@ fn reserved_octets_are_free_for_the_transaction() {
     builder.reserve(50);
     builder.set_edns(OptRecord::new(1232));
     let mut builder = builder.answer();
-    while builder.push(&owner, 60, Class::IN, &ADDRESS) {}
+    // RRsets of one record each: those that fit stay.
+    let mut types = (65280..).map(Type);
+    while builder.push_raw(&owner, 60, Class::IN, types.next().unwrap(), &[]) {}
     assert!(builder.push_records(core::iter::empty::<Record<'_>>()));
     let mut builder = builder.transaction();
     assert!(builder.as_octets().len() <= 128 - 50);
     assert_eq!(Message::parse(builder.as_octets()).unwrap().additional().count(), 1);
-    assert!(!builder.push_raw(&NameBuf::ROOT, 0, Class::ANY, Type(250), &[0; 39]));
+    // The signature of a truncated message (RFC 8945 section 5.3) has 50 octets: exactly those.
+    // The signature of a truncated message (RFC 8945 section 5.3) has the 50 octets; those that no
+    // record of 12 octets filled are fewer than 12.
+    assert!(!builder.push_raw(&NameBuf::ROOT, 0, Class::ANY, Type(250), &[0; 39 + 12]));
+    assert!(builder.push_raw(&NameBuf::ROOT, 0, Class::ANY, Type(250), &[0; 39]));
+    assert!(!builder.push_raw(&NameBuf::ROOT, 0, Class::ANY, Type(250), &[0]));
     let message = Message::parse(builder.finish()).unwrap();
     assert!(truncated(&message));
 }
@@ -309,4 +316,26 @@ fn a_copy_has_no_signatures_of_the_message_and_all_flags_of_opt() {
     let mut builder = Builder::new(&mut room, &mut compression).unwrap();
     builder.set_edns(opt);
     assert_eq!(Message::parse(builder.finish()).unwrap().edns().unwrap().flags(), 0x4007);
+}
+
+#[test]
+fn a_slice_keeps_room_for_opt_and_for_what_is_reserved() {
+    let owner = parse("www.example.");
+    for len in 100..200 {
+        let (mut octets, mut compression) = (vec![0; len], Compression::new());
+        let mut builder = Builder::new(&mut octets[..], &mut compression).unwrap();
+        builder.set_edns(OptRecord::new(1232));
+        builder.reserve(20);
+        let mut builder = builder.answer();
+        let mut types = (65280..).map(Type);
+        while builder.push_raw(&owner, 60, Class::IN, types.next().unwrap(), &[0; 4]) {}
+        let mut builder = builder.transaction();
+        assert!(
+            builder.push_raw(&NameBuf::ROOT, 0, Class::ANY, Type(250), &[0; 9]),
+            "{len} octets"
+        );
+        let message = Message::parse(builder.finish()).unwrap();
+        assert!(message.edns().is_some(), "{len} octets");
+        assert_eq!(message.additional().count(), 2);
+    }
 }

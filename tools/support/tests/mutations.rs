@@ -4,7 +4,7 @@
 //! once fails again. `DNSWIRE_SEED=NUMBER` gives other inputs. A failure prints target, seed, number
 //! and octets; the octets can be replayed by the program `replay` of the fuzz package.
 //!
-//! How many of a million inputs each target gets is in `TARGETS`.
+//! `TARGETS` has the number of inputs of each target, a million together.
 use dnswire_support::mutate;
 use dnswire_support::seeds::Seeds;
 use dnswire_support::targets::{TARGETS, Target};

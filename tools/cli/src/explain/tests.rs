@@ -36,7 +36,7 @@ fn each_octet_of_the_test_data_belongs_to_exactly_one_leaf() {
     }
 }
 
-/// Over the large corpus, where it is there.
+/// Runs over the large corpus, if it exists.
 #[test]
 fn each_octet_of_the_corpus_belongs_to_exactly_one_leaf() {
     let folder = std::env::var_os("DNSWIRE_CORPUS").map_or_else(

@@ -1,4 +1,4 @@
-//! Where the mail of a domain goes ([RFC 5321 section 5.1]).
+//! The hosts that take the mail of a domain ([RFC 5321 section 5.1]).
 //!
 //! [RFC 5321 section 5.1]: https://www.rfc-editor.org/rfc/rfc5321#section-5.1
 
@@ -22,7 +22,7 @@ pub(super) struct Report {
     pub(super) notes: Vec<String>,
 }
 
-/// Where mail goes.
+/// The hosts that take the mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Mail {
     /// Nowhere: null MX ([RFC 7505 section 3](https://www.rfc-editor.org/rfc/rfc7505#section-3)).

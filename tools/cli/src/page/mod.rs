@@ -25,7 +25,7 @@ pub(crate) struct Cli {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
-    /// Where to write the page; standard output if left out
+    /// File of the page; standard output if left out
     #[arg(long, short, value_name = "PAGE")]
     output: Option<PathBuf>,
 

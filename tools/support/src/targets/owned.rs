@@ -1,4 +1,4 @@
-//! What owns its octets is what it was made from: messages, partial ones, records, RDATA.
+//! Owned messages, partial messages, records and RDATA equal those that they were made from.
 
 use bytes::Bytes;
 use dnswire::rdata::Rdata;

@@ -8,7 +8,7 @@ fn capture(arguments: &[&str]) -> Output {
     decode(&[arguments, &[path.as_str()]].concat(), "")
 }
 
-/// How many messages are shown with these filters.
+/// The number of messages that are shown with these filters.
 #[track_caller]
 fn count(filters: &[&str]) -> usize {
     objects(&capture(&[&["--json"], filters].concat())).len()
