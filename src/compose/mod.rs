@@ -4,12 +4,12 @@ mod buffer;
 mod builder;
 mod composer;
 mod compression;
-mod key;
 mod opt;
 mod option;
 mod push;
 mod section;
 mod start;
+mod suffixes;
 mod update;
 #[cfg(test)]
 #[cfg(feature = "alloc")]
@@ -27,3 +27,5 @@ pub use section::{
     Before, InAdditional, InAnswer, InAuthority, InQuestion, InTransaction, RecordSection,
 };
 pub use start::{header_response, udp_limit};
+#[cfg(feature = "alloc")]
+pub(crate) use writer::Writer;

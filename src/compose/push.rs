@@ -4,10 +4,10 @@ use super::builder::{Builder, WrongClass};
 use super::composer::{Head, covered};
 use super::section::RecordSection;
 use super::writer::Writer;
-use crate::layout::{DoesNotFit, Output, Value, Values, copy, write};
+use crate::layout::{DoesNotFit, Output, Value, copy};
 use crate::message::Record;
 use crate::name::Name;
-use crate::rdata::{Data, Rdata, TypeLayout};
+use crate::rdata::{Data, Rdata, TypeLayout, layout, write_fields};
 use crate::registry::{Class, NamePolicy, Type};
 
 impl<S: RecordSection> Builder<'_, S> {
@@ -44,26 +44,17 @@ impl<S: RecordSection> Builder<'_, S> {
         class: Class,
         data: &T,
     ) -> bool {
-        let (rtype, parts) = data.to_push();
-        if parts.as_ref().is_ok_and(|(known, _)| !known.classes.has(class.without_top_bit()))
+        let (rtype, known, covered) = data.to_push();
+        if known.is_some_and(|known| !known.classes.has(class.without_top_bit()))
             && !class.is_of_update()
         {
             return self.refuse(WrongClass { rtype, class });
         }
-        let covered = match &parts {
-            Ok((_, values)) => covered_by(rtype, values.as_slice()),
-            Err(_) => Type(0),
-        };
+        let policy = known.map_or(NamePolicy::VERBATIM, |known| known.policy);
         let head = Head { owner: owner.into(), ttl, class, rtype, covered };
-        self.put(&head, |out| match &parts {
-            Ok((known, values)) => {
-                out.begin_rdata(known.policy);
-                write(known.layout, values.as_slice(), out)
-            }
-            Err(octets) => {
-                out.begin_rdata(NamePolicy::VERBATIM);
-                out.octets(octets)
-            }
+        self.put(&head, |out| {
+            out.begin_rdata(policy);
+            data.write_to(out)
         })
     }
 
@@ -158,30 +149,44 @@ impl<S: RecordSection> Builder<'_, S> {
 /// RDATA that [`Builder::push`] takes: the structs of [`rdata`](crate::rdata), [`Rdata`],
 /// [`RdataBuf`](crate::RdataBuf). Only types of this crate implement it.
 pub trait PushData<'d> {
-    /// The type, with the layout and the values, or the octets.
+    /// The type, the layout unless it has none, and the type that an RRSIG record covers.
     #[doc(hidden)]
-    fn to_push<'s>(&'s self) -> (Type, Result<(TypeLayout, Values<'s>), &'s [u8]>)
-    where
-        'd: 's;
+    fn to_push(&self) -> (Type, Option<&'static TypeLayout>, Type);
+
+    /// Writes the RDATA.
+    #[doc(hidden)]
+    fn write_to(&self, out: &mut Writer<'_>) -> Result<(), DoesNotFit>;
 }
 
 impl<'d, T: Data<'d>> PushData<'d> for T {
     #[inline]
-    fn to_push<'s>(&'s self) -> (Type, Result<(TypeLayout, Values<'s>), &'s [u8]>)
-    where
-        'd: 's,
-    {
-        let known = TypeLayout { layout: T::LAYOUT, policy: T::POLICY, classes: T::CLASSES };
-        (T::TYPE, Ok((known, self.values())))
+    fn to_push(&self) -> (Type, Option<&'static TypeLayout>, Type) {
+        let covered = match T::TYPE {
+            Type::RRSIG => covered_by(self.values().as_slice()),
+            _ => Type(0),
+        };
+        (T::TYPE, Some(const { &layout::<T>() }), covered)
+    }
+
+    #[inline]
+    fn write_to(&self, out: &mut Writer<'_>) -> Result<(), DoesNotFit> {
+        write_fields(self, out)
     }
 }
 
 impl<'d> PushData<'d> for Rdata<'d> {
-    fn to_push<'s>(&'s self) -> (Type, Result<(TypeLayout, Values<'s>), &'s [u8]>)
-    where
-        'd: 's,
-    {
-        (self.rtype(), self.parts())
+    #[inline]
+    fn to_push(&self) -> (Type, Option<&'static TypeLayout>, Type) {
+        let covered = match self {
+            Rdata::Rrsig(rrsig) => rrsig.type_covered,
+            _ => Type(0),
+        };
+        (self.rtype(), self.known(), covered)
+    }
+
+    #[inline]
+    fn write_to(&self, out: &mut Writer<'_>) -> Result<(), DoesNotFit> {
+        self.write_fields(out)
     }
 }
 
@@ -207,12 +212,10 @@ impl<R: PushRecord> PushRecord for &R {
     }
 }
 
-/// The type that an RRSIG record with these values covers; type 0 for other types.
-fn covered_by(rtype: Type, values: &[Value<'_>]) -> Type {
+/// The type that an RRSIG record with these values covers.
+fn covered_by(values: &[Value<'_>]) -> Type {
     match values {
-        [Value::Number(covered), ..] if rtype == Type::RRSIG => {
-            Type(u16::try_from(*covered).unwrap_or(0))
-        }
+        [Value::Number(covered), ..] => Type(u16::try_from(*covered).unwrap_or(0)),
         _ => Type(0),
     }
 }

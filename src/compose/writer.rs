@@ -1,20 +1,16 @@
 //! Writes into a slice, with names compressed.
 
 use super::composer::{Compress, Head};
-use super::compression::{Compression, ROOT, TARGETS};
-use super::key::Key;
+use super::compression::{Compression, TARGETS};
+use super::suffixes::{are_equal, is_name_at, len_without_pointer, skip_pointers};
 use crate::error::offset16;
 use crate::layout::{DoesNotFit, Output};
-use crate::name::{Name, Step, step};
+use crate::name::Name;
 use crate::registry::NamePolicy;
-use crate::wire::count_step;
-
-/// The most labels of an ordinary name, and of any name.
-const FEW_LABELS: usize = 12;
-const MOST_LABELS: usize = 127;
 
 /// Writes into the octets of a buffer.
-pub(super) struct Writer<'p> {
+#[expect(missing_debug_implementations, reason = "no path leads to it")]
+pub struct Writer<'p> {
     /// The message, and the free octets after it.
     pub(super) buffer: &'p mut [u8],
     /// The number of octets of the message.
@@ -67,14 +63,24 @@ impl<'p> Writer<'p> {
     pub(super) fn owner(&mut self, name: Name<'_>, last: usize) -> Result<usize, DoesNotFit> {
         if !self.compress {
             let start = self.len;
+            self.compression.owner_len = 0;
             self.write_uncompressed(name)?;
             return Ok(start);
         }
-        if 0 < last && last < TARGETS && self.matches_at(name, last) {
-            self.array((0xC000 | offset16(last)).to_be_bytes())?;
-            return Ok(last);
+        let (source, start) = (name.message(), name.offset());
+        if 0 < last && last < TARGETS && source.get(start) != Some(&0) {
+            let whole = self.compression.owner_len;
+            let first = skip_pointers(source, start);
+            if whole != 0 && are_equal(source, first, self.buffer, last, whole)
+                || is_name_at(source, first, self.buffer, last)
+            {
+                self.array((0xC000 | offset16(last)).to_be_bytes())?;
+                return Ok(last);
+            }
         }
-        self.compressed(name)
+        let owner = self.compressed(name)?;
+        self.compression.owner_len = len_without_pointer(self.buffer, owner);
+        Ok(owner)
     }
 
     /// Writes type, class and TTL, and leaves RDLENGTH 0.
@@ -119,154 +125,50 @@ impl<'p> Writer<'p> {
     /// Returns the offset of the name, or the target if the name is only a pointer.
     pub(super) fn compressed(&mut self, name: Name<'_>) -> Result<usize, DoesNotFit> {
         let source = name.message();
-        let mut starts = [0; FEW_LABELS];
-        if let Some(labels) = label_starts(source, name.offset(), &mut starts) {
-            return self.with_starts(source, starts.get(..labels).unwrap_or_default());
-        }
-        self.many_labels(source, name.offset())
-    }
-
-    /// [`Writer::compressed`] for a name of more labels than usual.
-    #[cold]
-    fn many_labels(&mut self, source: &[u8], start: usize) -> Result<usize, DoesNotFit> {
-        let mut starts = [0; MOST_LABELS];
-        let labels = label_starts(source, start, &mut starts).unwrap_or(0);
-        self.with_starts(source, starts.get(..labels).unwrap_or_default())
-    }
-
-    /// [`Writer::compressed`] for a name whose labels start at `starts`.
-    #[inline]
-    fn with_starts(&mut self, source: &[u8], starts: &[u16]) -> Result<usize, DoesNotFit> {
-        let (mut new, mut rest) = self.known(source, starts);
-        if self.compression.straddling != ROOT {
-            (new, rest) = self.known_in_straddling(source, starts).min((new, rest));
-        }
+        self.compression.suffixes.read(source, name.offset());
+        let (new, rest) = self.compression.find(self.buffer, source);
         let start = self.len;
-        self.labels(source, starts.get(..new).unwrap_or_default(), rest)?;
+        self.labels(source, new)?;
         match rest {
-            ROOT => self.array([0])?,
+            0 => self.array([0])?,
             _ => self.array((0xC000 | rest).to_be_bytes())?,
         }
-        self.compression.settle(self.buffer);
-        Ok(if new == 0 && rest != ROOT { rest.into() } else { start })
+        Ok(if new == 0 && rest != 0 { rest.into() } else { start })
     }
 
-    /// The number of labels that are new, and the offset of the rest of the name.
+    /// Writes the first `new` labels of the name, and adds the suffixes that start with them.
     #[inline]
-    fn known(&self, source: &[u8], starts: &[u16]) -> (usize, u16) {
-        let mut rest = ROOT;
-        for (index, start) in (0..starts.len()).zip(starts).rev() {
-            let key = Key::at(source, (*start).into());
-            match self.compression.find(self.buffer, &key, rest, key.hash(rest)) {
-                Some(entry) => rest = entry,
-                None => return (index + 1, rest),
+    fn labels(&mut self, source: &[u8], new: usize) -> Result<(), DoesNotFit> {
+        for index in 0..new {
+            let Some((start, hash)) = self.compression.suffixes.get(index) else { break };
+            let len = copy_label(source, start, self.buffer, self.len).ok_or(DoesNotFit)?;
+            if self.len < TARGETS {
+                self.compression.insert(offset16(self.len), hash);
             }
-        }
-        (0, rest)
-    }
-
-    /// Writes new labels and stores their offsets; `rest` is the name after them.
-    #[inline]
-    fn labels(&mut self, source: &[u8], starts: &[u16], rest: u16) -> Result<(), DoesNotFit> {
-        let first = self.len;
-        let mut left = starts.len();
-        for start in starts {
-            let key = Key::at(source, (*start).into());
-            key.copy(self.buffer, self.len).ok_or(DoesNotFit)?;
-            let at = self.len;
-            self.len = self.len.wrapping_add(key.len());
-            left = left.saturating_sub(1);
-            let rest = if left == 0 { rest } else { offset16(self.len) };
-            if at < TARGETS {
-                self.compression.insert(offset16(at), key.hash(rest));
-            }
-        }
-        if self.len > TARGETS && first < TARGETS {
-            self.straddle(first);
+            self.len = self.len.wrapping_add(len);
         }
         Ok(())
     }
-
-    /// Stores the name at `start` as the name that crosses the last offset of pointers.
-    #[cold]
-    fn straddle(&mut self, start: usize) {
-        self.compression.truncate(start);
-        self.compression.straddling = offset16(start);
-    }
-
-    /// [`Writer::known`] in the one name that crosses the last offset of pointers.
-    #[cold]
-    fn known_in_straddling(&self, source: &[u8], starts: &[u16]) -> (usize, u16) {
-        let mut theirs = [0; MOST_LABELS];
-        let start = self.compression.straddling.into();
-        let labels = label_starts(self.buffer, start, &mut theirs).unwrap_or(0);
-        let theirs = theirs.get(..labels).unwrap_or_default();
-        let mut found = (usize::MAX, ROOT);
-        let ours = (0..starts.len()).zip(starts).rev();
-        for ((index, start), place) in ours.zip(theirs.iter().rev()) {
-            if !Key::at(source, (*start).into()).is_at(self.buffer, (*place).into()) {
-                break;
-            }
-            if usize::from(*place) < TARGETS {
-                found = (index, *place);
-            }
-        }
-        found
-    }
-
-    /// Returns `true` if the name at `at` is `name`, octet for octet, and not the root.
-    #[inline]
-    fn matches_at(&self, name: Name<'_>, at: usize) -> bool {
-        let source = name.message();
-        let (mut from, mut at) = (name.offset(), at);
-        if source.get(from) == Some(&0) {
-            return false;
-        }
-        loop {
-            count_step();
-            from = skip_pointers(source, from);
-            at = skip_pointers(self.buffer, at);
-            match step(source, from) {
-                Step::Root => return self.buffer.get(at) == Some(&0),
-                Step::Label(_) => {
-                    let key = Key::at(source, from);
-                    if !key.is_at(self.buffer, at) {
-                        return false;
-                    }
-                    from = from.wrapping_add(key.len());
-                    at = at.wrapping_add(key.len());
-                }
-                _ => return false,
-            }
-        }
-    }
 }
 
-/// Collects the offsets of the labels of the name at `at`, from the left; returns their number, or
-/// `None` when `starts` is too short.
+/// Copies the label at `from` in `source` to `to` in `buffer`; returns its octets, or `None` if it does
+/// not fit.
 #[inline]
-fn label_starts(octets: &[u8], mut at: usize, starts: &mut [u16]) -> Option<usize> {
-    let mut labels = 0;
-    loop {
-        count_step();
-        match step(octets, at) {
-            Step::Label(len) => {
-                *starts.get_mut(labels)? = offset16(at);
-                labels += 1;
-                at = at.wrapping_add(1 + len);
-            }
-            Step::Pointer(target) => at = target,
-            _ => return Some(labels),
-        }
+fn copy_label(source: &[u8], from: usize, buffer: &mut [u8], to: usize) -> Option<usize> {
+    let from = source.get(from..)?;
+    let len = 1 + usize::from(*from.first()? & 0x3F);
+    let buffer = buffer.get_mut(to..)?;
+    if len > buffer.len() {
+        return None;
     }
-}
-
-/// Follows pointers to the next label or the root; returns its offset.
-#[inline]
-fn skip_pointers(octets: &[u8], mut at: usize) -> usize {
-    while let Step::Pointer(target) = step(octets, at) {
-        count_step();
-        at = target;
+    // Copying a fixed 16 octets is cheaper than copying `len` octets. Later writes overwrite the extra
+    // octets.
+    if len <= 16
+        && let (Some(from), Some(to)) = (from.first_chunk::<16>(), buffer.first_chunk_mut::<16>())
+    {
+        *to = *from;
+        return Some(len);
     }
-    at
+    buffer.get_mut(..len)?.copy_from_slice(from.get(..len)?);
+    Some(len)
 }

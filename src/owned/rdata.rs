@@ -9,9 +9,9 @@ use alloc::vec::Vec;
 use super::coded::SvcParamsBuf;
 use super::list::{ListBuf, TypeBitmapBuf};
 use super::record::checked;
-use crate::compose::PushData;
+use crate::compose::{PushData, Writer};
 use crate::error::{Error, RecordPlace};
-use crate::layout::{self, DoesNotFit, Form, Uncompressed, Values};
+use crate::layout::{self, DoesNotFit, Form, Uncompressed};
 use crate::name::{Name, Pointers};
 use crate::rdata::{self, Data, Https, Nsec, Rdata, Svcb, Txt, TypeLayout, layout_of};
 use crate::registry::{Class, Type};
@@ -239,11 +239,12 @@ impl TryFrom<Rdata<'_>> for RdataBuf {
 }
 
 impl<'d> PushData<'d> for RdataBuf {
-    fn to_push<'s>(&'s self) -> (Type, Result<(TypeLayout, Values<'s>), &'s [u8]>)
-    where
-        'd: 's,
-    {
-        (self.rtype, self.as_rdata().parts())
+    fn to_push(&self) -> (Type, Option<&'static TypeLayout>, Type) {
+        self.as_rdata().to_push()
+    }
+
+    fn write_to(&self, out: &mut Writer<'_>) -> Result<(), DoesNotFit> {
+        self.as_rdata().write_fields(out)
     }
 }
 

@@ -76,8 +76,8 @@ impl RecordBuf {
         data: impl Into<Rdata<'d>>,
     ) -> Result<Self, DoesNotFit> {
         let data = data.into();
-        let is_of = |known: TypeLayout| known.classes.has(class.without_top_bit());
-        if data.parts().is_ok_and(|(known, _)| !is_of(known)) && !class.is_of_update() {
+        let is_of = |known: &TypeLayout| known.classes.has(class.without_top_bit());
+        if data.known().is_some_and(|known| !is_of(known)) && !class.is_of_update() {
             return Err(DoesNotFit);
         }
         let record = RecordBuf::of_rdata(owner.into(), ttl, class, &data)?;

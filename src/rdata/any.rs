@@ -114,8 +114,22 @@ pub(crate) fn empty_txt() -> Txt<'static> {
 }
 
 /// The layout and the name policy of a struct.
-pub(super) fn layout<'a, T: Data<'a>>(_: &T) -> TypeLayout {
+pub(crate) const fn layout<'a, T: Data<'a>>() -> TypeLayout {
     TypeLayout { layout: T::LAYOUT, policy: T::POLICY, classes: T::CLASSES }
+}
+
+/// [`layout`] of a value.
+pub(super) fn layout_of_value<'a, T: Data<'a>>(_: &T) -> TypeLayout {
+    layout::<T>()
+}
+
+/// Writes all fields of a struct.
+#[inline(always)]
+pub(crate) fn write_fields<'a, T: Data<'a>>(
+    data: &T,
+    out: &mut impl Output,
+) -> Result<(), DoesNotFit> {
+    write(T::LAYOUT, data.values().as_slice(), out)
 }
 
 impl<'a> Rdata<'a> {

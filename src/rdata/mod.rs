@@ -31,7 +31,7 @@ mod transaction;
 mod zone;
 
 pub use any::{Empty, Malformed, Unknown};
-pub(crate) use any::{empty_txt, error, error_in, read};
+pub(crate) use any::{empty_txt, error, error_in, layout, read, write_fields};
 pub use location::Location;
 pub use own::{OwnType, OwnTypes};
 pub(crate) use table::TypeLayout;

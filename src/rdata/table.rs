@@ -195,14 +195,38 @@ macro_rules! rdata_types {
                 }
             }
 
+            /// The layout, the name policy and the classes; `None` if it has no layout.
+            #[inline]
+            pub(crate) fn known(&self) -> Option<&'static TypeLayout> {
+                match self {
+                    $(Rdata::$name(_) => Some(const { &any::layout::<$name $(<$life>)?>() }),)+
+                    $(Rdata::$other_name(_) => Some(const { &any::layout::<$other_name $(<$other_life>)?>() }),)*
+                    Rdata::Unknown(_) | Rdata::Empty(_) | Rdata::Malformed(_) => None,
+                }
+            }
+
+            /// Writes all fields.
+            pub(crate) fn write_fields(
+                &self,
+                out: &mut impl $crate::layout::Output,
+            ) -> Result<(), $crate::layout::DoesNotFit> {
+                match self {
+                    $(Rdata::$name(data) => any::write_fields(data, out),)+
+                    $(Rdata::$other_name(data) => any::write_fields(data, out),)*
+                    Rdata::Unknown(data) => out.octets(data.octets),
+                    Rdata::Empty(_) => Ok(()),
+                    Rdata::Malformed(data) => out.octets(data.octets),
+                }
+            }
+
             /// The layout, the name policy and the values of the fields; the octets if it has no
             /// layout.
             pub(crate) fn parts(
                 &self,
             ) -> Result<(TypeLayout, $crate::layout::Values<'a>), &'a [u8]> {
                 match self {
-                    $(Rdata::$name(data) => Ok((any::layout(data), data.values())),)+
-                    $(Rdata::$other_name(data) => Ok((any::layout(data), data.values())),)*
+                    $(Rdata::$name(data) => Ok((any::layout_of_value(data), data.values())),)+
+                    $(Rdata::$other_name(data) => Ok((any::layout_of_value(data), data.values())),)*
                     Rdata::Unknown(data) => Err(data.octets),
                     Rdata::Empty(_) => Err(&[]),
                     Rdata::Malformed(data) => Err(data.octets),
