@@ -1,6 +1,8 @@
 //! Rules of the strict reading, each broken by a message of its own, beside one that keeps it.
 
+mod borders;
 mod names;
+mod values;
 
 use dnswire::{Message, Profile, Rule, Severity};
 use dnswire_support::{header, parse, pointer, question, record, record_of_class};
@@ -124,7 +126,7 @@ fn with_option(flags: u16, code: u16, octets: &[u8]) -> Vec<u8> {
 #[test]
 fn options_have_the_form_for_queries_or_for_responses() {
     let version = &b"\x01\0\0\0\0\x07"[..];
-    let cases: [(u16, u16, &[u8], Option<Rule>); 21] = [
+    let cases: [(u16, u16, &[u8], Option<Rule>); 29] = [
         (0, 8, b"\0\x01\x18\x18\xc0\0\x02", Some(Rule::SubnetScope)),
         (0, 8, b"\0\x01\x18\0\xc0\0\x02", None),
         (QR, 8, b"\0\x01\x18\x18\xc0\0\x02", None),
@@ -140,6 +142,14 @@ fn options_have_the_form_for_queries_or_for_responses() {
         (QR, 19, version, None),
         (0, 9, b"\0\0\0\x07", Some(Rule::ExpireInQuery)),
         (QR, 9, b"\0\0\0\x07", None),
+        (0, 9, b"", None),
+        (QR, 9, b"", Some(Rule::ExpireInResponse)),
+        (0, 5, b"\x08", None),
+        (QR, 5, b"\x08", Some(Rule::OptionDirection)),
+        (0, 6, b"\x02", None),
+        (QR, 6, b"\x02", Some(Rule::OptionDirection)),
+        (0, 7, b"\x01", None),
+        (QR, 7, b"\x01", Some(Rule::OptionDirection)),
         (0, 14, b"", Some(Rule::EmptyKeyTag)),
         (0, 14, b"\0\x07", None),
         (QR, 14, b"\0\x07", Some(Rule::OptionDirection)),
@@ -179,6 +189,93 @@ fn some_options_are_there_once() {
     assert_eq!(asking(QR, 1, &[channel.clone(), channel]), again);
     assert_eq!(asking(0, 1, std::slice::from_ref(&empty)), []);
     assert_eq!(asking(0, 1, &[empty.clone(), empty]), again);
+    let padding = |len| coded(12, &vec![0; len]);
+    for flags in [0, QR] {
+        assert_eq!(asking(flags, 1, &[padding(7)]), []);
+        assert_eq!(asking(flags, 1, &[padding(7), padding(0)]), again);
+    }
+}
+
+#[test]
+fn the_zone_of_a_version_has_no_more_labels_than_the_qname() {
+    // The name that is asked for has one label.
+    let version = |labels: u8| [coded(19, &[labels, 0, 0, 0, 0, 7])];
+    assert_eq!(asking(QR, 1, &version(0)), []);
+    assert_eq!(asking(QR, 1, &version(1)), []);
+    assert_eq!(asking(QR, 1, &version(2)), [Rule::ZoneVersionLabels]);
+    assert_eq!(unicast(&with_option(QR, 19, &[2, 0, 0, 0, 0, 7])), [], "nothing is asked for");
+}
+
+#[test]
+fn queries_do_not_ask_for_nxname() {
+    let asks =
+        |flags, qtype| unicast(&[header(7, flags, [1, 0, 0, 0]), question(ZONE, qtype)].concat());
+    assert_eq!(asks(0, 128), [Rule::NxnameQuestion]);
+    assert_eq!(asks(0, 127), []);
+    assert_eq!(asks(0, 129), []);
+    assert_eq!(asks(QR | 1, 128), [], "the server copies the question");
+}
+
+#[test]
+fn a_payload_size_below_512_is_taken_as_512() {
+    let of_size = |size| {
+        let mut opt = record_of_class(b"\0", 41, size, b"");
+        opt[5..9].fill(0);
+        [header(7, 0, [0, 0, 0, 1]), opt].concat()
+    };
+    for (size, want) in [(0, true), (511, true), (512, false), (4096, false)] {
+        let rules: &[Rule] = if want { &[Rule::OptSize] } else { &[] };
+        assert_eq!(unicast(&of_size(size)), rules, "{size}");
+        assert_eq!(found(&of_size(size), Profile::MulticastDns), [], "{size}");
+    }
+}
+
+/// A query that ends with a TSIG record of this algorithm, error and MAC length.
+fn with_mac(algorithm: &str, error: u16, mac: u16) -> Vec<u8> {
+    let name: dnswire::NameBuf = algorithm.parse().unwrap();
+    let rdata = [
+        name.as_octets(),
+        &[0, 0, 0, 0, 0, 1, 0, 5],
+        &mac.to_be_bytes(),
+        &vec![7; mac.into()],
+        &[0, 7],
+        &error.to_be_bytes(),
+        &[0, 0],
+    ];
+    let mut tsig = record_of_class(b"\0", 250, 255, &rdata.concat());
+    tsig[5..9].fill(0);
+    [header(7, 0, [0, 0, 0, 1]), tsig].concat()
+}
+
+#[test]
+fn a_mac_is_as_long_as_its_algorithm_allows() {
+    let cases = [
+        ("hmac-md5.sig-alg.reg.int.", 10, 16),
+        ("hmac-sha1.", 10, 20),
+        ("hmac-sha224.", 14, 28),
+        ("HMAC-SHA256.", 16, 32),
+        ("hmac-sha256-128.", 16, 16),
+        ("hmac-sha384.", 24, 48),
+        ("hmac-sha384-192.", 24, 24),
+        ("hmac-sha512.", 32, 64),
+        ("hmac-sha512-256.", 32, 32),
+    ];
+    for (algorithm, least, most) in cases {
+        for len in [0, least - 1, least, most, most + 1] {
+            let rules = unicast(&with_mac(algorithm, 0, len));
+            let fits = (least..=most).contains(&len);
+            let want: &[Rule] = if fits { &[] } else { &[Rule::TsigMac] };
+            assert_eq!(rules, want, "{algorithm} {len}");
+        }
+        assert_eq!(unicast(&with_mac(algorithm, 17, 0)), [], "BADKEY has no MAC");
+        let mut response = with_mac(algorithm, 0, 0);
+        response[2] = 0x80;
+        assert_eq!(unicast(&response), []);
+        assert_eq!(unicast(&with_mac(algorithm, 17, 1)), [Rule::TsigMac]);
+    }
+    for algorithm in ["gss-tsig.", "hmac-sha3.", "."] {
+        assert_eq!(unicast(&with_mac(algorithm, 0, 1)), [], "{algorithm}");
+    }
 }
 
 fn response(rtype: u16, rdata: &[u8]) -> Vec<u8> {

@@ -38,8 +38,8 @@ fn each_opt_record_after_the_first_is_found_whatever_its_payload_size() {
     for payload_size in [1_u8, 4] {
         let opt = [0, 0, 41, 0, payload_size, 0, 0, 0, 0, 0, 0];
         let octets = [&[0; 10][..], &[0, 3], &opt, &opt, &opt].concat();
-        let rules: Vec<_> =
-            Message::parse(&octets).unwrap().findings().map(|finding| finding.rule()).collect();
+        let findings = Message::parse(&octets).unwrap().findings().map(|finding| finding.rule());
+        let rules: Vec<_> = findings.filter(|rule| *rule != Rule::OptSize).collect();
         assert_eq!(rules, [Rule::OptCount; 2]);
         assert_eq!(Message::parse_strict(&octets).unwrap_err().rule(), Rule::OptCount);
     }

@@ -232,7 +232,7 @@ rules! {
     /// The edns-key-tag option lists no key tag.
     73 EmptyKeyTag "empty-key-tag": Warning, "RFC 8145 section 4.1", "the edns-key-tag option has no key tags";
     /// An option that only queries have is in a response, or the other way round.
-    74 OptionDirection "option-direction": Warning, "RFC 8145 section 4.3 and RFC 9567 section 6.1", "the option does not belong in a query, or not in a response";
+    74 OptionDirection "option-direction": Warning, "RFC 6975 section 6, RFC 8145 section 4.3 and RFC 9567 section 6.1", "the option does not belong in a query, or not in a response";
     /// The agent domain of a Report-Channel option is the root.
     75 ReportChannelRoot "report-channel-root": Warning, "RFC 9567 section 6.1", "the agent domain is the root";
     /// The template of `dohpath` is not relative, or has no variable `dns`.
@@ -286,8 +286,32 @@ rules! {
     /// A query with the edns-key-tag option does not ask for DNSKEY.
     96 KeyTagQuestion "key-tag-question": Warning, "RFC 8145 section 4.2", "the edns-key-tag option is in a query that does not ask for DNSKEY";
     /// A query has a second ZONEVERSION option, a response a second one of the same type, or any
-    /// message a second Report-Channel option.
-    97 RepeatedOption "repeated-option": Warning, "RFC 9660 section 3 and RFC 9567 section 6.2", "the option is there a second time";
+    /// message a second padding or Report-Channel option.
+    97 RepeatedOption "repeated-option": Warning, "RFC 9660 section 3, RFC 9567 section 6.2 and RFC 7830 section 3", "the option is there a second time";
+    // Questions.
+    /// A query asks for type NXNAME; servers answer FORMERR.
+    98 NxnameQuestion "nxname-question": Error, "RFC 9824 section 3.5", "a query asks for the type NXNAME";
+    // Values in RDATA that make receivers ignore the record or the bits.
+    /// An NSEC3 record has a flag other than opt-out, or an NSEC3PARAM record has any; receivers
+    /// ignore the record.
+    99 Nsec3Flags "nsec3-flags": Warning, "RFC 5155 sections 3.1.2 and 4.1.2", "a flag without a meaning is set, so that receivers ignore the record";
+    /// The protocol of a DNSKEY or CDNSKEY record is not 3; validators do not use the key.
+    100 KeyProtocol "key-protocol": Warning, "RFC 4034 section 2.1.2", "the protocol of the key is not 3";
+    /// A bit without a meaning is set in the flags of a DNSKEY, CDNSKEY, CSYNC or CAA record.
+    101 ReservedFlag "reserved-flag": Warning, "RFC 4034 section 2.1.1, RFC 7477 section 2.1.1.2 and RFC 8659 section 4.1", "a flag without a meaning is set";
+    /// The algorithm of a CDS or CDNSKEY record is 0, which asks for a deletion, but the other fields
+    /// are not those of a deletion.
+    102 DeleteForm "delete-form": Warning, "RFC 8078 section 4", "the algorithm is that of a deletion, but another field is not";
+    // EDNS and signatures of transactions.
+    /// The UDP payload size of an OPT record is below 512; receivers take it as 512.
+    103 OptSize "opt-size": Warning, "RFC 6891 section 6.2.3", "the UDP payload size is below 512";
+    /// The EXPIRE option of a response has no octets.
+    104 ExpireInResponse "expire-in-response": Warning, "RFC 7314 section 2", "the EXPIRE option of a response is empty";
+    /// The zone of a ZONEVERSION option has more labels than the name that is asked for.
+    105 ZoneVersionLabels "zone-version-labels": Warning, "RFC 9660 section 2", "the zone has more labels than the name that is asked for";
+    /// The MAC of a TSIG record is longer than its algorithm makes it, or shorter than half of that or
+    /// 10 octets; servers answer FORMERR. Only a response may have no MAC.
+    106 TsigMac "tsig-mac": Error, "RFC 8945 section 5.2.2.1", "the MAC does not have a length that its algorithm allows";
 }
 
 /// The weight of a broken rule.

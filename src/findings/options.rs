@@ -8,33 +8,48 @@ use crate::registry::{OptionCode, Type};
 
 /// The facts about the message that the rules for its options need.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Options {
+pub(super) struct Options<'a> {
     response: bool,
-    /// The type that is asked for, of exactly one question.
-    qtype: Option<Type>,
-    /// An option that may be there only once was there.
+    /// The question, if there is exactly one.
+    question: Option<Question<'a>>,
+    /// The labels of the name that is asked for, without the root, once they were counted.
+    labels: Option<usize>,
+    /// The options that may be there only once and were there.
     had_channel: bool,
+    had_padding: bool,
     /// The types of zone versions that were there, a bit for each below 127; the top bit for any
     /// in a query.
     versions: u128,
 }
 
-impl Options {
-    pub(super) fn of(message: &Message<'_>) -> Self {
-        let qtype = message.question().ok().map(Question::qtype);
+impl<'a> Options<'a> {
+    pub(super) fn of(message: &Message<'a>) -> Self {
+        let question = message.question().ok();
         let response = message.header().flags().is_response();
-        Options { response, qtype, had_channel: false, versions: 0 }
+        let (had_channel, had_padding, versions) = (false, false, 0);
+        Options { response, question, labels: None, had_channel, had_padding, versions }
     }
 
     /// The rule that a well-formed option breaks after the options before it.
     pub(super) fn broken(&mut self, option: RawOption<'_>) -> Option<Rule> {
         let is_second = match option.code {
             OptionCode::REPORT_CHANNEL => core::mem::replace(&mut self.had_channel, true),
+            OptionCode::PADDING => core::mem::replace(&mut self.had_padding, true),
             OptionCode::ZONEVERSION => self.is_second_version(option),
             _ => false,
         };
-        broken(option, self.response, self.qtype)
-            .or_else(|| is_second.then_some(Rule::RepeatedOption))
+        broken(option, self).or_else(|| is_second.then_some(Rule::RepeatedOption))
+    }
+
+    fn asks_for_other_than(&self, rtype: Type) -> bool {
+        self.question.is_some_and(|question| question.qtype() != rtype)
+    }
+
+    /// Returns `true` if a zone has more labels than the name that is asked for.
+    fn has_more_labels(&mut self, zone: u8) -> bool {
+        let Some(question) = self.question else { return false };
+        let labels = *self.labels.get_or_insert_with(|| question.qname().labels().count());
+        usize::from(zone) > labels
     }
 
     /// "A DNS client MUST NOT include more than one ZONEVERSION option in the OPT RR of a DNS query"
@@ -49,7 +64,8 @@ impl Options {
 }
 
 /// The rule that an option breaks by its value and the direction of the message.
-fn broken(option: RawOption<'_>, response: bool, qtype: Option<Type>) -> Option<Rule> {
+fn broken(option: RawOption<'_>, of_message: &mut Options<'_>) -> Option<Rule> {
+    let response = of_message.response;
     match option.code {
         OptionCode::ECS => {
             let subnet = value::<Ecs<'_>>(option)?;
@@ -66,17 +82,22 @@ fn broken(option: RawOption<'_>, response: bool, qtype: Option<Type>) -> Option<
             match (response, version) {
                 (false, Some(_)) => Some(Rule::ZoneVersionInQuery),
                 (true, None) => Some(Rule::ZoneVersionInResponse),
-                _ => None,
+                (true, Some(version)) => {
+                    let has_more = of_message.has_more_labels(version.labelcount);
+                    has_more.then_some(Rule::ZoneVersionLabels)
+                }
+                (false, None) => None,
             }
         }
-        OptionCode::EXPIRE => {
-            let time = value::<Expire>(option)?.expire;
-            (!response && time.is_some()).then_some(Rule::ExpireInQuery)
-        }
+        OptionCode::EXPIRE => match (response, value::<Expire>(option)?.expire) {
+            (false, Some(_)) => Some(Rule::ExpireInQuery),
+            (true, None) => Some(Rule::ExpireInResponse),
+            _ => None,
+        },
         OptionCode::KEY_TAG if value::<KeyTag<'_>>(option)?.key_tag.is_empty() => {
             Some(Rule::EmptyKeyTag)
         }
-        OptionCode::KEY_TAG if !response && qtype.is_some_and(|qtype| qtype != Type::DNSKEY) => {
+        OptionCode::KEY_TAG if !response && of_message.asks_for_other_than(Type::DNSKEY) => {
             Some(Rule::KeyTagQuestion)
         }
         OptionCode::REPORT_CHANNEL
@@ -91,6 +112,7 @@ fn broken(option: RawOption<'_>, response: bool, qtype: Option<Type>) -> Option<
 /// The messages that an option is only for: `true` responses, `false` queries.
 fn is_only_in(code: OptionCode) -> Option<bool> {
     match code {
+        OptionCode::DAU | OptionCode::DHU | OptionCode::N3U => Some(false),
         OptionCode::KEY_TAG | OptionCode::MQTYPE_QUERY => Some(false),
         OptionCode::REPORT_CHANNEL | OptionCode::MQTYPE_RESPONSE => Some(true),
         _ => None,

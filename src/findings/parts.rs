@@ -13,14 +13,14 @@ use crate::wire::count_step;
 /// The parts of a record that are still to be examined.
 #[derive(Clone, Debug)]
 pub(super) enum Parts<'a> {
-    Options(Record<'a>, CodedIter<'a, OptionCode>, Options),
+    Options(Record<'a>, CodedIter<'a, OptionCode>, Options<'a>),
     Params(Record<'a>, BrokenParams<'a>),
 }
 
 impl<'a> Parts<'a> {
     /// The parts of a record whose RDATA fits its layout, if it has some. Parameters of an alias have no rules.
     #[inline]
-    pub(super) fn of(record: Record<'a>, options: Options, profile: Profile) -> Option<Self> {
+    pub(super) fn of(record: Record<'a>, options: Options<'a>, profile: Profile) -> Option<Self> {
         if let Some(edns) = Edns::of(record) {
             return Some(Parts::Options(record, edns.options().iter(), options));
         }

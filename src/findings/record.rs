@@ -9,8 +9,8 @@ use crate::message::header::HEADER;
 use crate::message::record::Record;
 use crate::message::{Profile, Question};
 use crate::name::{Name, Pointers, Table};
-use crate::rdata::TypeLayout;
-use crate::registry::{Class, NamePolicy, Type};
+use crate::rdata::{Tsig, TypeLayout};
+use crate::registry::{Class, NamePolicy, Rcode, Type};
 
 /// The most octets that RDLENGTH can tell.
 const MAX_RDATA: usize = 65535;
@@ -135,6 +135,9 @@ fn opt(record: &Record<'_>, context: Context<'_>, found: &mut impl Sink) {
     if !record.owner().is_root() {
         found.push(Finding::of_record(Rule::OptOwner, record, at));
     }
+    if context.profile == Profile::Unicast && record.class().0 < 512 {
+        found.push(Finding::of_record(Rule::OptSize, record, at));
+    }
     let [_, version, ..] = record.ttl_field().to_be_bytes();
     if version != 0 {
         found.push(Finding::of_record(Rule::EdnsVersion, record, at));
@@ -145,6 +148,9 @@ fn tsig(record: &Record<'_>, context: Context<'_>, found: &mut impl Sink) {
     let at = record.offset();
     if record.section() != Section::Additional || !context.last {
         found.push(Finding::of_record(Rule::TsigPlacement, record, at));
+    } else if !has_allowed_mac(record, context.response) {
+        // For the last record alone, because its name is followed again.
+        found.push(Finding::of_record(Rule::TsigMac, record, at).in_field(Some("mac")));
     }
     if record.class() != Class::ANY {
         found.push(Finding::of_record(Rule::TsigClass, record, at));
@@ -152,6 +158,29 @@ fn tsig(record: &Record<'_>, context: Context<'_>, found: &mut impl Sink) {
     if record.ttl_field() != 0 {
         found.push(Finding::of_record(Rule::TsigTtl, record, at));
     }
+}
+
+/// The octets of the MACs of algorithms, and the fewest that a cut one may have.
+const MACS: [(&str, usize, usize); 9] = [
+    (Tsig::HMAC_MD5, 16, 10),
+    (Tsig::HMAC_SHA1, 20, 10),
+    (Tsig::HMAC_SHA224, 28, 14),
+    (Tsig::HMAC_SHA256, 32, 16),
+    (Tsig::HMAC_SHA256_128, 16, 16),
+    (Tsig::HMAC_SHA384, 48, 24),
+    (Tsig::HMAC_SHA384_192, 24, 24),
+    (Tsig::HMAC_SHA512, 64, 32),
+    (Tsig::HMAC_SHA512_256, 32, 32),
+];
+
+/// Returns `true` if a TSIG record has a MAC of a length that its algorithm allows (RFC 8945 section
+/// 5.2.2.1), or none in a response (section 5.3.2), or if its algorithm is not known.
+fn has_allowed_mac(record: &Record<'_>, response: bool) -> bool {
+    let Some(Ok(tsig)) = record.data::<Tsig<'_>>() else { return true };
+    let len = tsig.mac.len();
+    let of_algorithm = MACS.iter().find(|(name, ..)| tsig.algorithm_name == *name);
+    len == 0 && (response || tsig.error != Rcode::NOERROR)
+        || of_algorithm.is_none_or(|(_, most, least)| (*least..=*most).contains(&len))
 }
 
 /// The findings of an RDATA.

@@ -193,9 +193,12 @@ impl<'a> Scan<'a> {
         if let Some(rule) = pointer_rule(question.qname()) {
             found.push(Finding::of_question(rule, index, offset));
         }
-        let update = self.message.header().flags().opcode() == Opcode::UPDATE;
-        if update && question.qtype() != Type::SOA {
+        let flags = self.message.header().flags();
+        if flags.opcode() == Opcode::UPDATE && question.qtype() != Type::SOA {
             found.push(Finding::of_question(Rule::ZoneType, index, offset));
+        }
+        if question.qtype() == Type::NXNAME && !flags.is_response() {
+            found.push(Finding::of_question(Rule::NxnameQuestion, index, offset));
         }
     }
 

@@ -6,7 +6,7 @@ use super::kind::{Check, Kind, Mnemonic};
 use super::list::{AddressPrefix, Item, List, UmbrellaField, WeightedTransport};
 use super::quick::is_signed;
 use super::{Field, Layout, Other, TypeBitmap};
-use crate::error::{Fault, FaultKind, Rule};
+use crate::error::{Fault, FaultKind, Rule, Severity};
 use crate::name::{Name, Pointers};
 use crate::registry::{AddressFamily, OptionCode, SvcParamKey};
 use crate::wire::{Wire, be_u8, be_u16, count_step, exact, window};
@@ -294,7 +294,8 @@ pub(crate) fn start_of<'a>(layout: &Layout, data: Wire<'a>, field: u8) -> Option
     Some(i)
 }
 
-/// The first rule that a value breaks, and the index of its field, in data that was checked.
+/// The first rule that a value breaks, and the index of its field, in data that was checked. An error
+/// comes before a warning.
 pub(crate) fn broken_rule(layout: &Layout, data: Wire<'_>) -> Option<(Rule, u8)> {
     if let (Other::FirstNotZero(_, rule), [1..=255, ..]) = (layout.other, data.octets()) {
         return Some((rule, 0));
@@ -303,6 +304,7 @@ pub(crate) fn broken_rule(layout: &Layout, data: Wire<'_>) -> Option<(Rule, u8)>
     let mut i = data;
     let checked = layout.fields.iter().filter(|field| !field.checks.is_empty());
     let mut left = checked.fold(0, |count, _| usize::saturating_add(count, 1));
+    let mut warning = None;
     for (field, index) in layout.fields_of(data.octets()).iter().zip(0..=u8::MAX) {
         if left == 0 {
             break;
@@ -310,13 +312,14 @@ pub(crate) fn broken_rule(layout: &Layout, data: Wire<'_>) -> Option<(Rule, u8)>
         let rest = pass(field.kind, data, i, &mut pointers).ok()?;
         if !field.checks.is_empty() {
             left -= 1;
-            if let Some(rule) = broken_check(field, data, i.until(rest)) {
-                return Some((rule, index));
+            match broken_check(field, data, i.until(rest)) {
+                Some(rule) if rule.severity() == Severity::Error => return Some((rule, index)),
+                rule => warning = warning.or(rule.map(|rule| (rule, index))),
             }
         }
         i = rest;
     }
-    None
+    warning
 }
 
 /// The first rule that the octets of a field break.
@@ -374,6 +377,14 @@ fn broken(check: Check, data: Wire<'_>, octets: &[u8]) -> Option<Rule> {
         }
         Check::NoPseudoTypes(rule) => (!has_pseudo_types(octets), rule),
         Check::NotZero(rule) => (octets.iter().any(|octet| *octet != 0), rule),
+        Check::OnlyBits(bits, rule) => {
+            let number = octets.iter().fold(0, |high, low| high << 8 | u16::from(*low));
+            (number & !bits == 0, rule)
+        }
+        Check::Equals(number, rule) => (octets == [number], rule),
+        Check::WholeIfZero(form, rule) => {
+            (octets.iter().any(|octet| *octet != 0) || data.octets() == form, rule)
+        }
     };
     (!holds).then_some(rule)
 }

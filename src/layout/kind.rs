@@ -215,6 +215,12 @@ pub enum Check {
     NotZero(Rule),
     /// The set of types, in windows, has no type that no zone holds.
     NoPseudoTypes(Rule),
+    /// The number of 8 or 16 bits has no other bits than these.
+    OnlyBits(u16, Rule),
+    /// The number of 8 bits is this one.
+    Equals(u8, Rule),
+    /// All octets of the data are these when the number is 0.
+    WholeIfZero(&'static [u8], Rule),
 }
 
 impl Kind {

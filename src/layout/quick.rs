@@ -159,7 +159,7 @@ impl Quick {
             Rest::Signature => is_signed(data.octets()),
             Rest::Types => TypeBitmap::check(rest).is_ok() && !has_pseudo_types(rest.octets()),
             Rest::Strings => are_strings(rest.octets()),
-            Rest::Options => coded::quick_check(rest, is_plain_option).unwrap_or(false),
+            Rest::Options => are_plain_options(rest),
             Rest::Params => {
                 let is_alias = matches!(data.octets(), [0, 0, ..]);
                 are_plain_params(rest, is_alias)
@@ -187,13 +187,16 @@ fn are_strings(mut octets: &[u8]) -> bool {
     true
 }
 
-/// Returns `true` if an option of this value breaks no rule in any direction. `false`: not known.
-fn is_plain_option(code: OptionCode, octets: &[u8]) -> bool {
-    match code {
-        OptionCode::NSID | OptionCode::EXPIRE => octets.is_empty(),
+/// Quick test of options: each breaks no rule in any direction, and padding is there once.
+fn are_plain_options(i: Wire<'_>) -> bool {
+    let mut padded = false;
+    let plain = coded::quick_check(i, |code: OptionCode, octets| match code {
+        OptionCode::NSID => octets.is_empty(),
         OptionCode::ECS => matches!(octets, [_, _, _, 0, ..]),
+        OptionCode::PADDING => !core::mem::replace(&mut padded, true),
         code => !code.has_rules(),
-    }
+    });
+    plain.unwrap_or(false)
 }
 
 /// Quick test of the parameters of a binding; those of an alias have no rules.

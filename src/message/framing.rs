@@ -200,9 +200,9 @@ impl<const TABLE: bool> Fast<'_, '_, TABLE> {
         } else {
             self.lengths.name(start, self.message.len())?
         };
-        self.is_plain &= !qname.compressed;
-        let end = qname.end.wrapping_add(4);
-        (end <= self.message.len()).then_some(end)
+        let [high, low, _, _] = *self.message.get(qname.end..)?.first_chunk()?;
+        self.is_plain &= !qname.compressed && [high, low] != Type::NXNAME.0.to_be_bytes();
+        Some(qname.end.wrapping_add(4))
     }
 
     /// Returns the offset after the record at `start`.
@@ -221,7 +221,7 @@ impl<const TABLE: bool> Fast<'_, '_, TABLE> {
             let class = Class(u16::from_be_bytes([c, d]));
             let ordinary = if rtype == Type::OPT {
                 let is_first = core::mem::replace(&mut self.may_have_opt, false);
-                is_first && SECTION == 3 && f == 0 && fixed_at == start.wrapping_add(1)
+                is_first && SECTION == 3 && c > 1 && f == 0 && fixed_at == start.wrapping_add(1)
             } else {
                 e < 0x80
             };

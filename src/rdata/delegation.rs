@@ -25,15 +25,19 @@ const CHILD_DIGESTS: &[(u8, u16)] = &[
     (DigestType::SM3.0, 32),
 ];
 
+/// The CDS record that asks for a deletion: key tag, algorithm and digest type 0, and the digest.
+const DELETION: &[u8] = &[0, 0, 0, 0, 0];
+
 /// Types with the layout of DS.
 macro_rules! delegation_signers {
-    ($($(#[$doc:meta])* $name:ident $digests:ident;)+) => {$(
+    ($($(#[$doc:meta])* $name:ident $digests:ident $($whole:ident($form:ident))?;)+) => {$(
         fields! {
             $(#[$doc])*
             pub struct $name<'a> {
                 /// The key tag of the DNSKEY record that is meant.
                 pub key_tag: u16,
                 /// The algorithm of that key.
+                #[check($($whole($form, DeleteForm))?)]
                 pub algorithm: Algorithm,
                 /// The digest algorithm.
                 pub digest_type: DigestType,
@@ -56,7 +60,7 @@ delegation_signers! {
     ///
     /// [RFC 7344 section 3.1]: https://www.rfc-editor.org/rfc/rfc7344#section-3.1
     /// [RFC 8078 section 4]: https://www.rfc-editor.org/rfc/rfc8078#section-4
-    Cds CHILD_DIGESTS;
+    Cds CHILD_DIGESTS WholeIfZero(DELETION);
     /// DLV: a DS record outside of the delegation chain; obsolete ([RFC 4431 section 2]).
     ///
     /// [RFC 4431 section 2]: https://www.rfc-editor.org/rfc/rfc4431#section-2
@@ -75,6 +79,7 @@ fields! {
         /// The serial of the SOA record that it belongs to.
         pub soa_serial: u32,
         /// Bit 15 is `immediate`, bit 14 `soaminimum`.
+        #[check(OnlyBits(0x0003, ReservedFlag))]
         pub flags: u16,
         /// The types of the records to copy.
         #[check(NoPseudoTypes(BitmapPseudoType))]

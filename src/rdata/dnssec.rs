@@ -75,6 +75,7 @@ fields! {
         /// The hash algorithm for names.
         pub hash_algorithm: Nsec3HashAlgorithm,
         /// Bit 7 is `opt-out`.
+        #[check(OnlyBits(0x01, Nsec3Flags))]
         pub flags: u8,
         /// The number of additional times that the hash is applied.
         pub iterations: u16,
@@ -111,6 +112,7 @@ fields! {
         /// The hash algorithm for names.
         pub hash_algorithm: Nsec3HashAlgorithm,
         /// Zero; records with other flags are ignored.
+        #[check(OnlyBits(0, Nsec3Flags))]
         pub flags: u8,
         /// The number of additional times that the hash is applied.
         pub iterations: u16,

@@ -15,21 +15,29 @@ const NO_KEY: u16 = 0xC000;
 /// The bits of [`NO_KEY`] in the first octet.
 const NO_KEY_BITS: u8 = 0xC0;
 
-/// Types with the layout of DNSKEY.
+/// The CDNSKEY record that asks for a deletion: flags 0, protocol 3, algorithm 0, and a key of one zero
+/// (RFC 8078 section 4).
+const DELETION: &[u8] = &[0, 0, 3, 0, 0];
+
+/// Types with the layout of DNSKEY. The checks of flags, protocol, algorithm and key follow the name.
 macro_rules! keys {
-    ($($(#[$doc:meta])* $name:ident, protocol $protocol:literal, $check:ident($($argument:tt)+);)+) => {$(
+    ($($(#[$doc:meta])* $name:ident, protocol $protocol:literal,
+        [$($of_flags:tt)*] [$($of_protocol:tt)*] [$($of_algorithm:tt)*] [$($of_key:tt)+];)+) => {$(
         fields! {
             $(#[$doc])*
             pub struct $name<'a> {
                 /// The purposes of the key, one bit each.
+                #[check($($of_flags)*)]
                 pub flags: u16,
                 #[doc = $protocol]
+                #[check($($of_protocol)*)]
                 pub protocol: u8,
                 /// The algorithm of the key.
+                #[check($($of_algorithm)*)]
                 pub algorithm: Algorithm,
                 /// The key, in the format of its algorithm.
                 #[kind(Rest(Base64))]
-                #[check($check($($argument)+))]
+                #[check($($of_key)+)]
                 pub public_key: &'a [u8],
             }
         }
@@ -87,24 +95,29 @@ keys! {
     /// DNSKEY: a key that signs a zone ([RFC 4034 section 2.1]).
     ///
     /// [RFC 4034 section 2.1]: https://www.rfc-editor.org/rfc/rfc4034#section-2.1
-    Dnskey, protocol "3; validators do not use keys with another value.", NotEmpty(EmptyKey);
+    Dnskey, protocol "3; validators do not use keys with another value.",
+        [OnlyBits(ZONE | REVOKE | SEP, ReservedFlag)] [Equals(3, KeyProtocol)] [] [NotEmpty(EmptyKey)];
     /// CDNSKEY: a key whose digest a child wants its parent to have ([RFC 7344 section 3.2]).
     ///
     /// `0 3 0 AA==` asks for no DS record ([RFC 8078 section 4]).
     ///
     /// [RFC 7344 section 3.2]: https://www.rfc-editor.org/rfc/rfc7344#section-3.2
     /// [RFC 8078 section 4]: https://www.rfc-editor.org/rfc/rfc8078#section-4
-    Cdnskey, protocol "3; validators do not use keys with another value.", NotEmpty(EmptyKey);
+    Cdnskey, protocol "3; validators do not use keys with another value.",
+        [OnlyBits(ZONE | REVOKE | SEP, ReservedFlag)] [Equals(3, KeyProtocol)]
+        [WholeIfZero(DELETION, DeleteForm)] [NotEmpty(EmptyKey)];
     /// KEY: a key of a host, a user or, before DNSKEY, a zone ([RFC 2535 section 3.1],
     /// [RFC 3445]).
     ///
     /// [RFC 2535 section 3.1]: https://www.rfc-editor.org/rfc/rfc2535#section-3.1
     /// [RFC 3445]: https://www.rfc-editor.org/rfc/rfc3445
-    Key, protocol "3 for DNSSEC; the other values are obsolete.", NotEmptyUnless(0, NO_KEY_BITS, EmptyKey);
+    Key, protocol "3 for DNSSEC; the other values are obsolete.",
+        [] [] [] [NotEmptyUnless(0, NO_KEY_BITS, EmptyKey)];
     /// RKEY: a key for NAPTR records that are encrypted ([draft-reid-dnsext-rkey section 3]).
     ///
     /// [draft-reid-dnsext-rkey section 3]: https://datatracker.ietf.org/doc/html/draft-reid-dnsext-rkey-00#section-3
-    Rkey, protocol "The protocol that the key is for.", NotEmpty(EmptyKey);
+    Rkey, protocol "The protocol that the key is for.",
+        [] [] [] [NotEmpty(EmptyKey)];
 }
 
 signing_keys! { Dnskey Cdnskey Key }

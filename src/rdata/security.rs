@@ -99,6 +99,7 @@ fields! {
     /// [RFC 8659 section 4.1]: https://www.rfc-editor.org/rfc/rfc8659#section-4.1
     pub struct Caa<'a> {
         /// Bit 0, the highest, is `issuer critical`; the others have no meaning yet.
+        #[check(OnlyBits(0x80, ReservedFlag))]
         pub flags: u8,
         /// The name of the property: 1 to 255 ASCII letters and digits; their case does not matter.
         #[kind(Counted8(Bare))]

@@ -17,7 +17,7 @@ impl OptionCode {
     /// value.
     #[inline]
     pub(crate) const fn has_rules(self) -> bool {
-        matches!(self.0, 3 | 8 | 9 | 11 | 14 | 18..=21)
+        matches!(self.0, 3 | 5..=9 | 11 | 14 | 18..=21)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Rules for names: labels over their own pointer, RDATA too long without compression.
 
 use dnswire::Rule;
-use dnswire_support::{header, pointer, question, record};
+use dnswire_support::{header, parse, pointer, question, record};
 
 use super::{QR, unicast};
 
@@ -65,4 +65,32 @@ fn rdata_has_at_most_65535_octets_without_compression() {
     assert_eq!((65535 - 6) / 251, 261);
     assert_eq!(hip(261), [Rule::CompressedName]);
     assert_eq!(hip(262), [Rule::CompressedName, Rule::LongRdata]);
+}
+
+#[test]
+fn rdata_of_65535_octets_without_compression_is_not_too_long() {
+    let name = [&[&[49][..], &[b'x'; 49]].concat().repeat(5)[..], &[0]].concat();
+    let hip = |hit: u8| {
+        let head = [&[hit, 2, 0, 1][..], &vec![b'h'; hit.into()], b"k"].concat();
+        let rdata = [head, pointer(12).repeat(261)].concat();
+        let message = [header(7, QR, [1, 1, 0, 0]), question(&name, 55), record(b"\0", 55, &rdata)];
+        unicast(&message.concat())
+    };
+    assert_eq!(4 + 19 + 1 + 261 * 251, 65535);
+    assert_eq!(hip(19), [Rule::CompressedName]);
+    assert_eq!(hip(20), [Rule::CompressedName, Rule::LongRdata]);
+}
+
+#[test]
+fn the_first_of_many_names_that_runs_over_its_pointer_is_found() {
+    // HIP with so many servers that they are examined with a table. The key, at 28, is a label of 7
+    // octets up to the first octet of the pointer at 35; the octet after it, 28, is the next label.
+    let mut servers = [0; 600];
+    servers[2..4].copy_from_slice(&pointer(28));
+    servers[6..8].copy_from_slice(&pointer(28));
+    let rdata = [&[1, 2, 0, 1, b'h', 7][..], &servers].concat();
+    let octets = [header(7, QR, [0, 1, 0, 0]), record(b"\0", 55, &rdata)].concat();
+    assert_eq!(unicast(&octets), [Rule::LabelsOverPointer, Rule::CompressedName]);
+    let finding = parse(&octets).findings().next().unwrap();
+    assert_eq!((finding.rule(), finding.offset()), (Rule::LabelsOverPointer, 29 + 2));
 }

@@ -63,10 +63,13 @@ impl<'a> Decoded<'a> {
         self.length.saturating_sub(self.octets.len())
     }
 
-    /// The number of octets after the last record of a message that does not break off.
+    /// The number of octets after the last record of a message that does not break off; 0 for a
+    /// stateful operation, which has TLVs there.
     pub(crate) fn trailing(&self) -> usize {
         match self.partial {
-            Ok(partial) if partial.is_whole() => partial.message().trailing().len(),
+            Ok(partial) if partial.is_whole() && partial.message().dso().is_none() => {
+                partial.message().trailing().len()
+            }
             _ => 0,
         }
     }

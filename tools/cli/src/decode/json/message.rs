@@ -63,6 +63,9 @@ fn partial_message(partial: &Partial<'_>, decoded: &Decoded<'_>, room: &mut Room
     if trailing > 0 {
         o.key("trailing").plain(trailing);
     }
+    if let Some(dso) = message.dso().filter(|_| error.is_none()) {
+        o.key("tlvs").array(|o| dso.tlvs().iter().for_each(|tlv| coded(tlv.code.0, tlv.octets, o)));
+    }
     let mut extensions = message.records().filter_map(Edns::of).peekable();
     if extensions.peek().is_some() {
         o.key("edns").array(|o| extensions.for_each(|extension| edns(extension, o)));
@@ -176,10 +179,15 @@ fn edns(edns: Edns<'_>, o: &mut Writer) {
 fn options(o: &mut Writer, options: Options<'_>) {
     o.array(|o| {
         for option in options {
-            o.array(|o| {
-                o.plain(option.code.0);
-                o.hex(option.octets);
-            });
+            coded(option.code.0, option.octets, o);
         }
+    });
+}
+
+/// The code and the octets of an option or TLV.
+fn coded(code: u16, octets: &[u8], o: &mut Writer) {
+    o.array(|o| {
+        o.plain(code);
+        o.hex(octets);
     });
 }

@@ -230,6 +230,19 @@ fn json_keeps_the_target_of_an_alias_whatever_its_parameters_are() {
 }
 
 #[test]
+fn a_message_of_tlvs_is_whole() {
+    let octets = "0007 3000 00000000 00000000 0001 0008 00003a98 0000ea60 0003 0001 00";
+    let output = decode(&["--json", "-"], octets);
+    let lines = objects(&output);
+    let message = &lines.first().expect("a message")["message"];
+    assert_eq!(text(&lines[0], "shape"), "ok");
+    assert_eq!(message["trailing"], Value::Null);
+    assert_eq!(message["tlvs"], json!([[1, "00003a980000ea60"], [3, "00"]]));
+    let counts = "1 message: 1 whole, 0 cut, 0 malformed, 0 trailing\n";
+    assert!(stdout(&decode(&["-"], octets)).ends_with(counts));
+}
+
+#[test]
 fn the_rules_that_a_message_breaks_are_shown_under_it() {
     let octets = hex::decode(TRAILING.replace(' ', "")).expect("it is hex");
     let message = Message::parse(&octets).expect("it is a message");
