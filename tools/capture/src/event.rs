@@ -127,6 +127,10 @@ pub enum Tunnel {
     L2tp,
     EtherIp,
     Mpls,
+    Lisp,
+    Capwap,
+    Gue,
+    Tzsp,
 }
 
 impl Tunnel {
@@ -145,6 +149,10 @@ impl Tunnel {
             Self::L2tp => "L2TP",
             Self::EtherIp => "EtherIP",
             Self::Mpls => "MPLS",
+            Self::Lisp => "LISP",
+            Self::Capwap => "CAPWAP",
+            Self::Gue => "GUE",
+            Self::Tzsp => "TZSP",
         }
     }
 }

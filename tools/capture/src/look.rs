@@ -27,7 +27,17 @@ pub(crate) fn begins_like_message(octets: &[u8]) -> bool {
 
 /// True if the octets are a message of any kind, or the start of one, when nothing else fits.
 pub(crate) fn may_be_message(octets: &[u8]) -> bool {
-    octets.len() < HEADER || counts_fit(octets, octets.len()) || has_known_question(octets)
+    octets.len() <= HEADER
+        || counts_something(octets) && counts_fit(octets, octets.len())
+        || has_known_question(octets)
+}
+
+/// False if nothing says what the octets behind the header are: no count, and no stateful operation.
+fn counts_something(octets: &[u8]) -> bool {
+    /// Its TLVs are not counted (RFC 8490 section 5.4).
+    const STATEFUL: u8 = 6;
+    let opcode = octet(octets, 2).map(|flags| flags >> 3 & 0xF);
+    opcode == Some(STATEFUL) || octets.get(4..HEADER).is_some_and(|counts| counts != [0; 8])
 }
 
 /// True if the header's counts fit into `length` octets.
@@ -88,5 +98,7 @@ mod tests {
             assert!(!begins_like_message(octets), "{octets:?}");
         }
         assert!(!may_be_message(&[0xFF; 40]));
+        assert!(!may_be_message(&[0; 13]) && may_be_message(&[0; 12]));
+        assert!(may_be_message(b"\0\x01\x30\0\0\0\0\0\0\0\0\0\0\x01\0\x08"));
     }
 }

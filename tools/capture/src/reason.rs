@@ -8,6 +8,8 @@ use std::fmt;
 pub enum Reason {
     /// The link type of the capture, by its number.
     LinkType(u32),
+    /// The link type of the capture, by its number; frames of it seldom carry IP.
+    LinkWithoutIp(u32),
     /// The packet names an interface that the capture does not describe.
     NoInterface,
     /// A header ends too early; of which protocol.
@@ -28,6 +30,8 @@ pub enum Reason {
     FragmentsMissing,
     /// Fragments of a datagram contradict each other.
     FragmentsContradict,
+    /// TCP octets came again, and were others.
+    SegmentsContradict,
     /// Octets of a TCP stream are missing.
     Hole,
     /// A TCP stream whose first octets are no length and message.
@@ -56,6 +60,8 @@ pub enum Reason {
     EmptyDatagram,
     /// An ICMP error that quotes a packet, but no octet of its message.
     ShortQuote,
+    /// DNS over HTTP that is not encrypted, in a capture.
+    Http,
     /// TLS or QUIC to port 443, which may hold DNS over HTTPS.
     Https,
 }
@@ -66,7 +72,8 @@ impl Reason {
     pub fn is_loss(&self) -> bool {
         !matches!(
             self,
-            Self::EmptyDatagram
+            Self::LinkWithoutIp(_)
+                | Self::EmptyDatagram
                 | Self::EmptyFrame
                 | Self::AfterReset
                 | Self::DnstapEmpty
@@ -82,6 +89,7 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::LinkType(number) => write!(f, "link type {number} is not supported"),
+            Self::LinkWithoutIp(number) => write!(f, "link type {number}: not looked into"),
             Self::NoInterface => f.write_str("the interface is not described"),
             Self::HeaderCut(what) => write!(f, "{what}: the header is cut or malformed"),
             Self::Unsupported(what) => write!(f, "{what}: not supported"),
@@ -92,6 +100,9 @@ impl fmt::Display for Reason {
             Self::TooDeep => f.write_str("too many tunnels in tunnels"),
             Self::FragmentsMissing => f.write_str("IP fragments are missing"),
             Self::FragmentsContradict => f.write_str("IP fragments contradict each other"),
+            Self::SegmentsContradict => {
+                f.write_str("TCP octets came again with another content; the first count")
+            }
             Self::Hole => f.write_str("octets of a TCP stream are missing"),
             Self::Joined => f.write_str("a TCP stream begins inside a message"),
             Self::AfterFin => f.write_str("TCP octets after the end of the stream"),
@@ -106,6 +117,7 @@ impl fmt::Display for Reason {
             Self::Empty => f.write_str("the file is empty"),
             Self::EmptyDatagram => f.write_str("a datagram without octets"),
             Self::ShortQuote => f.write_str("an ICMP error quotes none of the message's octets"),
+            Self::Http => f.write_str("DNS over HTTP without TLS: not read in captures"),
             Self::Https => f.write_str("TLS or QUIC on port 443: DNS over HTTPS needs the keys"),
         }
     }

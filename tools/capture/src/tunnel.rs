@@ -19,7 +19,7 @@ pub(crate) fn of_ip(number: IpNumber, octets: &[u8]) -> Result<Option<Inner<'_>>
         137 => Ok(Some((Tunnel::Mpls, Layer::Mpls, octets))),
         50 => Err(Reason::Encrypted("ESP")),
         // Tunnels of other kinds.
-        number @ (55 | 94 | 98 | 99 | 108 | 115 | 143) => Err(Reason::IpProtocol(number)),
+        number @ (44 | 55 | 94 | 98 | 99 | 108 | 115 | 143) => Err(Reason::IpProtocol(number)),
         _ => Ok(None),
     }
 }
@@ -32,6 +32,16 @@ pub(crate) fn of_udp(ports: [u16; 2], octets: &[u8]) -> Option<Result<Option<Inn
         2152 => Some(gtp(octets)),
         3544 => Some(Ok(teredo(octets))),
         1701 => Some(l2tp(octets)),
+        4341 => Some(inner(Tunnel::Lisp, octets, 8, Layer::Ip, "LISP")),
+        5247 => Some(capwap(octets)),
+        6080 => Some(gue(octets)),
+        37008 => Some(tzsp(octets)),
+        4500 => Some(esp(octets)),
+        // Data, and nothing that is only about keys.
+        51820 if octets.starts_with(&[4, 0, 0, 0]) => Some(Err(Reason::Encrypted("WireGuard"))),
+        1194 if matches!(octets, [0x30..=0x37 | 0x48..=0x4F, _, ..]) => {
+            Some(Err(Reason::Encrypted("OpenVPN")))
+        }
         6635 => Some(Ok(Some((Tunnel::Mpls, Layer::Mpls, octets)))),
         _ => None,
     })
@@ -175,4 +185,77 @@ fn l2tp(octets: &[u8]) -> Result<Option<Inner<'_>>, Reason> {
         skip += 2 + usize::from(be16(octets, skip).ok_or(CUT)?);
     }
     inner(Tunnel::L2tp, octets, skip, Layer::Ppp, "L2TP")
+}
+
+/// ESP in UDP ([RFC 3948 section 2]); an SPI of 0 is IKE, and a single octet keeps the path open.
+///
+/// [RFC 3948 section 2]: https://www.rfc-editor.org/rfc/rfc3948#section-2
+fn esp(octets: &[u8]) -> Result<Option<Inner<'_>>, Reason> {
+    match octets {
+        [] | [0xFF] | [0, 0, 0, 0, ..] => Ok(None),
+        _ => Err(Reason::Encrypted("ESP")),
+    }
+}
+
+/// Generic UDP encapsulation: the length of its header in words, and an IP protocol or no header.
+fn gue(octets: &[u8]) -> Result<Option<Inner<'_>>, Reason> {
+    const CUT: Reason = Reason::HeaderCut("GUE");
+    let (first, protocol) = octet(octets, 0).zip(octet(octets, 1)).ok_or(CUT)?;
+    match (first >> 6, first & 0x20, protocol) {
+        (1, _, _) => Ok(Some((Tunnel::Gue, Layer::Ip, octets))),
+        (0, 0, 4 | 41) => {
+            inner(Tunnel::Gue, octets, 4 + 4 * usize::from(first & 0x1F), Layer::Ip, "GUE")
+        }
+        (0, 0x20, _) => Ok(None),
+        _ => Err(Reason::Unsupported("what GUE carries")),
+    }
+}
+
+/// CAPWAP data ([RFC 5415 section 4.3]): 802.11 or Ethernet, unless it is encrypted or only a fragment.
+///
+/// [RFC 5415 section 4.3]: https://www.rfc-editor.org/rfc/rfc5415#section-4.3
+fn capwap(octets: &[u8]) -> Result<Option<Inner<'_>>, Reason> {
+    const CUT: Reason = Reason::HeaderCut("CAPWAP");
+    let (first, words) = octet(octets, 0).zip(be16(octets, 1)).ok_or(CUT)?;
+    let flags = be16(octets, 2).ok_or(CUT)?;
+    if first & 0x0F != 0 {
+        return Err(Reason::Encrypted("CAPWAP"));
+    }
+    let (is_native, is_fragment, is_keep_alive) =
+        (flags & 0x0100 != 0, flags & 0x0080 != 0, flags & 0x0008 != 0);
+    if is_keep_alive {
+        return Ok(None);
+    }
+    if is_fragment {
+        return Err(Reason::Unsupported("CAPWAP fragments"));
+    }
+    let layer = match (is_native, words >> 1 & 0x1F) {
+        (false, _) => Layer::Ethernet,
+        (true, 1) => Layer::Wifi,
+        (true, _) => return Err(Reason::Unsupported("what CAPWAP carries")),
+    };
+    inner(Tunnel::Capwap, octets, 4 * usize::from(words >> 11), layer, "CAPWAP")
+}
+
+/// `TaZmen` Sniffer: a header, fields up to the one of type 1, and a captured frame.
+fn tzsp(octets: &[u8]) -> Result<Option<Inner<'_>>, Reason> {
+    const CUT: Reason = Reason::HeaderCut("TZSP");
+    let (kind, protocol) = octet(octets, 1).zip(be16(octets, 2)).ok_or(CUT)?;
+    // Packets received, and packets to be sent; others have no frame.
+    if kind > 1 {
+        return Ok(None);
+    }
+    let layer = match protocol {
+        1 => Layer::Ethernet,
+        18 => Layer::Wifi,
+        _ => return Err(Reason::Unsupported("what TZSP carries")),
+    };
+    let mut at = 4;
+    loop {
+        match octet(octets, at).ok_or(CUT)? {
+            0 => at += 1,
+            1 => return inner(Tunnel::Tzsp, octets, at + 1, layer, "TZSP"),
+            _ => at += 2 + usize::from(octet(octets, at + 1).ok_or(CUT)?),
+        }
+    }
 }

@@ -1,11 +1,12 @@
 //! Kinds of files that are unpacked, or named and left alone.
 
-use std::io::{self, BufReader, Read};
+use std::io::{BufReader, Read};
 
 use bzip2::bufread::MultiBzDecoder;
 use flate2::bufread::MultiGzDecoder;
 use lzma_rust2::XzReader;
-use ruzstd::decoding::StreamingDecoder;
+
+use super::zstd::Zstd;
 
 /// What a file is, by its first octets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +39,7 @@ const PACKED: [(&[u8], Packed); 4] = [
 ];
 
 /// The first octets of files that are not read, and what they are.
-const OTHERS: [(&[u8], &str); 29] = [
+const OTHERS: [(&[u8], &str); 41] = [
     (b"\x04\x22\x4D\x18", "packed by lz4"),
     (b"PK\x03\x04", "a zip archive"),
     (b"LZIP", "packed by lzip"),
@@ -48,6 +49,18 @@ const OTHERS: [(&[u8], &str); 29] = [
     (b"snoop\0\0\0", "a capture by snoop"),
     (b"btsnoop\0", "a capture of Bluetooth"),
     (b"\xA1\xB2\xC3", "a capture of an unknown variant"),
+    (b"iptrace 1.0", "a capture by iptrace"),
+    (b"iptrace 2.0", "a capture by iptrace"),
+    (b"\x7Fver", "a capture by OmniPeek"),
+    (b"ObserverPktB", "a capture by Network Instruments Observer"),
+    (b"\xAA\xAA\xAA\xAA", "a capture by 5Views"),
+    (b"\x05VNF", "a capture by Visual Networks"),
+    (b"TR\0\x64\0", "a capture by nettl"),
+    (b"\0\0\x02\0\x12\x05\0\x10", "a capture by K12"),
+    (b"EyeSDN", "a capture by EyeSDN"),
+    (b"\x83\x65C-DNS", "a capture in C-DNS (RFC 8618)"),
+    (b"ElfFile\0", "a log of Windows events"),
+    (b"<?xml", "XML"),
     (b"RTSS", "a capture by NetMon"),
     (b"GMBU", "a capture by NetMon"),
     (b"TRSNIFF data", "a capture by Sniffer"),
@@ -84,6 +97,30 @@ pub(super) fn of(head: &[u8]) -> Option<Kind> {
         .chain(OTHERS.map(|(magic, name)| (magic, Kind::Other(name))))
         .find(|(magic, _)| head.starts_with(magic))
         .map(|(_, kind)| kind)
+        .or_else(|| by_pattern(head))
+}
+
+/// Kinds that begin with no fixed octets.
+fn by_pattern(head: &[u8]) -> Option<Kind> {
+    /// Seconds since 1970, in the years 2000 to 2046.
+    const YEARS: std::ops::Range<u8> = 0x38..0x90;
+    let name = match *head {
+        // A frame of Zstandard that is to be skipped.
+        [0x50..=0x5F, 0x2A, 0x4D, 0x18, ..] => return Some(Kind::Packed(Packed::Zstd)),
+        // Properties, the size of the dictionary, and a length that is not known.
+        [0x5D, 0, 0, _, _, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, ..] => "packed by lzma",
+        [0xFF, 0xFE, _, 0, _, 0, _, 0, ..] | [0xFE, 0xFF, 0, _, 0, _, 0, _, ..] => "text in UTF-16",
+        // A time of 64 bits, type, flags, and the length of the record.
+        [_, _, _, _, _, _, _, year, kind, _, high, low, ..]
+            if YEARS.contains(&year)
+                && (1..=48).contains(&(kind & 0x7F))
+                && u16::from_be_bytes([high, low]) >= 16 =>
+        {
+            "a capture in ERF"
+        }
+        _ => return None,
+    };
+    Some(Kind::Other(name))
 }
 
 /// A control frame: no length, then its own length and its type, START or READY.
@@ -93,14 +130,14 @@ fn is_frame_stream(head: &[u8]) -> bool {
 
 impl Packed {
     /// The octets that were packed.
-    pub(super) fn unpack<'r>(self, input: Box<dyn Read + 'r>) -> io::Result<Box<dyn Read + 'r>> {
+    pub(super) fn unpack<'r>(self, input: Box<dyn Read + 'r>) -> Box<dyn Read + 'r> {
         let input = BufReader::new(input);
-        Ok(match self {
+        match self {
             Self::Gzip => Box::new(MultiGzDecoder::new(input)),
             Self::Bzip2 => Box::new(MultiBzDecoder::new(input)),
             Self::Xz => Box::new(XzReader::new(input, true)),
-            Self::Zstd => Box::new(StreamingDecoder::new(input).map_err(io::Error::other)?),
-        })
+            Self::Zstd => Box::new(Zstd::new(input)),
+        }
     }
 }
 
@@ -115,6 +152,11 @@ mod tests {
         assert_eq!(of(b"\0\x11\x01\0\0\x01\0\0\0\0\0\0"), None);
         assert_eq!(of(b"\0\0\0\0\0\0\0\x22\0\0\0\x02"), Some(Kind::FrameStream));
         assert_eq!(of(b"HTTP/1.1 200"), Some(Kind::Http));
+        let erf = b"\0\0\0\0\x80\x9D\x53\x65\x02\x04\0\x60";
+        assert_eq!(of(erf), Some(Kind::Other("a capture in ERF")));
+        let lzma = b"\x5D\0\0\x80\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF";
+        assert_eq!(of(lzma), Some(Kind::Other("packed by lzma")));
+        assert_eq!(of(b"\xFF\xFE0\x000\x001\x001\0"), Some(Kind::Other("text in UTF-16")));
         assert_eq!(of(b"\x16\x03\x01\x02\0\x01"), Some(Kind::Other("TLS, which needs the keys")));
     }
 }

@@ -4,6 +4,7 @@ mod dnstap;
 mod http;
 mod kind;
 mod text;
+mod zstd;
 
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
@@ -71,9 +72,7 @@ fn read_boxed(
     let is_text = text::is_text(&head);
     match kind::of(&head) {
         Some(Kind::Packed(packed)) => {
-            let input = packed.unpack(Box::new(Cursor::new(head).chain(input)));
-            let input = input.with_context(|| format!("{name}: cannot be unpacked"))?;
-            let mut input = input;
+            let mut input = packed.unpack(Box::new(Cursor::new(head).chain(input)));
             read_boxed(name, &mut input, options, progress, sink)
         }
         Some(Kind::FrameStream) => {

@@ -67,7 +67,12 @@ pub(crate) struct Fragments {
     used: usize,
     /// Octets that the hashes of finished datagrams take.
     finished_used: usize,
+    /// First parts of datagrams that were given up before the end of the capture.
+    parts: Vec<Part>,
 }
+
+/// The first part of a datagram, and what its packets went through.
+pub(crate) type Part = (Key, Vec<u8>, Carried);
 
 impl Fragments {
     /// About how many octets the datagrams take.
@@ -85,8 +90,14 @@ impl Fragments {
         let Payload { source, destination, protocol, .. } = *payload;
         let key = Key { source, destination, protocol, identification: fragment.identification };
         let hash = hash(payload, fragment);
-        if self.finished.get(&key).is_some_and(|seen| seen.contains(&hash)) {
-            return None;
+        match self.unfinished.get(&key) {
+            // Another datagram has the same identification.
+            Some(it) if !it.agrees_with(payload.octets, fragment) => self.give_up(key, found),
+            Some(_) => {}
+            None if self.finished.get(&key).is_some_and(|seen| seen.contains(&hash)) => {
+                return None;
+            }
+            None => {}
         }
         let carried = &found.carried;
         let unfinished = self.unfinished.entry(key).or_insert_with(|| {
@@ -117,6 +128,20 @@ impl Fragments {
         }
     }
 
+    /// Ends a datagram of which fragments are missing: its first part waits, or it is named.
+    fn give_up(&mut self, key: Key, found: &mut Found<'_>) {
+        let Some(unfinished) = self.remove(key) else { return };
+        match unfinished.into_part(key) {
+            Ok(part) => self.parts.push(part),
+            Err(unfinished) => lose(&unfinished, key, Reason::FragmentsMissing, found),
+        }
+    }
+
+    /// The first parts of datagrams that were given up.
+    pub(crate) fn take_parts(&mut self) -> Vec<Part> {
+        std::mem::take(&mut self.parts)
+    }
+
     /// Keeps the hashes of a finished datagram.
     fn finish_one(&mut self, key: Key, seen: Vec<u64>) {
         if self.finished.len() >= MAX_FINISHED {
@@ -132,21 +157,14 @@ impl Fragments {
     }
 
     /// Names what is unfinished at the end, or returns its first part.
-    pub(crate) fn finish(&mut self, found: &mut Found<'_>) -> Vec<(Key, Vec<u8>, Carried)> {
-        let mut left: Vec<_> = self.unfinished.drain().collect();
-        left.sort_by_key(|(key, unfinished)| (unfinished.latest.frame, key.identification));
-        let mut parts = Vec::new();
-        for (key, unfinished) in left {
-            let Some(octets) = unfinished.first_part().filter(|_| key.protocol != IpNumber::TCP)
-            else {
-                lose(&unfinished, key, Reason::FragmentsMissing, found);
-                continue;
-            };
-            found.now = unfinished.latest;
-            let fragments = unfinished.seen.len();
-            parts.push((key, octets, Carried { fragments, ..unfinished.carried }));
+    pub(crate) fn finish(&mut self, found: &mut Found<'_>) -> Vec<Part> {
+        let mut left: Vec<_> = self.unfinished.iter().map(|(key, it)| (it.latest, *key)).collect();
+        left.sort_by_key(|(latest, key)| (latest.frame, key.identification));
+        for (latest, key) in left {
+            found.now = latest;
+            self.give_up(key, found);
         }
-        parts
+        self.take_parts()
     }
 
     /// Forgets finished datagrams; or gives up the half that had no fragment for the longest time.
@@ -189,6 +207,25 @@ impl Unfinished {
         let octets = payload.octets.get(..whole).unwrap_or_default();
         self.buffer.add(fragment.offset, fragment.more || is_cut, octets)?;
         Ok(self.buffer.is_complete())
+    }
+
+    /// False if octets of the fragment are others than those that were there before.
+    fn agrees_with(&self, octets: &[u8], fragment: Fragment) -> bool {
+        let start = usize::from(fragment.offset.byte_offset());
+        self.buffer.sections().iter().all(|section| {
+            let (from, to) = (usize::from(section.start), usize::from(section.end));
+            let (from, to) = (from.max(start), to.min(start + octets.len()));
+            from >= to || self.buffer.data().get(from..to) == octets.get(from - start..to - start)
+        })
+    }
+
+    /// Its first part; itself, if the first fragment is missing or only the whole would be of use.
+    fn into_part(self, key: Key) -> Result<Part, Box<Self>> {
+        let fragments = self.seen.len();
+        match self.first_part().filter(|_| key.protocol != IpNumber::TCP) {
+            Some(octets) => Ok((key, octets, Carried { fragments, ..self.carried })),
+            None => Err(Box::new(self)),
+        }
     }
 
     /// The octets from the first one to the first one that is missing.

@@ -4,13 +4,14 @@ mod fragment;
 
 use std::net::{IpAddr, SocketAddr};
 
-use etherparse::{
-    IpFragOffset, IpNumber, Ipv6ExtensionSlice, LaxIpSlice, LaxIpv4Slice, LaxIpv6Slice, LenSource,
-    UdpSlice,
-};
+use etherparse::{IpFragOffset, IpNumber, LaxIpv4Slice, LenSource, UdpSlice};
 
 pub(crate) use self::fragment::Fragments;
+use crate::octets::{be16, be32, octet};
 use crate::{Flow, Transport};
+
+/// Octets of an IPv6 header.
+const IPV6_HEADER: usize = 40;
 
 /// Octets of a UDP header.
 const UDP_HEADER: usize = 8;
@@ -40,10 +41,21 @@ pub(crate) struct Payload<'a> {
 impl<'a> Payload<'a> {
     /// The content of an IP packet from which the capture cut `cut` octets; `None` if it is none.
     pub(crate) fn of(octets: &'a [u8], cut: usize) -> Option<Self> {
-        match LaxIpSlice::from_slice(octets).ok()?.0 {
-            LaxIpSlice::Ipv4(ip) => Some(ipv4(&ip, cut)),
-            LaxIpSlice::Ipv6(ip) => Some(ipv6(&ip, cut)),
+        match octet(octets, 0)? >> 4 {
+            4 => Some(ipv4(&LaxIpv4Slice::from_slice(octets).ok()?.0, cut)),
+            6 => ipv6(octets, cut),
+            _ => None,
         }
+    }
+
+    /// What is behind the extension headers of a datagram that was put together; `None` if one is cut.
+    pub(crate) fn behind_extensions(self) -> Option<Self> {
+        if self.source.is_ipv4() {
+            return Some(self);
+        }
+        let (protocol, octets, fragment) = extensions(self.protocol, self.octets)?;
+        let length = self.length - (self.octets.len() - octets.len());
+        Some(Self { protocol, octets, length, fragment, ..self })
     }
 
     /// Octets of the payload that were not captured.
@@ -97,27 +109,60 @@ fn ipv4<'a>(ip: &LaxIpv4Slice<'a>, cut: usize) -> Payload<'a> {
     }
 }
 
-fn ipv6<'a>(ip: &LaxIpv6Slice<'a>, cut: usize) -> Payload<'a> {
-    let (header, payload) = (ip.header(), ip.payload());
-    let extensions = ip.extensions();
-    let announced = usize::from(header.payload_length()).saturating_sub(extensions.slice().len());
-    let fragment = extensions.clone().into_iter().find_map(|extension| match extension {
-        Ipv6ExtensionSlice::Fragment(header) if header.is_fragmenting_payload() => Some(Fragment {
-            identification: header.identification(),
-            offset: header.fragment_offset(),
-            more: header.more_fragments(),
-        }),
-        _ => None,
-    });
-    Payload {
-        source: header.source_addr().into(),
-        destination: header.destination_addr().into(),
-        protocol: payload.ip_number,
-        octets: payload.payload,
-        length: length(payload.payload, payload.len_source, payload.incomplete, announced, cut),
-        fragment,
+/// The header of IPv6 without extensions ([RFC 8200 section 3]).
+///
+/// [RFC 8200 section 3]: https://www.rfc-editor.org/rfc/rfc8200#section-3
+fn ipv6(octets: &[u8], cut: usize) -> Option<Payload<'_>> {
+    let (header, rest) = octets.split_first_chunk::<IPV6_HEADER>()?;
+    let [.., high, low, next, _] = *header.first_chunk::<8>()?;
+    let address = |at: usize| {
+        let octets = header.get(at..).and_then(<[u8]>::first_chunk::<16>);
+        octets.map(|octets| IpAddr::from(*octets))
+    };
+    // None is announced in a jumbogram, and when the network card was to fill in the length.
+    let (there, length) = match usize::from(u16::from_be_bytes([high, low])) {
+        0 => (rest, rest.len() + cut),
+        announced => (rest.get(..announced).unwrap_or(rest), announced),
+    };
+    let (protocol, octets, fragment) = extensions(IpNumber(next), there)?;
+    let length = length - (there.len() - octets.len());
+    let (source, destination) = (address(8)?, address(24)?);
+    Some(Payload { source, destination, protocol, octets, length, fragment })
+}
+
+/// What is behind the extension headers, in whatever order they are ([RFC 8200 section 4], and those
+/// for mobility, host identity and shim6); behind the header of a fragment are parts of others.
+///
+/// `None` if one is cut.
+///
+/// [RFC 8200 section 4]: https://www.rfc-editor.org/rfc/rfc8200#section-4
+fn extensions(mut protocol: IpNumber, octets: &[u8]) -> Option<Extended<'_>> {
+    let mut rest = octets;
+    loop {
+        let unit = |at: usize| octet(rest, at).map(usize::from);
+        let length = match protocol.0 {
+            0 | 43 | 60 | 135 | 139 | 140 => 8 * (1 + unit(1)?),
+            44 => 8,
+            51 => 4 * (2 + unit(1)?),
+            _ => return Some((protocol, rest, None)),
+        };
+        let (header, behind) = rest.split_at_checked(length)?;
+        let is_fragment = protocol == IpNumber::IPV6_FRAGMENTATION_HEADER;
+        (protocol, rest) = (IpNumber(octet(header, 0)?), behind);
+        if is_fragment {
+            let (offset, identification) = be16(header, 2).zip(be32(header, 4))?;
+            let more = offset & 1 != 0;
+            let offset = IpFragOffset::try_from(offset >> 3).ok()?;
+            // One that is a whole datagram is no fragment (RFC 6946).
+            if more || offset.value() > 0 {
+                return Some((protocol, rest, Some(Fragment { identification, offset, more })));
+            }
+        }
     }
 }
+
+/// A protocol, its octets, and which piece of a datagram they are.
+type Extended<'a> = (IpNumber, &'a [u8], Option<Fragment>);
 
 /// The length that the IP header announces.
 ///
@@ -185,6 +230,20 @@ mod tests {
             packet[at..at + 2].copy_from_slice(&length);
             assert_eq!(datagram(&Payload::of(&packet, 0).unwrap()), Some((&b"abc"[..], 3)));
         }
+    }
+
+    #[test]
+    fn extension_headers_come_in_any_order() {
+        let udp = packet(b"abc").split_off(20);
+        // Destination options, then hop-by-hop options, mobility and host identity.
+        let options: Vec<u8> =
+            [0_u8, 135, 139, 17].into_iter().flat_map(|next| [next, 0, 1, 4, 0, 0, 0, 0]).collect();
+        let length = u8::try_from(options.len() + udp.len()).unwrap();
+        let packet =
+            [&b"\x60\0\0\0\0"[..], &[length, 60, 9], &[1; 16], &[2; 16], &options, &udp].concat();
+        let payload = Payload::of(&packet, 0).unwrap();
+        assert_eq!((payload.protocol, payload.length), (IpNumber::UDP, 11));
+        assert_eq!(datagram(&payload), Some((&b"abc"[..], 3)));
     }
 
     #[test]

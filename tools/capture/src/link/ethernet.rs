@@ -95,14 +95,9 @@ pub(super) fn mpls(octets: &[u8]) -> Stepped<'_> {
     let rest = rest.ok_or(Reason::HeaderCut("MPLS"))?;
     match octet(rest, 0).map(|octet| octet >> 4) {
         Some(4 | 6) => Ok(Step::Next(Layer::Ip, rest)),
+        Some(_) if has_ether_type(rest) => Ok(Step::Next(Layer::Ethernet, rest)),
         // A control word comes before a frame of Ethernet (RFC 4448).
         Some(0) => after(rest, 4, Layer::Ethernet, "MPLS"),
-        Some(_)
-            if be16(rest, ADDRESSES)
-                .is_some_and(|number| matches!(number, 0x0800 | 0x86DD | 0x8100)) =>
-        {
-            Ok(Step::Next(Layer::Ethernet, rest))
-        }
         _ => Err(Reason::Unsupported("what MPLS carries")),
     }
 }
@@ -135,6 +130,17 @@ fn snap(organization: [u8; 3], number: u16, rest: &[u8]) -> Stepped<'_> {
             Ok(Step::Other)
         }
         _ => Err(Reason::Unsupported("a SNAP organization")),
+    }
+}
+
+/// True for a frame of Ethernet with IP in it, or a VLAN tag.
+fn has_ether_type(octets: &[u8]) -> bool {
+    let version = octet(octets, ADDRESSES + 2).map(|octet| octet >> 4);
+    match be16(octets, ADDRESSES) {
+        Some(0x0800) => version == Some(4),
+        Some(0x86DD) => version == Some(6),
+        Some(0x8100 | 0x88A8) => true,
+        _ => false,
     }
 }
 

@@ -26,6 +26,7 @@ pub(super) fn link(number: u32, octets: &[u8]) -> Stepped<'_> {
         117 => packet_filter(octets),
         119 => prism(octets),
         122 => after(octets, 16, Layer::Llc, "IP over Fibre Channel"),
+        123 => after(octets, 4, Layer::Llc, "SunATM"),
         127 => wifi::radiotap(octets),
         138 => tagged(octets, 16, 18, "IP over IEEE 1394"),
         163 => avs(octets),
@@ -39,18 +40,21 @@ pub(super) fn link(number: u32, octets: &[u8]) -> Stepped<'_> {
         242 => tagged(octets, 40, 44, "IP over InfiniBand"),
         149 | 258 => packet_tap(octets),
         274 => preamble(octets),
-        276 => tagged(octets, 0, 20, "Linux cooked v2"),
-        number if has_no_ip(number) => Ok(Step::Other),
+        276 => cooked_2(octets),
+        // The tag of a switch, after the addresses, without and with a number of its own.
+        284 => tagged(octets, 16, 18, "DSA"),
+        285 => tagged(octets, 20, 22, "DSA"),
+        number if has_no_ip(number) => Err(Reason::LinkWithoutIp(number)),
         number => Err(Reason::LinkType(number)),
     }
 }
 
-/// Buses and radio protocols without IP: USB, CAN, Bluetooth, NFC and the like.
+/// Buses and radio protocols that seldom carry IP: USB, CAN, Bluetooth, NFC and the like.
 fn has_no_ip(number: u32) -> bool {
     matches!(
         number,
-        165 | 177 | 180 | 186 | 187 | 189 | 190 | 195 | 199 | 201 | 202 | 209..=212 | 215 | 220
-            | 227 | 230 | 236 | 245 | 249 | 250 | 251 | 254..=256 | 262 | 264 | 266 | 268 | 272
+        165 | 177 | 180 | 186 | 187 | 189 | 190 | 199 | 201 | 202 | 209..=212 | 220
+            | 227 | 236 | 245 | 249 | 250 | 251 | 254..=256 | 262 | 264 | 266 | 268 | 272
     )
 }
 
@@ -92,19 +96,30 @@ fn encapsulated(octets: &[u8]) -> Stepped<'_> {
     }
 }
 
-/// Linux cooked: the type of the device decides what the protocol is.
 fn cooked(octets: &[u8]) -> Stepped<'_> {
     let cut = Reason::HeaderCut("Linux cooked");
     let (device, number) = be16(octets, 2).zip(be16(octets, 14)).ok_or(cut)?;
-    match (device, number) {
+    of_device(device, number, octets, 16)
+}
+
+fn cooked_2(octets: &[u8]) -> Stepped<'_> {
+    let cut = Reason::HeaderCut("Linux cooked v2");
+    let (device, number) = be16(octets, 8).zip(be16(octets, 0)).ok_or(cut)?;
+    of_device(device, number, octets, 20)
+}
+
+/// Linux cooked: the type of the device decides what the protocol is.
+fn of_device(device: u16, number: u16, octets: &[u8], skip: usize) -> Stepped<'_> {
+    let layer = match (device, number) {
         // Netlink, and CAN.
-        (824 | 280, _) | (_, 0x0001 | 0x000C | 0x000D) => Ok(Step::Other),
-        (_, 0x0003) => after(octets, 16, Layer::Ethernet, "Linux cooked"),
+        (824 | 280, _) | (_, 0x0001 | 0x000C | 0x000D) => return Ok(Step::Other),
+        (_, 0x0003) => Layer::Ethernet,
         // 802.11 with and without radiotap.
-        (803, _) => after(octets, 16, Layer::Link(127), "Linux cooked"),
-        (801, _) => after(octets, 16, Layer::Wifi, "Linux cooked"),
-        _ => after(octets, 16, Layer::EtherType(number), "Linux cooked"),
-    }
+        (803, _) => Layer::Link(127),
+        (801, _) => Layer::Wifi,
+        _ => Layer::EtherType(number),
+    };
+    after(octets, skip, layer, "Linux cooked")
 }
 
 /// pflog: its first octet is its length; the packet begins at the next multiple of 4.

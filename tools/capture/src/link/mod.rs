@@ -26,6 +26,8 @@ pub(crate) enum Layer {
     Nlpid,
     /// An 802.11 frame without what the driver puts before it.
     Wifi,
+    /// One with octets behind its header that make the header a multiple of 4 octets long.
+    PaddedWifi,
     /// What a link type of captures says, by its number (<https://www.tcpdump.org/linktypes.html>).
     Link(u32),
 }
@@ -78,7 +80,8 @@ fn step(layer: Layer, octets: &[u8]) -> Stepped<'_> {
         Layer::Mpls => ethernet::mpls(octets),
         Layer::Ppp => ppp::frame(octets),
         Layer::Nlpid => ppp::nlpid(octets),
-        Layer::Wifi => wifi::frame(octets),
+        Layer::Wifi => wifi::frame(octets, false),
+        Layer::PaddedWifi => wifi::frame(octets, true),
         Layer::Link(number) => header::link(number, octets),
     }
 }
@@ -121,6 +124,32 @@ mod tests {
         let qos = [&b"\x88\x01"[..], &[0; 24], b"\xAA\xAA\x03\0\0\0\x08\0"].concat();
         check(105, &qos);
         check(127, &[b"\0\0\x08\0\0\0\0\0", qos.as_slice()].concat());
+        // Flags say that 2 octets fill the header of 26 up to 28.
+        let padded = [&b"\x88\x01"[..], &[0; 26], b"\xAA\xAA\x03\0\0\0\x08\0"].concat();
+        check(127, &[b"\0\0\x09\0\x02\0\0\0\x20", padded.as_slice()].concat());
+        check(123, b"\x02\0\0\x05\xAA\xAA\x03\0\0\0\x08\0");
+        check(284, &[&[2; 12][..], b"\xC0\0\0\x01\x08\0"].concat());
+        check(276, &[&[0, 3][..], &[0; 18], &[2; 12], b"\x08\0"].concat());
+    }
+
+    #[test]
+    fn a_pseudowire_without_control_word_leads_to_ip() {
+        check(1, &[&[2; 12][..], b"\x88\x47\0\x01\x01\xFF\0", &[4; 11], b"\x08\0"].concat());
+    }
+
+    #[test]
+    fn each_frame_of_an_aggregate_is_padded_with_its_header() {
+        let frame = |ip: &[u8]| {
+            let length = u8::try_from(ip.len() + 8).unwrap();
+            [&[2; 12][..], &[0, length], b"\xAA\xAA\x03\0\0\0\x08\0", ip].concat()
+        };
+        for (first, padding) in [(&IP[..4], 2), (b"\x45\0\0\x15x", 1), (b"\x45\0\0\x16xy", 0)] {
+            let head = [&b"\x88\x01"[..], &[0; 22], b"\x80\0"].concat();
+            let octets = [head, frame(first), vec![0; padding], frame(IP)].concat();
+            let mut got = Vec::new();
+            walk(Layer::Wifi, &octets, &mut |ip| got.push(ip));
+            assert_eq!(got, [Ok(first), Ok(IP)]);
+        }
     }
 
     #[test]

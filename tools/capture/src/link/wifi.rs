@@ -14,7 +14,9 @@ const ORDER: u8 = 0x80;
 const HEADER: usize = 24;
 
 /// A frame from frame control on; only data frames carry packets.
-pub(super) fn frame(octets: &[u8]) -> Stepped<'_> {
+///
+/// The header of a padded one takes a multiple of 4 octets.
+pub(super) fn frame(octets: &[u8], is_padded: bool) -> Stepped<'_> {
     let cut = Reason::HeaderCut("802.11");
     let (kind, flags) = octet(octets, 0).zip(octet(octets, 1)).ok_or(cut)?;
     let (is_data, subtype) = (kind >> 2 & 3 == 2, kind >> 4);
@@ -34,12 +36,13 @@ pub(super) fn frame(octets: &[u8]) -> Stepped<'_> {
         length += 6;
     }
     let has_qos = subtype & 8 != 0;
+    let pad = |length: usize| if is_padded { length.next_multiple_of(4) } else { length };
     if !has_qos {
-        return after(octets, length, Layer::Llc, "802.11");
+        return after(octets, pad(length), Layer::Llc, "802.11");
     }
     let control = octet(octets, length).ok_or(cut)?;
     length += if flags & ORDER == 0 { 2 } else { 6 };
-    let rest = octets.get(length..).ok_or(cut)?;
+    let rest = octets.get(pad(length)..).ok_or(cut)?;
     let is_aggregate = control & 0x80 != 0;
     Ok(if is_aggregate { aggregate(rest) } else { Step::Next(Layer::Llc, rest) })
 }
@@ -50,20 +53,18 @@ fn aggregate(mut octets: &[u8]) -> Step<'_> {
     while let Some(length) = be16(octets, 12).map(usize::from) {
         let rest = octets.get(14..).unwrap_or_default();
         frames.push(rest.get(..length).unwrap_or(rest));
-        octets = rest.get(length.next_multiple_of(4)..).unwrap_or_default();
+        octets = octets.get((14 + length).next_multiple_of(4)..).unwrap_or_default();
     }
     Step::Several(Layer::Llc, frames)
 }
 
-/// A radiotap header: its length, and whether octets fill a gap behind the 802.11 header.
+/// A radiotap header: its length, and whether the 802.11 header is padded.
 pub(super) fn radiotap(octets: &[u8]) -> Stepped<'_> {
     let cut = Reason::HeaderCut("radiotap");
     let length = crate::octets::le16(octets, 2).ok_or(cut)?;
     let frame = octets.get(usize::from(length)..).ok_or(cut)?;
-    if flags(octets) & 0x20 != 0 && has_gap(frame) {
-        return Err(Reason::Unsupported("802.11 frames with a gap behind the header"));
-    }
-    Ok(Step::Next(Layer::Wifi, frame))
+    let is_padded = flags(octets) & 0x20 != 0;
+    Ok(Step::Next(if is_padded { Layer::PaddedWifi } else { Layer::Wifi }, frame))
 }
 
 /// The field Flags of radiotap, 0 if it is not there.
@@ -80,9 +81,4 @@ fn flags(octets: &[u8]) -> u8 {
         at = at.next_multiple_of(8) + 8;
     }
     if first & 2 != 0 { octet(octets, at).unwrap_or_default() } else { 0 }
-}
-
-/// True if the header's length is not a multiple of 4.
-fn has_gap(frame: &[u8]) -> bool {
-    octet(frame, 0).is_some_and(|kind| kind >> 2 & 3 == 2 && kind & 0x80 != 0)
 }

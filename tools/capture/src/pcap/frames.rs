@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use crate::found::Found;
 use crate::ip::{Fragments, Payload, UDP_LITE, datagram};
 use crate::link::{Layer, walk};
-use crate::octets::{be16, octet};
+use crate::octets::octet;
 use crate::tcp::Streams;
 use crate::{Flow, Options, Reason, look, tunnel};
 
@@ -56,9 +56,9 @@ impl<'a> Frames<'a> {
 
     /// Hands on, or names, what is not complete at the end.
     pub(crate) fn finish(&mut self) {
-        for (payload, octets, carried) in self.fragments.finish(&mut self.found) {
+        for (key, octets, carried) in self.fragments.finish(&mut self.found) {
             self.found.carried = carried;
-            self.first_part(&payload.as_payload(&octets));
+            self.first_part(&key.as_payload(&octets));
         }
         self.streams.finish(&mut self.found);
         self.found.finish();
@@ -88,18 +88,25 @@ impl<'a> Frames<'a> {
         if payload.fragment.is_none() {
             return self.payload(&payload, depth);
         }
-        let Some((octets, count)) = self.fragments.add(&payload, &mut self.found) else { return };
+        let added = self.fragments.add(&payload, &mut self.found);
+        self.first_parts();
+        let Some((octets, count)) = added else { return };
         self.found.carried.fragments = count;
         let length = octets.len();
-        self.payload(&Payload { octets: &octets, length, fragment: None, ..payload }, depth);
+        let whole = Payload { octets: &octets, length, fragment: None, ..payload };
+        match whole.behind_extensions() {
+            Some(payload) if payload.fragment.is_none() => self.payload(&payload, depth),
+            Some(_) => self.found.count(Reason::Unsupported("fragments of fragments")),
+            None => self.found.count(Reason::HeaderCut("IP")),
+        }
     }
 
     fn payload(&mut self, payload: &Payload<'_>, depth: usize) {
         match payload.protocol {
             IpNumber::UDP | UDP_LITE => self.udp(payload, depth),
             IpNumber::TCP => self.tcp(payload),
-            IpNumber::ICMP => self.icmp(payload, &[3, 4, 5, 11, 12], 5, 4),
-            IpNumber::IPV6_ICMP => self.icmp(payload, &[1, 2, 3, 4], 4, 8),
+            IpNumber::ICMP => self.icmp(payload, &[3, 4, 5, 11, 12], (5, 4), depth),
+            IpNumber::IPV6_ICMP => self.icmp(payload, &[1, 2, 3, 4], (4, 8), depth),
             protocol => {
                 let inner = tunnel::of_ip(protocol, payload.octets);
                 self.tunnel(inner, payload.missing(), depth);
@@ -150,6 +157,9 @@ impl<'a> Frames<'a> {
         if length == 0 {
             return self.found.count(Reason::EmptyDatagram);
         }
+        if octets.is_empty() && self.found.carried.is_quoted {
+            return self.found.count(Reason::ShortQuote);
+        }
         let (now, carried) = (self.found.now, self.found.carried.clone());
         self.found.message(now, 1, flow, &carried, (octets, length));
     }
@@ -182,6 +192,12 @@ impl<'a> Frames<'a> {
 
     fn tcp(&mut self, payload: &Payload<'_>) {
         let Some(flow) = payload.flow() else { return self.found.count(Reason::HeaderCut("TCP")) };
+        if self.found.carried.is_quoted {
+            if self.is_dns(flow) {
+                self.found.count(Reason::ShortQuote);
+            }
+            return;
+        }
         let Ok(tcp) = TcpSlice::from_slice(payload.octets) else {
             if self.is_dns(flow) {
                 self.found.count(Reason::HeaderCut("TCP"));
@@ -205,18 +221,40 @@ impl<'a> Frames<'a> {
         self.guess_stream(flow, &tcp);
     }
 
-    /// A segment on a port where no DNS is expected: a length, and one message of that length?
+    /// A segment on a port where no DNS is expected: a length, and a message of that length?
     fn guess_stream(&mut self, flow: Flow, tcp: &TcpSlice<'_>) {
-        let Some((length, message)) = tcp.payload().split_first_chunk() else { return };
-        let is_framed = usize::from(u16::from_be_bytes(*length)) == message.len();
-        if !is_framed || !look::is_message(message) {
-            return;
+        let octets = tcp.payload();
+        if is_http_with_dns(octets) {
+            return self.found.count(Reason::Http);
         }
-        let server = server(flow, message);
-        if self.adopt(server) {
-            return self.streams.add(flow, tcp, &mut self.found);
+        let Some((length, rest)) = octets.split_first_chunk() else { return };
+        let length = usize::from(u16::from_be_bytes(*length));
+        match rest.get(..length) {
+            Some(message) if look::is_message(message) => {
+                let server = server(flow, message);
+                if self.adopt(server) {
+                    return self.streams.add(flow, tcp, &mut self.found);
+                }
+                self.found.count(Reason::OtherPort(server.port()));
+            }
+            // The first segment of a message, or a message whose length was in the segment before.
+            None if look::begins_like_message(rest) => {
+                self.found.count(Reason::OtherPort(server(flow, rest).port()));
+            }
+            _ if look::is_message(octets) => {
+                self.found.count(Reason::OtherPort(server(flow, octets).port()));
+            }
+            _ => {}
         }
-        self.found.count(Reason::OtherPort(server.port()));
+    }
+
+    /// The first parts of datagrams that were given up.
+    fn first_parts(&mut self) {
+        for (key, octets, carried) in self.fragments.take_parts() {
+            let now = std::mem::replace(&mut self.found.carried, carried);
+            self.first_part(&key.as_payload(&octets));
+            self.found.carried = now;
+        }
     }
 
     /// The first part of a datagram, of which fragments are missing.
@@ -229,34 +267,35 @@ impl<'a> Frames<'a> {
         }
     }
 
-    /// An ICMP error of one of `types` quotes a packet; `at` has the length of the quote in units of `unit`.
-    fn icmp(&mut self, payload: &Payload<'_>, types: &[u8], at: usize, unit: usize) {
+    /// An ICMP error of one of `types` quotes a packet; `length` is where its length is, and in which unit.
+    fn icmp(&mut self, payload: &Payload<'_>, types: &[u8], length: (usize, usize), depth: usize) {
         let octets = payload.octets;
         if !octet(octets, 0).is_some_and(|kind| types.contains(&kind)) {
             return;
         }
         let Some(mut quote) = octets.get(8..) else { return };
-        let length = usize::from(octet(octets, at).unwrap_or_default()) * unit;
+        let length = usize::from(octet(octets, length.0).unwrap_or_default()) * length.1;
         if length > 0 {
             quote = quote.get(..length).unwrap_or(quote);
         }
         let Some(quoted) = Payload::of(quote, payload.missing()) else { return };
-        let is_first = quoted.fragment.is_none_or(|fragment| fragment.offset.value() == 0);
-        let Some(flow) = quoted.flow().filter(|flow| is_first && self.is_dns(*flow)) else {
+        if quoted.fragment.is_some_and(|fragment| fragment.offset.value() > 0) {
             return;
-        };
-        // UDP announces the length of the whole datagram.
-        let announced = be16(quoted.octets, 4).map_or(0, usize::from).saturating_sub(8);
-        match quoted.octets.get(8..) {
-            Some(message) if quoted.protocol == IpNumber::UDP && !message.is_empty() => {
-                let (now, mut carried) = (self.found.now, self.found.carried.clone());
-                carried.is_quoted = true;
-                let length = announced.max(message.len());
-                self.found.message(now, 1, flow, &carried, (message, length));
-            }
-            _ => self.found.count(Reason::ShortQuote),
         }
+        if depth >= MAX_DEPTH {
+            return self.found.count(Reason::TooDeep);
+        }
+        self.found.carried.is_quoted = true;
+        self.payload(&Payload { fragment: None, ..quoted }, depth + 1);
     }
+}
+
+/// True for a request or response of HTTP/1.1 with a message.
+fn is_http_with_dns(octets: &[u8]) -> bool {
+    let is_http =
+        [&b"POST "[..], b"GET ", b"HTTP/1."].iter().any(|start| octets.starts_with(start));
+    let has = |text: &[u8]| octets.windows(text.len()).any(|window| window == text);
+    is_http && (has(b"application/dns-message") || has(b"?dns="))
 }
 
 /// Which side of a flow is the server, by the message that goes from one to the other.

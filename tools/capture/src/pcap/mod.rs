@@ -1,6 +1,7 @@
 //! Captures, pcap and pcapng: from a file to frames, and from frames to messages.
 
 mod frames;
+mod modified;
 
 use std::io::{Cursor, Read};
 use std::ops::ControlFlow;
@@ -11,6 +12,7 @@ use pcap_parser::traits::{PcapNGPacketBlock, PcapReaderIterator};
 use pcap_parser::{Block, LegacyPcapReader, PcapBlockOwned, PcapError, PcapNGReader};
 
 pub(crate) use self::frames::Frames;
+use self::modified::Modified;
 use crate::link::Layer;
 use crate::octets::{be16, be32, le16, le32, size};
 use crate::{Options, Progress, Reason, Sink};
@@ -92,12 +94,23 @@ fn open<'a, R: Read + 'a>(
     is_pcapng: bool,
 ) -> anyhow::Result<Box<dyn PcapReaderIterator + 'a>> {
     let size = BUFFER.max(head.len());
+    let modified = Modified::<R>::is_big_endian(&head);
     let input = Cursor::new(head).chain(input);
     if is_pcapng {
-        Ok(Box::new(PcapNGReader::new(size, input).map_err(|error| fault(&error))?))
-    } else {
-        Ok(Box::new(LegacyPcapReader::new(size, input).map_err(|error| fault(&error))?))
+        return Ok(Box::new(PcapNGReader::new(size, input).map_err(|error| fault(&error))?));
     }
+    match modified {
+        Some(is_big_endian) => plain(size, Modified::new(input, is_big_endian)?),
+        None => plain(size, input),
+    }
+}
+
+/// The reader for the plain format.
+fn plain<'a>(
+    size: usize,
+    input: impl Read + 'a,
+) -> anyhow::Result<Box<dyn PcapReaderIterator + 'a>> {
+    Ok(Box::new(LegacyPcapReader::new(size, input).map_err(|error| fault(&error))?))
 }
 
 /// Reads to the end of the file, or until the sink wants no more.

@@ -73,6 +73,10 @@ impl Streams {
             self.insert(flow, number, false, found);
             return true;
         };
+        if !stream.is_closed() && stream.contradicts(number, octets) {
+            found.count(Reason::SegmentsContradict);
+            return false;
+        }
         if stream.has_seen(number, octets) {
             return false;
         }

@@ -1,6 +1,7 @@
 //! One direction of a TCP connection: from segments to messages.
 
 use std::collections::VecDeque;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::mem;
 
 use super::framing::{find_message, is_plausible, split_message};
@@ -43,8 +44,8 @@ pub(super) struct Stream {
     waiting: Waiting,
     /// The frame with the last octet of the buffer.
     moment: Moment,
-    /// Sequence numbers of the last segments, each with a few of its octets.
-    seen: VecDeque<(u32, [u8; 4])>,
+    /// The last segments, by which retransmissions are known.
+    seen: VecDeque<Seen>,
     /// The tunnels that carried its packets.
     carried: Carried,
     /// Octets of the buffer when a message was last looked for at every one of them.
@@ -55,6 +56,24 @@ pub(super) struct Stream {
     has_empty_frame: bool,
     /// The number of messages that ended in that frame.
     ended: usize,
+}
+
+/// What is kept of a segment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Seen {
+    number: u32,
+    length: usize,
+    /// Its first octets.
+    start: [u8; 4],
+    /// A hash of all its octets.
+    hash: u64,
+}
+
+impl Seen {
+    fn of(number: u32, octets: &[u8]) -> Self {
+        let hash = BuildHasherDefault::<DefaultHasher>::default().hash_one(octets);
+        Self { number, length: octets.len(), start: start_of(octets), hash }
+    }
 }
 
 impl Stream {
@@ -111,9 +130,20 @@ impl Stream {
         number.wrapping_sub(self.first).cast_signed() < 0
     }
 
-    /// True if these octets were in the stream already.
+    /// True if these octets, or more from the same one on, were in the stream already.
     pub(super) fn has_seen(&self, number: u32, octets: &[u8]) -> bool {
-        self.seen.contains(&(number, start_of(octets)))
+        let start = start_of(octets);
+        self.seen
+            .iter()
+            .any(|seen| seen.number == number && seen.start == start && octets.len() <= seen.length)
+    }
+
+    /// True if the stream has other octets where these belong, in a segment of that length.
+    pub(super) fn contradicts(&self, number: u32, octets: &[u8]) -> bool {
+        let new = Seen::of(number, octets);
+        let mut of_place =
+            self.seen.iter().filter(|seen| seen.number == number && seen.length == new.length);
+        of_place.clone().next().is_some() && of_place.all(|seen| seen.hash != new.hash)
     }
 
     /// True if `count` octets from `number` come right before a stream without a SYN.
@@ -145,7 +175,7 @@ impl Stream {
             if self.seen.len() >= MAX_SEEN {
                 self.seen.pop_front();
             }
-            self.seen.push_back((segment.number, start_of(&segment.octets)));
+            self.seen.push_back(Seen::of(segment.number, &segment.octets));
             self.waiting.push(segment);
         }
         self.append_due(found);

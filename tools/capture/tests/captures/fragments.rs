@@ -82,3 +82,57 @@ fn fragments_that_contradict_each_other_are_named() {
     let (items, lost) = read_all(&two_ends);
     assert_eq!((items, lost), (vec![], vec![Reason::FragmentsContradict]));
 }
+
+/// A datagram of 25 octets whose message has this ID.
+fn datagram_of(id: u8) -> Vec<u8> {
+    let mut datagram = datagram();
+    datagram[9] = id;
+    datagram
+}
+
+#[test]
+fn an_identification_that_comes_again_begins_another_datagram() {
+    let (one, two) = (datagram_of(1), datagram_of(2));
+    let parts = |octets: &'static [u8]| [(1, 0, true, &octets[..16]), (1, 2, false, &octets[16..])];
+    let (one, two) = (parts(one.leak()), parts(two.leak()));
+    // The last fragments are alike; only where the first is finished they may be late duplicates.
+    let both = [one[0], one[1], two[0], two[1]];
+    assert_eq!(read_all(&both), (vec![(17, 17, 2); 2], vec![]));
+    // The first datagram is not finished when the second begins: of it the first part is there.
+    let unfinished = [one[0], two[0], two[1]];
+    assert_eq!(read_all(&unfinished), (vec![(8, 17, 1), (17, 17, 2)], vec![]));
+}
+
+#[test]
+fn fragments_that_overlap_with_the_same_octets_are_no_loss() {
+    let datagram = datagram();
+    let overlap = [(1, 0, true, &datagram[..16]), (1, 1, false, &datagram[8..])];
+    assert_eq!(read_all(&overlap), (vec![(17, 17, 2)], vec![]));
+}
+
+#[test]
+fn extension_headers_may_be_in_the_fragments() {
+    let whole = [&b"\x11\0\x01\x04\0\0\0\0"[..], &datagram()].concat();
+    let (first, last) = whole.split_at(16);
+    let packets = [(1, 0, true, first), (1, 2, false, last)].map(|fragment| {
+        let mut packet = ipv6(fragment);
+        packet[40] = 60;
+        packet
+    });
+    let (items, lost) = messages(&packets);
+    assert_eq!((items.len(), lost), (1, vec![]));
+    assert_eq!(items[0].octets, QUERY);
+}
+
+#[test]
+fn extension_headers_that_are_cut_are_counted() {
+    for protocol in [0, 43, 44, 51, 60, 135, 139, 140] {
+        for octets in [&b""[..], b"\x11", b"\x11\xFF\0\0\0\0\0"] {
+            let length = u8::try_from(octets.len()).unwrap();
+            let head = [0x60, 0, 0, 0, 0, length.max(1), protocol, 9];
+            let (items, lost) = messages(&[[&head[..], &[1; 32], octets].concat()]);
+            let got: Vec<_> = lost.iter().map(|lost| lost.reason).collect();
+            assert_eq!((items.len(), got), (0, vec![Reason::HeaderCut("IP")]), "{protocol}");
+        }
+    }
+}

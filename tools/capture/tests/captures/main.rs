@@ -97,6 +97,10 @@ fn tunnels_are_followed_and_told() {
         (ip(47, &with(b"\x10\0\x88\xBE\0\0\0\0\x10\0\0\0\0\0\0\0", &ethernet)), Tunnel::Erspan),
         (udp((9, 4789), &with(b"\x08\0\0\0\0\0\x01\0", &ethernet)), Tunnel::Vxlan),
         (udp((9, 6081), &with(b"\0\0\x65\x58\0\0\x01\0", &ethernet)), Tunnel::Geneve),
+        (udp((9, 4341), &with(b"\x08\0\0\0\0\0\0\x01", &inner)), Tunnel::Lisp),
+        (udp((9, 6080), &with(b"\x01\x04\0\0\0\0\0\0", &inner)), Tunnel::Gue),
+        (udp((9, 37008), &with(b"\x01\0\0\x01\x0A\x01\xC4\x01", &ethernet)), Tunnel::Tzsp),
+        (udp((9, 5247), &with(b"\0\x10\0\0\0\0\0\0", &ethernet)), Tunnel::Capwap),
         (udp((9, 2152), &with(b"\x30\xFF\0\x2D\0\0\0\x01", &inner)), Tunnel::GtpU),
     ];
     for (packet, tunnel) in cases {
@@ -106,11 +110,66 @@ fn tunnels_are_followed_and_told() {
     }
 }
 
+/// An ICMP error that quotes these octets.
+fn icmp(quote: &[u8]) -> Vec<u8> {
+    ip(1, &[&b"\x03\x03\0\0\0\0\0\0"[..], quote].concat())
+}
+
 #[test]
 fn a_query_in_an_icmp_error_is_marked() {
-    let quote = [&b"\x03\x03\0\0\0\0\0\0"[..], &udp((4000, 53), QUERY)].concat();
-    let (items, _) = messages(&[ip(1, &quote)]);
-    assert!(items.len() == 1 && items[0].carried.is_quoted);
+    let query = udp((4000, 53), QUERY);
+    let in_gre = ip(47, &[&b"\0\0\x08\0"[..], &query].concat());
+    for quote in [&query, &in_gre, &icmp(&query)] {
+        let (items, lost) = messages(&[icmp(quote)]);
+        assert_eq!((items.len(), lost), (1, vec![]));
+        assert!(items[0].carried.is_quoted);
+        assert_eq!(items[0].octets, QUERY);
+    }
+    let (items, _) = messages(&[icmp(&query[..40])]);
+    assert_eq!((items[0].octets.len(), items[0].length), (12, 17));
+    let (items, lost) = messages(&[icmp(&query[..28])]);
+    assert_eq!((items.len(), lost[0].reason), (0, Reason::ShortQuote));
+}
+
+#[test]
+fn captures_of_the_modified_format_are_read() {
+    for is_big_endian in [false, true] {
+        let long = |n: u32| if is_big_endian { n.to_be_bytes() } else { n.to_le_bytes() };
+        let mut file = pcap(&[], is_big_endian);
+        file.splice(..4, long(0xA1B2_CD34));
+        for _ in 0..3 {
+            let packet = udp((4000, 53), QUERY);
+            let length = u32::try_from(packet.len()).unwrap();
+            file.extend([1, 500_000, length, length, 1, 0].into_iter().flat_map(long));
+            file.extend(packet);
+        }
+        let (items, lost) = read(&file).unwrap();
+        assert_eq!((items.len(), lost), (3, vec![]));
+        assert_eq!(items[2].time.unwrap().to_string(), "1970-01-01T00:00:01.5Z");
+        for end in [file.len() - 1, file.len() - 50] {
+            let error = read(&file[..end]).unwrap_err();
+            assert!(format!("{error:#}").ends_with("ends inside a block"), "{error:#}");
+        }
+    }
+}
+
+#[test]
+fn encrypted_tunnels_are_counted() {
+    let cases = [
+        (4500, &b"\x01\x02\x03\x04\0\0\0\x01"[..], Reason::Encrypted("ESP")),
+        (51820, b"\x04\0\0\0\0\0\0\0", Reason::Encrypted("WireGuard")),
+        (1194, b"\x30\0\0\0\0\0\0\0", Reason::Encrypted("OpenVPN")),
+    ];
+    for (port, octets, want) in cases {
+        let (items, lost) = messages(&[udp((9, port), octets)]);
+        assert_eq!((items.len(), lost[0].reason), (0, want));
+    }
+    assert_eq!(messages(&[udp((9, 4500), b"\0\0\0\0IKE"), udp((9, 4500), b"\xFF")]).1, []);
+}
+
+#[test]
+fn text_may_begin_with_a_byte_order_mark() {
+    let (items, _) = read(b"\xEF\xBB\xBF0011 0100 0001 0000 0000 0000 00 0002 0001\n").unwrap();
     assert_eq!(items[0].octets, QUERY);
 }
 
@@ -136,6 +195,7 @@ fn other_ports_are_taken_when_they_can_only_be_dns() {
 #[test]
 fn other_kinds_of_files_are_named() {
     let error = |octets: &[u8]| read(octets).unwrap_err().to_string();
+    assert_eq!(error(b"iptrace 1.0\0\0\0"), "f: a capture by iptrace, which is not read");
     assert_eq!(error(b"snoop\0\0\0\0\0\0\x02"), "f: a capture by snoop, which is not read");
     let other = "f: neither a capture, text nor a message; --raw takes it for a message";
     assert_eq!(error(&[0xFF; 40]), other);

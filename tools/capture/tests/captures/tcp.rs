@@ -77,7 +77,45 @@ fn messages_are_cut_and_joined_by_segments_as_they_like() {
 
 #[test]
 fn of_octets_that_come_twice_with_other_content_the_first_count() {
-    check(&[(99, "S", b""), (100, "", &framed(1)), (100, "", &framed(2))], &[1], &[]);
+    let twice = [(99, "S", &b""[..]), (100, "", &framed(1)), (100, "", &framed(2))];
+    check(&twice, &[1], &[(Reason::SegmentsContradict, None)]);
+}
+
+#[test]
+fn a_retransmission_with_more_octets_adds_those() {
+    let (one, both) = (framed(1), [framed(1), framed(2)].concat());
+    check(&[(99, "S", b""), (100, "", &one), (100, "", &both)], &[1, 2], &[]);
+    check(&[(99, "S", b""), (100, "", &both), (100, "", &one)], &[1, 2], &[]);
+    check(&[(99, "S", b""), (100, "", &one), (110, "", &both[10..])], &[1, 2], &[]);
+}
+
+#[test]
+fn both_sides_may_begin_at_once() {
+    let flags = ["S", "S"].map(|flags| (99, flags, &b""[..]));
+    check(&[flags[0], flags[1], (100, "", &framed(1)), (119, "F", b"")], &[1], &[]);
+}
+
+#[test]
+fn segments_on_other_ports_are_taken_or_counted() {
+    let on_port = |segment| {
+        let mut packet = packet(segment);
+        packet[22..24].copy_from_slice(&8053_u16.to_be_bytes());
+        packet
+    };
+    let two = [framed(1), framed(2)].concat();
+    let (items, lost) = messages(&[on_port((100, "", &two))]);
+    assert_eq!((items.len(), lost), (2, vec![]));
+    // The length has a segment of its own, or the message is in two segments.
+    let one = framed(1);
+    let long = [&b"\0\x20"[..], QUERY].concat();
+    for octets in [&one[2..], &long] {
+        let (items, lost) = messages(&[on_port((102, "", octets))]);
+        let got: Vec<_> = lost.iter().map(|lost| lost.reason).collect();
+        assert_eq!((items.len(), got), (0, vec![Reason::OtherPort(8053)]));
+    }
+    let http = b"POST /dns-query HTTP/1.1\r\nContent-Type: application/dns-message\r\n\r\n";
+    let (_, lost) = messages(&[on_port((100, "", http))]);
+    assert_eq!((lost[0].reason, lost[0].count), (Reason::Http, 1));
 }
 
 #[test]

@@ -79,7 +79,14 @@ impl<R: BufRead> Lines<'_, R> {
     fn peek(&mut self) -> anyhow::Result<&str> {
         if self.peeked.is_none() {
             let place = format!("{}:{}", self.name, self.number + 1);
-            self.peeked = Some(next_line(&mut self.input).context(place)?);
+            let line = next_line(&mut self.input).context(place)?;
+            let is_first = self.number == 0;
+            self.peeked = Some(match line.strip_prefix('\u{FEFF}').filter(|_| is_first) {
+                // A line that is only the mark at the start of a file is blank, and not the end.
+                Some("") => "\n".to_owned(),
+                Some(rest) => rest.to_owned(),
+                None => line,
+            });
         }
         Ok(self.peeked.as_deref().unwrap_or_default())
     }
