@@ -103,6 +103,10 @@ display! { Loc 'a <'a> }
 fields! {
     /// GPOS: the place of the owner, in decimal degrees and metres ([RFC 1712 section 3]).
     ///
+    /// ```text
+    /// example. 300 IN GPOS "-32.6882" "116.8652" "10.0"
+    /// ```
+    ///
     /// [RFC 1712 section 3]: https://www.rfc-editor.org/rfc/rfc1712#section-3
     pub struct Gpos<'a> {
         /// Degrees, east of Greenwich positive; -180 to 180.
