@@ -28,7 +28,9 @@ fn sign(
         other_data: &[],
     };
     let mut mac = Hmac::<Sha256>::new_from_slice(SECRET)?;
-    request.into_iter().for_each(|request| prior_mac(request, |octets| mac.update(octets)));
+    if let Some(request) = request {
+        prior_mac(request, |octets| mac.update(octets));
+    }
     tsig.digest_message(&key, message.as_octets(), |octets| mac.update(octets))?;
     message.push(&key, 0, Class::ANY, &Tsig { mac: &mac.finalize().into_bytes(), ..tsig });
     message.finish();
@@ -39,7 +41,9 @@ fn sign(
 fn verify<'a>(message: &Message<'a>, request: Option<&[u8]>) -> Result<&'a [u8], Box<dyn Error>> {
     let signature = message.tsig().ok_or("the message has no signature")??;
     let mut mac = Hmac::<Sha256>::new_from_slice(SECRET)?;
-    request.into_iter().for_each(|request| prior_mac(request, |octets| mac.update(octets)));
+    if let Some(request) = request {
+        prior_mac(request, |octets| mac.update(octets));
+    }
     let signed = signature.signed_octets();
     mac.update(&signed.header);
     mac.update(signed.body);

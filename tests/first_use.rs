@@ -65,6 +65,11 @@ fn messages_come_from_octets() -> Done {
     Ok(())
 }
 
+/// Names outlive the message that they were read through.
+fn owners<'a>(message: &Message<'a>) -> Vec<Name<'a>> {
+    message.answers().map(|record| record.owner()).collect()
+}
+
 #[test]
 fn entries_are_counted_iterated_compared_and_kept() -> Done {
     let message = Message::parse(ANSWER)?;
@@ -85,9 +90,6 @@ fn entries_are_counted_iterated_compared_and_kept() -> Done {
     sorted.sort();
     assert_eq!(sorted[0].to_string(), "example. 300 IN MX 10 mail.example.");
 
-    fn owners<'a>(message: &Message<'a>) -> Vec<Name<'a>> {
-        message.answers().map(|record| record.owner()).collect()
-    }
     assert_eq!(owners(&message), ["example.", "example."]);
     Ok(())
 }
@@ -134,10 +136,7 @@ fn tables_are_aligned() -> Done {
         format!("{owner:<12}|{owner:>10}|{owner:^10}|"),
         "example.    |  example.| example. |"
     );
-    assert_eq!(
-        format!("{:.>12}|{:.6}|{:<8.4}|", owner, rdata, rdata),
-        "....example.|20 bac|20 b    |"
-    );
+    assert_eq!(format!("{owner:.>12}|{rdata:.6}|{rdata:<8.4}|"), "....example.|20 bac|20 b    |");
     assert_eq!(format!("{:<38}|", record.to_buf()), "example. 300 IN MX 20 backup.example. |");
     assert_eq!(format!("{:<10}|{:>10}|", Type(65280), Class(32)), "TYPE65280 |   CLASS32|");
     let umlaut = NameBuf::from_labels(["ü"])?;

@@ -13,7 +13,7 @@ fields! {
     /// NID: a node identifier of ILNP ([RFC 6742 section 2.1]).
     ///
     /// ```text
-    /// example. 300 IN NID 10 14:4fff:ff20:ee64
+    /// example. 300 IN NID 10 0014:4fff:ff20:ee64
     /// ```
     ///
     /// [RFC 6742 section 2.1]: https://www.rfc-editor.org/rfc/rfc6742#section-2.1
@@ -46,7 +46,7 @@ fields! {
     /// L64: a locator of ILNP for IPv6 ([RFC 6742 section 2.3]).
     ///
     /// ```text
-    /// example. 300 IN L64 10 2001:db8:0:1
+    /// example. 300 IN L64 10 2001:0db8:0000:0001
     /// ```
     ///
     /// [RFC 6742 section 2.3]: https://www.rfc-editor.org/rfc/rfc6742#section-2.3
@@ -174,6 +174,10 @@ fields! {
 }
 
 /// HIP: the identity of a host in the Host Identity Protocol ([RFC 8005 section 5]).
+///
+/// ```text
+/// example. 300 IN HIP 2 200100107B1A74DF365639CC39F1D578 AwEAAQ== rvs.example.
+/// ```
 ///
 /// [RFC 8005 section 5]: https://www.rfc-editor.org/rfc/rfc8005#section-5
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -182,6 +182,10 @@ fields! {
 /// A6: the lower bits of an IPv6 address, and the name that has the bits before them
 /// ([RFC 2874 section 3.1]).
 ///
+/// ```text
+/// example. 300 IN A6 64 ::1 prefix.example.
+/// ```
+///
 /// [RFC 2874 section 3.1]: https://www.rfc-editor.org/rfc/rfc2874#section-3.1
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct A6<'a> {

@@ -10,6 +10,10 @@ use crate::wire::{Parsed, Wire};
 
 /// LOC: the place of the owner on the earth ([RFC 1876 section 2]).
 ///
+/// ```text
+/// example. 300 IN LOC 52 22 23.000 N 4 53 32.000 E -2.00m 0.00m 10000m 10m
+/// ```
+///
 /// [RFC 1876 section 2]: https://www.rfc-editor.org/rfc/rfc1876#section-2
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Loc<'a> {

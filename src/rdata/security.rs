@@ -101,7 +101,7 @@ fields! {
     /// OPENPGPKEY: the OpenPGP key of a mail user ([RFC 7929 section 2.1]).
     ///
     /// ```text
-    /// example. 300 IN OPENPGPKEY mQENBFVHm5sBCAC=
+    /// example. 300 IN OPENPGPKEY mQENBFVHm5sBCAA=
     /// ```
     ///
     /// [RFC 7929 section 2.1]: https://www.rfc-editor.org/rfc/rfc7929#section-2.1
@@ -174,6 +174,10 @@ impl Caa<'_> {
 }
 
 /// IPSECKEY: a public key for IPsec, and the gateway to use ([RFC 4025 section 2.1]).
+///
+/// ```text
+/// example. 300 IN IPSECKEY 10 1 2 192.0.2.38 AQNRU3mG7TVTO2BkR47usntb102uFJtugbo6BSGvgqt4AQ==
+/// ```
 ///
 /// [RFC 4025 section 2.1]: https://www.rfc-editor.org/rfc/rfc4025#section-2.1
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

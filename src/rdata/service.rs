@@ -166,6 +166,10 @@ fields! {
 
 /// AMTRELAY: a relay of Automatic Multicast Tunneling ([RFC 8777 section 4.2]).
 ///
+/// ```text
+/// example. 300 IN AMTRELAY 10 0 1 203.0.113.15
+/// ```
+///
 /// [RFC 8777 section 4.2]: https://www.rfc-editor.org/rfc/rfc8777#section-4.2
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Amtrelay<'a> {

@@ -5,6 +5,10 @@ use crate::layout::{List, fields};
 fields! {
     /// TXT: text strings ([RFC 1035 section 3.3.14]).
     ///
+    /// ```text
+    /// example. 300 IN TXT "v=spf1" "-all"
+    /// ```
+    ///
     /// A string is octets that are mostly text; [`RdataBuf::txt`](crate::RdataBuf::txt) and
     /// [`ListBuf`](crate::ListBuf) make a record from strings.
     ///

@@ -70,7 +70,9 @@ fn options_are_collected_in_their_order_and_parameters_sorted() {
     let mut pushed = SvcParamsBuf::new();
     let mut sorted: Vec<u16> = keys().collect();
     sorted.sort_unstable();
-    sorted.iter().for_each(|key| pushed.push_octets((*key).into(), &key.to_be_bytes()).unwrap());
+    for key in sorted {
+        pushed.push_octets(key.into(), &key.to_be_bytes()).unwrap();
+    }
     assert_eq!(collected, pushed);
     assert!(pushed.push_octets(100.into(), b"").is_err(), "the key is there");
     assert!(SvcParamsBuf::of([param(200), param(100), param(200)]).is_err());
