@@ -55,7 +55,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         print!("{}", Message::parse(&answer(&zone, &asked)?)?);
         return Ok(());
     };
-    let (socket, mut buffer) = (UdpSocket::bind(address)?, [0; 65535]);
+    let (socket, mut buffer) = (UdpSocket::bind(address)?, [0; 4096]);
     loop {
         let (received, client) = socket.recv_from(&mut buffer)?;
         match answer(&zone, buffer.get(..received).unwrap_or_default()) {

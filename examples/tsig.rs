@@ -9,21 +9,21 @@ use dnswire::{Builder, Class, Compression, Message, NameBuf, OptRecord, Rcode, T
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
+type Done = Result<(), Box<dyn Error>>;
+
+/// The ID of the request and the response.
+const ID: u16 = 7;
 const SECRET: &[u8] = b"a secret of both sides";
 
 /// Signs a message; the MAC of a response covers that of its request.
-fn sign(
-    mut message: Builder<'_, InTransaction>,
-    id: u16,
-    request: Option<&[u8]>,
-) -> Result<(), Box<dyn Error>> {
+fn sign(mut message: Builder<'_, InTransaction>, request: Option<&[u8]>) -> Done {
     let (key, algorithm): (NameBuf, NameBuf) = ("key.".parse()?, Tsig::HMAC_SHA256.parse()?);
     let tsig = Tsig {
         algorithm_name: algorithm.as_name(),
         time_signed: 1_798_675_200, // now
         fudge: 300,
         mac: &[],
-        original_id: id,
+        original_id: ID,
         error: Rcode::NOERROR,
         other_data: &[],
     };
@@ -52,18 +52,18 @@ fn verify<'a>(message: &Message<'a>, request: Option<&[u8]>) -> Result<&'a [u8],
     Ok(signature.data().mac)
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> Done {
     let (mut request, mut response) = (Vec::new(), Vec::new());
     let (mut compression, name) = (Compression::new(), "example.".parse::<NameBuf>()?);
-    let query = Builder::query(&mut request, &mut compression, 7, &name, Type::SOA, Class::IN)?;
-    sign(query.transaction(), 7, None)?;
+    let query = Builder::query(&mut request, &mut compression, ID, &name, Type::SOA, Class::IN)?;
+    sign(query.transaction(), None)?;
 
     let request = Message::parse(&request)?;
     let mac = verify(&request, None)?;
     let mut compression = Compression::new();
     let opt = OptRecord::new(1232);
     let answer = Builder::response(&request, &mut response, &mut compression, 65535, opt)?;
-    sign(answer.transaction(), 7, Some(mac))?;
+    sign(answer.transaction(), Some(mac))?;
     verify(&Message::parse(&response)?, Some(mac))?;
     println!("both signatures are valid");
     Ok(())
