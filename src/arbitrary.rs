@@ -3,6 +3,21 @@
 //! RDATA is generated field by field from its layout, so it has the form of its type; values may
 //! break rules of the type that the strict reading checks. [`NearlyValid`] is a message with a few
 //! octets changed.
+//!
+//! ```
+//! use arbitrary::{Arbitrary, Unstructured};
+//! use dnswire::RecordBuf;
+//!
+//! let octets: Vec<u8> = (0..=255).cycle().take(1000).collect(); // of a fuzzer
+//! let record = RecordBuf::arbitrary(&mut Unstructured::new(&octets))?;
+//! assert_eq!(record.malformed(), None);
+//! # Ok::<(), arbitrary::Error>(())
+//! ```
+//!
+//! With the feature `proptest` the same values are strategies: `any::<RecordBuf>()`.
+
+#[cfg(feature = "proptest")]
+mod proptest;
 
 use alloc::vec::Vec;
 
@@ -15,6 +30,9 @@ use crate::name::NameBuf;
 use crate::owned::{MessageBuf, RdataBuf, RecordBuf, TypeBitmapBuf};
 use crate::rdata::layout_of;
 use crate::registry::{Class, OptionCode, SvcParamKey, Type};
+
+#[cfg(feature = "proptest")]
+pub use proptest::rdata_of;
 
 /// Up to this many octets of a field are generated.
 const OCTETS: usize = 40;
@@ -44,13 +62,18 @@ impl<'a> Arbitrary<'a> for RdataBuf {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
         let (rtype, class): (Type, _) = (u.arbitrary()?, u.choose(&[Class::IN, Class::CH])?);
         let rtype = if rtype.is_question_only() { Type::NULL } else { rtype };
-        let mut octets = Vec::new();
-        match layout_of(rtype, *class) {
-            Some(known) => fields(known.layout, u, &mut octets)?,
-            None => some(u, 0, &mut octets)?,
-        }
-        RdataBuf::from_octets(rtype, *class, &octets).map_err(|_| Error::IncorrectFormat)
+        rdata(rtype, *class, u)
     }
+}
+
+/// RDATA of one type.
+fn rdata(rtype: Type, class: Class, u: &mut Unstructured<'_>) -> Result<RdataBuf> {
+    let mut octets = Vec::new();
+    match layout_of(rtype, class) {
+        Some(known) => fields(known.layout, u, &mut octets)?,
+        None => some(u, 0, &mut octets)?,
+    }
+    RdataBuf::from_octets(rtype, class, &octets).map_err(|_| Error::IncorrectFormat)
 }
 
 impl<'a> Arbitrary<'a> for RecordBuf {

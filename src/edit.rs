@@ -20,11 +20,29 @@ use crate::message::header::HEADER;
 use crate::message::{Flags, Message, Reader, Record, header};
 
 /// Sets the identifier; fails when there are fewer than 12 octets.
+///
+/// ```
+/// use dnswire::edit;
+///
+/// let mut octets = [0; 12];
+/// edit::set_id(&mut octets, 0x1234)?;
+/// assert_eq!(octets[..2], [0x12, 0x34]);
+/// # Ok::<(), dnswire::Error>(())
+/// ```
 pub fn set_id(octets: &mut [u8], id: u16) -> Result<(), Error> {
     set_u16(octets, 0, id)
 }
 
 /// Sets the 16 bits after the identifier; fails when there are fewer than 12 octets.
+///
+/// ```
+/// use dnswire::{Flags, edit};
+///
+/// let mut octets = [0; 12];
+/// edit::set_flags(&mut octets, "qr aa".parse()?)?;
+/// assert_eq!(octets[2..4], [0x84, 0]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn set_flags(octets: &mut [u8], flags: Flags) -> Result<(), Error> {
     set_u16(octets, 2, flags.0)
 }
@@ -45,17 +63,45 @@ fn set_u16(octets: &mut [u8], at: usize, number: u16) -> Result<(), Error> {
 ///
 /// In a hostile message a compression pointer may lead into a TTL; that name changes with the TTL.
 ///
+/// ```
+/// use dnswire::{Message, edit};
+/// # let mut octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin")).to_vec();
+///
+/// edit::age_ttls(&mut octets, 100)?;
+/// assert!(Message::parse(&octets)?.answers().all(|record| record.ttl() == 200));
+/// # Ok::<(), dnswire::Error>(())
+/// ```
+///
 /// [RFC 2181 section 8]: https://www.rfc-editor.org/rfc/rfc2181#section-8
 pub fn age_ttls(octets: &mut [u8], seconds: u32) -> Result<(), Error> {
+    map_ttls(octets, |record| record.ttl().saturating_sub(seconds))
+}
+
+/// Sets the TTL of each record to the one that `ttl` returns for it, such as one within bounds.
+///
+/// TSIG and SIG(0) records are not changed, and neither are OPT records, whose TTL field is not a
+/// TTL. Fails when [`Message::parse`] fails.
+///
+/// ```
+/// use dnswire::{Message, edit};
+/// # let mut octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin")).to_vec();
+///
+/// edit::map_ttls(&mut octets, |record| record.ttl().clamp(5, 30))?;
+/// assert!(Message::parse(&octets)?.answers().all(|record| record.ttl() == 30));
+/// # Ok::<(), dnswire::Error>(())
+/// ```
+pub fn map_ttls(octets: &mut [u8], mut ttl: impl FnMut(&Record<'_>) -> u32) -> Result<(), Error> {
     let message = Message::parse(octets)?;
     let records = message.records().len();
     let mut at = message.records().next().map_or(0, |record| record.offset());
     for _ in 0..records {
         let Some(record) = Record::at(octets, at) else { break };
-        let ttl = record.ttl().saturating_sub(seconds);
-        let (place, has_ttl) = (record.rdata_offset().wrapping_sub(6), !record.is_pseudo());
-        at = record.end();
-        if has_ttl && let Some(place) = octets.get_mut(place..).and_then(<[u8]>::first_chunk_mut) {
+        let (place, end) = (record.ttl_offset(), record.end());
+        let ttl = if record.is_pseudo() { None } else { Some(ttl(&record)) };
+        at = end;
+        if let Some(ttl) = ttl
+            && let Some(place) = octets.get_mut(place..).and_then(<[u8]>::first_chunk_mut)
+        {
             *place = ttl.to_be_bytes();
         }
     }

@@ -16,6 +16,15 @@ use crate::text::{self, Text};
 const WIDTH: usize = 12;
 
 /// A message as an annotated hexdump; see [`Message::explain`].
+///
+/// ```
+/// use dnswire::Message;
+/// # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
+///
+/// let dump = Message::parse(octets)?.explain().to_string();
+/// assert!(dump.lines().any(|line| line.ends_with("preference: 20")), "{dump}");
+/// # Ok::<(), dnswire::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Hexdump<'a> {
     message: Message<'a>,

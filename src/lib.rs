@@ -27,10 +27,13 @@
 //! | read a message from the buffer of a receive call | [`Message::parse_received`] |
 //! | read the complete records of an incomplete message | [`Message::parse_partial`], [`Partial`] |
 //! | read or skip a few records in a hot path | [`Reader`] |
+//! | read ID, flags, QNAME and QTYPE alone | [`peek`] |
 //! | list every rule that a message breaks | [`Message::findings`], [`Message::check`] |
 //! | read EDNS | [`Message::edns`], [`Edns`] |
 //! | read RDATA | [`Record::rdata`], [`Record::data`], [`rdata`] |
 //! | compare, order, print names | [`Name`], [`NameBuf`] |
+//! | keep names as keys of a map | [`NameKey`] |
+//! | compose a query | [`query`] |
 //! | compose a message, within a size | [`Builder`], [`OptRecord`] |
 //! | read records from text, zone files | [`RecordBuf::from_text`], [`RdataBuf::from_text`], [`zone`] |
 //! | make RDATA and lists from values | [`RdataBuf`], [`ListBuf`], [`SvcParamsBuf`], [`TypeBitmapBuf`] |
@@ -205,6 +208,7 @@
 //! - `alloc`: owned records, composing into a `Vec`.
 //! - `serde`: [`serde`](mod@serde) for names, records, messages, errors and findings.
 //! - `arbitrary`: [`arbitrary`](mod@arbitrary) for names, records and messages.
+//! - `proptest`: the same values as strategies for the crate proptest.
 //! - `tokio`: TCP framing as a codec of tokio-util.
 //!
 //! Without them the crate needs `core` only. A feature adds API and never changes behaviour.
@@ -255,13 +259,15 @@ pub use layout::{DoesNotFit, FieldView, Form, Value};
 pub use message::{
     AnswersTo, Change, Changes, Dso, DsoKind, Edns, Flags, Header, InProfile, Message,
     MessageRecords, Partial, Profile, Question, Questions, Reader, Record, Records, Typed,
-    WithTypes,
+    WithTypes, peek,
 };
+#[cfg(feature = "alloc")]
+pub use name::NameKey;
 pub use name::{Label, Labels, Name, NameBuf, NameError};
 #[cfg(feature = "alloc")]
 pub use owned::{
-    CodedBuf, ListBuf, ListItem, OptionsBuf, PortsBuf, RdataBuf, RecordBuf, SvcParamsBuf,
-    TypeBitmapBuf,
+    CodeBuf, CodedBuf, ListBuf, ListItem, OptionBuf, OptionsBuf, PortsBuf, RdataBuf, RecordBuf,
+    SvcParamBuf, SvcParamsBuf, TypeBitmapBuf, query,
 };
 #[cfg(feature = "bytes")]
 pub use owned::{MessageBuf, ParseFailure, PartialBuf};

@@ -4,10 +4,11 @@
 
 use crate::error::{Rule, Section};
 use crate::findings::Finding;
-use crate::layout::{DoesNotFit, into_slice};
+use crate::layout::{DoesNotFit, Form, into_slice};
 use crate::message::header::HEADER;
 use crate::message::{Message, Record};
-use crate::rdata::{Data, Sig, Tsig};
+use crate::name::Name;
+use crate::rdata::{Data, Rdata, Sig, Tsig};
 use crate::registry::{Class, Type};
 
 /// A signature at the end of a message.
@@ -75,17 +76,10 @@ impl<'a> Signature<'a, Tsig<'a>> {
 
     fn put_variables(
         &self,
-        mut put: impl FnMut(&[u8]) -> Result<(), DoesNotFit>,
+        put: impl FnMut(&[u8]) -> Result<(), DoesNotFit>,
     ) -> Result<(), DoesNotFit> {
-        put(self.record.owner().to_buf().to_lowercase().as_octets())?;
-        put(&self.record.class().0.to_be_bytes())?;
-        put(&self.record.ttl_field().to_be_bytes())?;
-        put(self.data.algorithm_name.to_buf().to_lowercase().as_octets())?;
-        put(&self.timers())?;
-        put(&self.data.error.0.to_be_bytes())?;
-        let other = self.data.other_data;
-        put(&u16::try_from(other.len()).map_err(|_| DoesNotFit)?.to_be_bytes())?;
-        put(other)
+        // Class and TTL are those that `Message::tsig` asks for.
+        put_variables(self.record.owner(), &self.data, put)
     }
 
     /// The timers: the time signed in 48 bits and the fudge in 16, which are digested after later
@@ -94,9 +88,122 @@ impl<'a> Signature<'a, Tsig<'a>> {
     /// [RFC 8945 section 5.3.1]: https://www.rfc-editor.org/rfc/rfc8945#section-5.3.1
     #[must_use]
     pub fn timers(&self) -> [u8; 8] {
-        let [_, _, a, b, c, d, e, f] = self.data.time_signed.to_be_bytes();
-        let [g, h] = self.data.fudge.to_be_bytes();
-        [a, b, c, d, e, f, g, h]
+        timers(&self.data)
+    }
+}
+
+/// The time signed and the fudge.
+fn timers(tsig: &Tsig<'_>) -> [u8; 8] {
+    let [_, _, a, b, c, d, e, f] = tsig.time_signed.to_be_bytes();
+    let [g, h] = tsig.fudge.to_be_bytes();
+    [a, b, c, d, e, f, g, h]
+}
+
+/// Passes on the TSIG variables ([RFC 8945 section 4.3.3]).
+///
+/// [RFC 8945 section 4.3.3]: https://www.rfc-editor.org/rfc/rfc8945#section-4.3.3
+fn put_variables(
+    key: Name<'_>,
+    tsig: &Tsig<'_>,
+    mut put: impl FnMut(&[u8]) -> Result<(), DoesNotFit>,
+) -> Result<(), DoesNotFit> {
+    put(key.to_lowercase().as_octets())?;
+    put(&Class::ANY.0.to_be_bytes())?;
+    put(&0_u32.to_be_bytes())?;
+    put(tsig.algorithm_name.to_lowercase().as_octets())?;
+    put(&timers(tsig))?;
+    put(&tsig.error.0.to_be_bytes())?;
+    let other = tsig.other_data;
+    put(&u16::try_from(other.len()).map_err(|_| DoesNotFit)?.to_be_bytes())?;
+    put(other)
+}
+
+/// For signers: the octets that a MAC covers, before the message has a TSIG record.
+///
+/// The MAC of a request covers [`Tsig::digest_message`]. The MAC of a response covers the MAC of
+/// its request, by [`prior_mac`](crate::transfer::prior_mac), and then [`Tsig::digest_message`]. The
+/// MAC of a later message of a response covers the MAC before it, the messages without a signature
+/// since then, and [`Tsig::digest_later`].
+///
+/// The original ID must be that of the message, and `mac` does not count.
+impl Tsig<'_> {
+    /// Passes the message and the TSIG variables to a digest ([RFC 8945 section 4.3]); `key` is the
+    /// name of the key.
+    ///
+    /// Fails when `other_data` has more than 65535 octets.
+    ///
+    /// ```
+    /// use dnswire::rdata::Tsig;
+    /// use dnswire::{Builder, Class, Compression, Message, NameBuf, Rcode, Type};
+    /// # fn mac_of(octets: &[u8]) -> [u8; 4] { [octets.len() as u8; 4] } // no real one
+    ///
+    /// let (key, algorithm): (NameBuf, NameBuf) = ("key.".parse()?, Tsig::HMAC_SHA256.parse()?);
+    /// let tsig = Tsig {
+    ///     algorithm_name: algorithm.as_name(),
+    ///     time_signed: 1_798_675_200,
+    ///     fudge: 300,
+    ///     mac: &[],
+    ///     original_id: 7,
+    ///     error: Rcode::NOERROR,
+    ///     other_data: &[],
+    /// };
+    /// let (mut octets, mut compression) = (Vec::new(), Compression::new());
+    /// let query = Builder::query(&mut octets, &mut compression, 7, &key, Type::SOA, Class::IN)?;
+    /// let mut query = query.additional().transaction();
+    ///
+    /// let mut covered = Vec::new(); // a digest in a program
+    /// tsig.digest_message(&key, query.as_octets(), |octets| covered.extend_from_slice(octets))?;
+    /// query.push(&key, 0, Class::ANY, &Tsig { mac: &mac_of(&covered), ..tsig });
+    ///
+    /// let query = Message::parse(query.finish())?;
+    /// let signature = query.tsig().expect("it is signed").expect("it is at the end");
+    /// assert_eq!(signature.data().mac, mac_of(&covered));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// [RFC 8945 section 4.3]: https://www.rfc-editor.org/rfc/rfc8945#section-4.3
+    pub fn digest_message<'n>(
+        &self,
+        key: impl Into<Name<'n>>,
+        message: &[u8],
+        mut digest: impl FnMut(&[u8]),
+    ) -> Result<(), DoesNotFit> {
+        digest(message);
+        put_variables(key.into(), self, |octets| {
+            digest(octets);
+            Ok(())
+        })
+    }
+
+    /// Passes a later message of a response and the timers to a digest ([RFC 8945 section 5.3.1]).
+    ///
+    /// [RFC 8945 section 5.3.1]: https://www.rfc-editor.org/rfc/rfc8945#section-5.3.1
+    pub fn digest_later(&self, message: &[u8], mut digest: impl FnMut(&[u8])) {
+        digest(message);
+        digest(&timers(self));
+    }
+}
+
+/// For signers: the octets that SIG(0) covers, before the message has a SIG record.
+impl Sig<'_> {
+    /// Passes the RDATA without the signature, the request if the message is its response, and the
+    /// message to a digest ([RFC 2931 section 3.1]).
+    ///
+    /// [RFC 2931 section 3.1]: https://www.rfc-editor.org/rfc/rfc2931#section-3.1
+    pub fn digest_message(
+        &self,
+        request: Option<&[u8]>,
+        message: &[u8],
+        mut digest: impl FnMut(&[u8]),
+    ) {
+        let unsigned = Rdata::from(Sig { signature: &[], ..*self });
+        let written = unsigned.write(Form::Uncompressed, |octets| {
+            digest(octets);
+            Ok(())
+        });
+        debug_assert!(written.is_ok(), "the fields have fixed lengths");
+        request.into_iter().for_each(&mut digest);
+        digest(message);
     }
 }
 

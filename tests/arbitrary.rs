@@ -69,3 +69,36 @@ fn nearly_valid_messages_are_read_or_refused() {
     let refused = nearly.iter().filter(|octets| Message::parse(&octets.0).is_err()).count();
     assert!(refused > nearly.len() / 10 && refused < nearly.len(), "{refused} of {}", nearly.len());
 }
+
+#[cfg(feature = "proptest")]
+mod strategies {
+    use dnswire::arbitrary::{NearlyValid, rdata_of};
+    use dnswire::{Message, MessageBuf, NameBuf, RdataBuf, RecordBuf, Type};
+    use proptest::prelude::*;
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::TestRunner;
+
+    proptest! {
+        #[test]
+        fn values_are_valid(name: NameBuf, record: RecordBuf) {
+            prop_assert_eq!(NameBuf::from_octets(name.as_octets()), Ok(name));
+            prop_assert_eq!(record.malformed(), None);
+        }
+
+        #[test]
+        fn messages_have_records_that_are_valid(message: MessageBuf, nearly: NearlyValid) {
+            prop_assert!(message.message().records().all(|record| record.malformed().is_none()));
+            let _ = Message::parse(&nearly.0);
+        }
+    }
+
+    #[test]
+    fn every_type_has_a_strategy() {
+        let mut runner = TestRunner::deterministic();
+        for rtype in Type::ALL.iter().filter(|rtype| !rtype.is_question_only()) {
+            let rdata: RdataBuf = rdata_of(*rtype).new_tree(&mut runner).unwrap().current();
+            let again = RdataBuf::from_octets(*rtype, rdata.class(), rdata.as_octets());
+            assert_eq!(again.unwrap().as_rdata(), rdata.as_rdata(), "{rtype}");
+        }
+    }
+}

@@ -23,6 +23,7 @@ mod dso;
 mod edns;
 mod explain;
 mod field;
+mod first_use;
 mod invalid;
 mod make;
 mod messages;
@@ -36,6 +37,7 @@ mod reader;
 mod readme;
 mod registry;
 mod rules;
+mod sample_lines;
 mod scan;
 #[cfg(feature = "serde")]
 mod serde;

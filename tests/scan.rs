@@ -2,6 +2,8 @@
 
 #[path = "scan/errors.rs"]
 mod errors;
+#[path = "scan/options.rs"]
+mod options;
 
 use dnswire::rdata::Rdata;
 use dnswire::{Class, Name, NameBuf, RdataBuf, RecordBuf, Type};

@@ -1,7 +1,8 @@
 //! TSIG and SIG(0): the octets that they cover, checked with a real digest.
 
-use dnswire::rdata::{Rdata, Sig};
-use dnswire::{Message, Rule, Type};
+use dnswire::rdata::{Rdata, Sig, Tsig};
+use dnswire::transfer::TsigSequence;
+use dnswire::{Builder, Class, Compression, Message, NameBuf, Rcode, RecordBuf, Rule, Type};
 use dnswire_support::{header, parse, question, record, record_of_class, samples};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -122,6 +123,56 @@ fn the_names_of_key_and_algorithm_are_signed_in_lower_case() {
     assert_eq!(tsig.write_variables_to(&mut [0; 64]), Ok(&variables[..]));
     assert_eq!(tsig.timers(), *b"\0\0\x01\x02\x03\x04\x01\x2c");
     assert!(tsig.write_variables_to(&mut [0; 30]).is_err(), "one octet less is too few");
+}
+
+#[test]
+fn a_signer_digests_what_a_verifier_digests() {
+    let names: [NameBuf; 2] = ["KEY.".parse().unwrap(), "hmac-SHA256.".parse().unwrap()];
+    let [key, algorithm] = &names;
+    let tsig = |time_signed| Tsig {
+        algorithm_name: algorithm.as_name(),
+        time_signed,
+        fudge: 300,
+        mac: &[],
+        original_id: 7,
+        error: Rcode::BADTIME,
+        other_data: &[1, 2, 3, 4, 5, 6],
+    };
+    let mut sequence = TsigSequence::new();
+    let (mut signed, mut verified) = (Vec::new(), Vec::new());
+    for (number, time) in [(0, 1_798_675_200), (1, 1_798_675_201)] {
+        let (mut octets, mut compression) = (Vec::new(), Compression::new());
+        let query = Builder::query(&mut octets, &mut compression, 7, key, Type::A, Class::IN);
+        let mut message = query.unwrap().additional().transaction();
+        let unsigned = message.as_octets().to_vec();
+        if number == 0 {
+            let digest = |octets: &[u8]| signed.extend_from_slice(octets);
+            tsig(time).digest_message(key, &unsigned, digest).unwrap();
+        } else {
+            tsig(time).digest_later(&unsigned, |octets| signed.extend_from_slice(octets));
+        }
+        assert!(message.push(key, 0, Class::ANY, &Tsig { mac: &[9; 32], ..tsig(time) }));
+        let message = Message::parse(message.finish()).unwrap();
+        let found = sequence.message(&message, |octets| verified.extend_from_slice(octets));
+        assert_eq!(found.unwrap().unwrap().data().mac, [9; 32]);
+        assert_eq!(signed, verified);
+    }
+    assert!(signed.len() > 2 * 21);
+}
+
+#[test]
+fn sig0_of_a_response_covers_its_request() {
+    let record: RecordBuf =
+        ". 0 ANY SIG TYPE0 15 0 0 20270101000000 20261201000000 7 key. AAAA".parse().unwrap();
+    let sig = record.data::<Sig<'_>>().unwrap().unwrap();
+    let covered = |request: Option<&[u8]>| {
+        let mut covered = Vec::new();
+        sig.digest_message(request, b"message", |octets| covered.extend_from_slice(octets));
+        covered
+    };
+    let fields = &record.rdata_octets()[..record.rdata_octets().len() - 3];
+    assert_eq!(covered(None), [fields, b"message"].concat());
+    assert_eq!(covered(Some(b"request")), [fields, b"request", b"message"].concat());
 }
 
 /// The RDATA of a SIG record over a type, with a signature of 4 octets.

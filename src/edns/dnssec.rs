@@ -7,6 +7,10 @@ use crate::registry::{Algorithm, DigestType, Nsec3HashAlgorithm};
 fields! {
     /// DAU: the DNSSEC algorithms that a validator understands ([RFC 6975 section 3]).
     ///
+    /// ```text
+    /// DAU: 8 13 15
+    /// ```
+    ///
     /// [RFC 6975 section 3]: https://www.rfc-editor.org/rfc/rfc6975#section-3
     pub struct Dau<'a> {
         /// The algorithms.
@@ -16,6 +20,10 @@ fields! {
 
 fields! {
     /// DHU: the digests of DS records that a validator understands ([RFC 6975 section 3]).
+    ///
+    /// ```text
+    /// DHU: 1 2
+    /// ```
     ///
     /// [RFC 6975 section 3]: https://www.rfc-editor.org/rfc/rfc6975#section-3
     pub struct Dhu<'a> {
@@ -27,6 +35,10 @@ fields! {
 fields! {
     /// N3U: the NSEC3 hashes that a validator understands ([RFC 6975 section 3]).
     ///
+    /// ```text
+    /// N3U: 1
+    /// ```
+    ///
     /// [RFC 6975 section 3]: https://www.rfc-editor.org/rfc/rfc6975#section-3
     pub struct N3u<'a> {
         /// The hash algorithms.
@@ -37,6 +49,10 @@ fields! {
 fields! {
     /// edns-key-tag: the trust anchors of a validator ([RFC 8145 section 4.1]).
     ///
+    /// ```text
+    /// KEY-TAG: 12345 20326
+    /// ```
+    ///
     /// [RFC 8145 section 4.1]: https://www.rfc-editor.org/rfc/rfc8145#section-4.1
     pub struct KeyTag<'a> {
         /// Their key tags.
@@ -46,6 +62,10 @@ fields! {
 
 fields! {
     /// CHAIN: asks for the DNSSEC records down from a name that is trusted ([RFC 7901 section 4]).
+    ///
+    /// ```text
+    /// CHAIN: example.
+    /// ```
     ///
     /// [RFC 7901 section 4]: https://www.rfc-editor.org/rfc/rfc7901#section-4
     pub struct Chain<'a> {

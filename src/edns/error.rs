@@ -7,6 +7,10 @@ use crate::registry::InfoCode;
 fields! {
     /// EDE: an extended DNS error ([RFC 8914 section 2]); there may be several.
     ///
+    /// ```text
+    /// EDE: 18 (Prohibited): (not here)
+    /// ```
+    ///
     /// [RFC 8914 section 2]: https://www.rfc-editor.org/rfc/rfc8914#section-2
     pub struct ExtendedError<'a> {
         /// The error.
@@ -33,6 +37,10 @@ impl<'a> ExtendedError<'a> {
 fields! {
     /// Report-Channel: the domain for reports of errors in a zone ([RFC 9567 section 6.1]).
     ///
+    /// ```text
+    /// REPORT-CHANNEL: agent.example.
+    /// ```
+    ///
     /// [RFC 9567 section 6.1]: https://www.rfc-editor.org/rfc/rfc9567#section-6.1
     pub struct ReportChannel<'a> {
         /// The domain under which reports are sent as queries; never compressed.
@@ -43,6 +51,10 @@ fields! {
 fields! {
     /// EDE-EXTRA-TEXT-LANGUAGE: the language of [`ExtendedError::extra_text`]
     /// (draft-muks-dns-filtering-05).
+    ///
+    /// ```text
+    /// EDE-EXTRA-TEXT-LANGUAGE: "fr-CA"
+    /// ```
     pub struct EdeExtraTextLanguage<'a> {
         /// A language tag of BCP 47.
         pub language: &'a str,
@@ -52,6 +64,10 @@ fields! {
 fields! {
     /// FILTERING-CONTACT: the contact for an answer that was filtered
     /// (draft-muks-dns-filtering-05).
+    ///
+    /// ```text
+    /// FILTERING-CONTACT: "mailto:abuse@example"
+    /// ```
     pub struct FilteringContact<'a> {
         /// A URI.
         pub contact: &'a str,
@@ -61,6 +77,10 @@ fields! {
 fields! {
     /// FILTERING-ORGANIZATION: the organization that filtered an answer
     /// (draft-muks-dns-filtering-05).
+    ///
+    /// ```text
+    /// FILTERING-ORGANIZATION: "Example"
+    /// ```
     pub struct FilteringOrganization<'a> {
         /// The name of the organization.
         pub organization: &'a str,
@@ -69,6 +89,10 @@ fields! {
 
 fields! {
     /// FILTERING-DB: the list that gave the reason to filter (draft-muks-dns-filtering-05).
+    ///
+    /// ```text
+    /// FILTERING-DB: "list 7"
+    /// ```
     pub struct FilteringDb<'a> {
         /// The name of the list.
         pub db: &'a str,
@@ -78,5 +102,9 @@ fields! {
 fields! {
     /// STRUCTURED-DNS-ERROR: the client accepts I-JSON as the text of an extended error
     /// (draft-ietf-dnsop-structured-dns-error-27); no octets.
+    ///
+    /// ```text
+    /// STRUCTURED-DNS-ERROR
+    /// ```
     pub struct StructuredDnsError;
 }

@@ -8,6 +8,10 @@ use crate::registry::AddressFamily;
 fields! {
     /// NSID: the name of the server that answers, when several share an address ([RFC 5001]).
     ///
+    /// ```text
+    /// NSID: 61 31 ("a1")
+    /// ```
+    ///
     /// [RFC 5001]: https://www.rfc-editor.org/rfc/rfc5001
     pub struct Nsid<'a> {
         /// Any octets; empty in a query.
@@ -18,6 +22,10 @@ fields! {
 
 fields! {
     /// Owner: the host whose records a sleep proxy keeps (draft-cheshire-edns0-owner-option).
+    ///
+    /// ```text
+    /// OWNER: 0 1 00-00-5e-00-53-2a
+    /// ```
     ///
     /// Older clients of Cisco Umbrella use the code for the octets of [`DeviceId`].
     pub struct Owner<'a> {
@@ -50,6 +58,10 @@ impl<'a> Owner<'a> {
 
 fields! {
     /// EDNS-Client-Tag: an opaque mark of the client (draft-bellis-dnsop-edns-tags-01).
+    ///
+    /// ```text
+    /// CLIENT-TAG: 7
+    /// ```
     pub struct ClientTag {
         /// Its meaning is private to both ends.
         pub tag: u16,
@@ -58,6 +70,10 @@ fields! {
 
 fields! {
     /// EDNS-Server-Tag: an opaque mark of the server (draft-bellis-dnsop-edns-tags-01).
+    ///
+    /// ```text
+    /// SERVER-TAG: 7
+    /// ```
     pub struct ServerTag {
         /// Its meaning is private to both ends.
         pub tag: u16,
@@ -66,6 +82,10 @@ fields! {
 
 fields! {
     /// COOKIE: proof that a client can receive at its address ([RFC 7873 section 4]).
+    ///
+    /// ```text
+    /// COOKIE: 0102030405060708
+    /// ```
     ///
     /// 8 octets in a first query, 16 to 40 later on.
     ///
@@ -82,6 +102,10 @@ fields! {
 
 fields! {
     /// CLIENT-SUBNET: the network of the client that a query is for ([RFC 7871 section 6]).
+    ///
+    /// ```text
+    /// CLIENT-SUBNET: 192.0.2.0/24/0
+    /// ```
     ///
     /// [RFC 7871 section 6]: https://www.rfc-editor.org/rfc/rfc7871#section-6
     pub struct Ecs<'a> {
@@ -115,6 +139,10 @@ impl Ecs<'_> {
 
 fields! {
     /// The device that a query comes from (Cisco cloud-security documentation).
+    ///
+    /// ```text
+    /// DEVICEID: OpenDNS 0102030405060708
+    /// ```
     pub struct DeviceId<'a> {
         /// ASCII `OpenDNS`.
         #[kind(Magic(b"OpenDNS"))]
@@ -126,6 +154,10 @@ fields! {
 
 fields! {
     /// The client that a query is for, named in several ways (Cisco cloud-security documentation).
+    ///
+    /// ```text
+    /// UMBRELLA-IDENT: version 1, flags 0, organization=7
+    /// ```
     pub struct Umbrella<'a> {
         /// ASCII `ODNS`.
         #[kind(Magic(b"ODNS"))]

@@ -6,6 +6,10 @@ use crate::registry::Type;
 fields! {
     /// MQTYPE-Query: more types that a query asks for ([RFC 10029 section 3.1]).
     ///
+    /// ```text
+    /// MQTYPE-QUERY: 28 65
+    /// ```
+    ///
     /// [RFC 10029 section 3.1]: https://www.rfc-editor.org/rfc/rfc10029#section-3.1
     pub struct MqtypeQuery<'a> {
         /// The numbers of the types; see [`MqtypeQuery::types`].
@@ -15,6 +19,10 @@ fields! {
 
 fields! {
     /// MQTYPE-Response: more types that a response answers; may be none ([RFC 10029 section 3.1]).
+    ///
+    /// ```text
+    /// MQTYPE-RESPONSE: 28
+    /// ```
     ///
     /// [RFC 10029 section 3.1]: https://www.rfc-editor.org/rfc/rfc10029#section-3.1
     pub struct MqtypeResponse<'a> {

@@ -8,6 +8,10 @@ fields! {
     /// edns-tcp-keepalive: the time that a server keeps an idle connection ([RFC 7828 section
     /// 3.1]).
     ///
+    /// ```text
+    /// TCP-KEEPALIVE: 6.0 secs
+    /// ```
+    ///
     /// 0 octets in a query, 2 octets in a response.
     ///
     /// [RFC 7828 section 3.1]: https://www.rfc-editor.org/rfc/rfc7828#section-3.1
@@ -29,6 +33,10 @@ impl TcpKeepalive {
 fields! {
     /// PADDING: octets that hide the size of a message ([RFC 7830 section 3]).
     ///
+    /// ```text
+    /// PADDING: (4 zero octets)
+    /// ```
+    ///
     /// [RFC 7830 section 3]: https://www.rfc-editor.org/rfc/rfc7830#section-3
     pub struct Padding<'a> {
         /// Should be zeros, but may be anything.
@@ -39,6 +47,10 @@ fields! {
 
 fields! {
     /// LLQ: a long-lived query, and the answer of its server ([RFC 8764 section 3.2]).
+    ///
+    /// ```text
+    /// LLQ: 1 1 0 0 3600
+    /// ```
     ///
     /// [RFC 8764 section 3.2]: https://www.rfc-editor.org/rfc/rfc8764#section-3.2
     pub struct Llq {
@@ -57,6 +69,10 @@ fields! {
 
 fields! {
     /// UPDATE-LEASE: the lifetime of the records of an update ([RFC 9664 section 4]).
+    ///
+    /// ```text
+    /// UL: 3600 7200
+    /// ```
     ///
     /// [RFC 9664 section 4]: https://www.rfc-editor.org/rfc/rfc9664#section-4
     pub struct UpdateLease {

@@ -11,6 +11,10 @@ use crate::wire::{Parsed, Wire};
 fields! {
     /// EXPIRE: the time until a secondary's copy of a zone expires ([RFC 7314 section 2]).
     ///
+    /// ```text
+    /// EXPIRE: 3600
+    /// ```
+    ///
     /// [RFC 7314 section 2]: https://www.rfc-editor.org/rfc/rfc7314#section-2
     pub struct Expire {
         /// The time left, in seconds; `None` in a query.
@@ -19,6 +23,10 @@ fields! {
 }
 
 /// ZONEVERSION: the version of the zone that an answer comes from ([RFC 9660 section 2]).
+///
+/// ```text
+/// ZONEVERSION: 1 SOA-SERIAL 2026112701
+/// ```
 ///
 /// [RFC 9660 section 2]: https://www.rfc-editor.org/rfc/rfc9660#section-2
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

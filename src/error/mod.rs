@@ -13,6 +13,16 @@ pub use rule::{Rule, Severity};
 
 /// A section of a message ([RFC 1035 section 4.1]).
 ///
+/// ```
+/// use dnswire::{Message, Section};
+/// # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
+///
+/// let record = Message::parse(octets)?.records().next().unwrap();
+/// assert_eq!(record.section(), Section::Answer);
+/// assert_eq!(Section::Answer.to_string(), "answer");
+/// # Ok::<(), dnswire::Error>(())
+/// ```
+///
 /// [RFC 1035 section 4.1]: https://www.rfc-editor.org/rfc/rfc1035#section-4.1
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Section {
@@ -73,6 +83,13 @@ impl fmt::Display for Section {
 }
 
 /// The rule that octets break.
+///
+/// ```
+/// use dnswire::{ErrorKind, Message};
+///
+/// let error = Message::parse(&[0; 5]).unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::UnexpectedEnd { needed: 12, available: 5 });
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum ErrorKind {

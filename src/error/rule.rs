@@ -315,6 +315,17 @@ rules! {
 }
 
 /// The weight of a broken rule.
+///
+/// ```
+/// use dnswire::{Message, Severity};
+///
+/// // A flag that is reserved.
+/// let octets = [0, 7, 0, 0x40, 0, 0, 0, 0, 0, 0, 0, 0];
+/// let message = Message::parse(&octets)?;
+/// let mut severities = message.findings().map(|finding| finding.severity());
+/// assert!(severities.any(|severity| severity == Severity::Warning));
+/// # Ok::<(), dnswire::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// A receiver can ignore it.

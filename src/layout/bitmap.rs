@@ -8,6 +8,15 @@ use crate::wire::{Parsed, Wire, array, count_step, window};
 
 /// A set of RR types, in windows of 256 ([RFC 4034 section 4.1.2]), borrowed from the message.
 ///
+/// ```
+/// use dnswire::{Type, TypeBitmapBuf};
+///
+/// let types: TypeBitmapBuf = [Type::MX, Type::A].into_iter().collect();
+/// let bitmap = types.as_bitmap();
+/// assert!(bitmap.contains(Type::MX) && !bitmap.contains(Type::NS));
+/// assert_eq!(bitmap.iter().collect::<Vec<_>>(), [Type::A, Type::MX]);
+/// ```
+///
 /// [RFC 4034 section 4.1.2]: https://www.rfc-editor.org/rfc/rfc4034#section-4.1.2
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct TypeBitmap<'a> {
@@ -145,6 +154,13 @@ impl fmt::Debug for TypeBitmap<'_> {
 }
 
 /// A set of ports, as a bitmap of up to 65536 bits ([RFC 1035 section 3.4.2]).
+///
+/// ```
+/// use dnswire::PortsBuf;
+///
+/// let ports: PortsBuf = [53, 25].into_iter().collect();
+/// assert_eq!(ports.as_ports().iter().collect::<Vec<_>>(), [25, 53]);
+/// ```
 ///
 /// [RFC 1035 section 3.4.2]: https://www.rfc-editor.org/rfc/rfc1035#section-3.4.2
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]

@@ -70,6 +70,17 @@ pub trait CodedData<'a, C: Code>: Fields<'a> {
 /// A list of options or parameters, borrowed from the message; each is decoded when asked for.
 ///
 /// Iterating stops at one that runs past the end.
+///
+/// ```
+/// use dnswire::rdata::svcb::Port;
+/// use dnswire::SvcParamsBuf;
+///
+/// let params = SvcParamsBuf::new().with_port(853)?.with_alpn(["dot"])?;
+/// let list = params.as_coded();
+/// assert_eq!(list.iter().count(), 2);
+/// assert_eq!(list.get::<Port>(), Some(Ok(Port { port: 853 })));
+/// # Ok::<(), dnswire::DoesNotFit>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct Coded<'a, C> {
     window: Wire<'a>,
@@ -86,6 +97,17 @@ pub struct CodedIter<'a, C> {
 }
 
 /// One option or parameter, not decoded.
+///
+/// ```
+/// use dnswire::registry::OptionCode;
+/// use dnswire::{OptionBuf, edns::EdnsOption};
+///
+/// let option = OptionBuf::from_octets(OptionCode::EXPIRE, &[0, 0, 14, 16])?;
+/// let raw = option.as_raw();
+/// assert_eq!((raw.code, raw.octets.len()), (OptionCode::EXPIRE, 4));
+/// assert!(matches!(raw.data(), EdnsOption::Expire(expire) if expire.expire == Some(3600)));
+/// # Ok::<(), dnswire::DoesNotFit>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct Raw<'a, C> {
     /// Its code.
@@ -207,6 +229,14 @@ pub(super) fn quick_check<C: Code>(
 }
 
 impl<'a, C: Code> Raw<'a, C> {
+    /// An entry that is in no message.
+    #[cfg(feature = "alloc")]
+    pub(crate) fn new(code: C, octets: &'a [u8]) -> Self {
+        let rtype = if C::ASCENDING { Type::SVCB } else { Type::OPT };
+        let place = RecordPlace::nowhere(rtype, Class::IN);
+        Raw { code, octets, window: Wire::new(octets), place }
+    }
+
     /// The offset of the octets, counted from the start of the message.
     #[must_use]
     pub fn offset(self) -> usize {

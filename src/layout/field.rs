@@ -6,8 +6,8 @@ use super::check::pass;
 use super::kind::{Kind, Mnemonic, Text};
 use super::value::value_of;
 use super::{
-    AddressPrefix, Coded, Item, Layout, List, Ports, TypeBitmap, UmbrellaField, Value, Values,
-    WeightedTransport,
+    AddressPrefix, Coded, Item, Layout, List, Ports, Time, TypeBitmap, UmbrellaField, Value,
+    Values, WeightedTransport,
 };
 use crate::error::{Fault, RecordPlace};
 use crate::name::{Name, Pointers};
@@ -113,6 +113,7 @@ registries! {
 registries! {
     Kind::U16, be_u16, u16: AddressFamily AfsdbSubtype DhcidIdentifierType InfoCode TkeyMode
 }
+registries! { Kind::Time, be_u32, u32: Time }
 registries! { Kind::Mnemonic(Mnemonic::Type), be_u16, u16: Type }
 registries! { Kind::Mnemonic(Mnemonic::CertType), be_u16, u16: CertType }
 registries! { Kind::Mnemonic(Mnemonic::DsyncScheme), be_u8, u8: DsyncScheme }

@@ -12,6 +12,16 @@ use crate::registry::{AddressFamily, Algorithm, DigestType, Nsec3HashAlgorithm, 
 use crate::wire::{Parsed, Wire, array, be_u8, be_u16, count_step, window};
 
 /// A list of values, borrowed from the message; it was checked, and is read again when iterated.
+///
+/// ```
+/// use dnswire::{ListBuf, rdata::Txt};
+///
+/// let strings = ListBuf::<[u8]>::new(["a", "b c"])?;
+/// let txt = Txt { txt_data: strings.as_list() };
+/// assert_eq!(txt.txt_data.iter().collect::<Vec<_>>(), [&b"a"[..], b"b c"]);
+/// assert_eq!(txt.txt_data.as_octets(), b"\x01a\x03b c");
+/// # Ok::<(), dnswire::DoesNotFit>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct List<'a, T> {
     window: Wire<'a>,
@@ -92,6 +102,16 @@ macro_rules! address_items {
 address_items! { Ipv4Addr 4 Ipv6Addr 16 }
 
 /// One prefix of an APL record ([RFC 3123 section 4]).
+///
+/// ```
+/// use dnswire::{RecordBuf, rdata::Apl};
+///
+/// let record: RecordBuf = "x. 1 APL !1:192.0.2.0/24".parse()?;
+/// let apl = record.data::<Apl>().unwrap()?;
+/// let prefix = apl.items.iter().next().unwrap();
+/// assert_eq!((prefix.prefix, prefix.n, prefix.afdpart), (24, true, &[192, 0, 2][..]));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// [RFC 3123 section 4]: https://www.rfc-editor.org/rfc/rfc3123#section-4
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

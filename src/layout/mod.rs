@@ -24,6 +24,7 @@ mod list;
 mod plain;
 mod quick;
 mod show;
+mod time;
 mod value;
 mod write;
 
@@ -40,6 +41,7 @@ pub use list::{AddressPrefix, Item, Items, List, UmbrellaField, WeightedTranspor
 pub(crate) use plain::{hold, reads_back};
 pub(crate) use quick::Quick;
 pub(crate) use show::{filled, generic, show, show_code, show_coded, show_entry, show_octets};
+pub use time::Time;
 pub use value::{FieldView, Value, Values};
 pub(crate) use value::{MOST as MOST_FIELDS, NameWalk, read_values, visit};
 #[cfg(any(feature = "serde", feature = "arbitrary"))]

@@ -308,7 +308,7 @@ pub(crate) fn show_code(text: &mut Text<'_>, mnemonic: Option<&str>, prefix: &st
 }
 
 /// Appends seconds since 1970 as `YYYYMMDDHHmmSS` in UTC.
-fn show_time(seconds: u64, text: &mut Text<'_>) {
+pub(super) fn show_time(seconds: u64, text: &mut Text<'_>) {
     let seconds = u32::try_from(seconds).unwrap_or(u32::MAX);
     let (year, month, day) = date(seconds);
     let second = seconds % 86400;

@@ -13,6 +13,17 @@ use crate::text;
 use crate::wire::{Wire, exact};
 
 /// One field of an RDATA, an option or a parameter, with its place.
+///
+/// ```
+/// use dnswire::Message;
+/// # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
+///
+/// let record = Message::parse(octets)?.answers().next().unwrap();
+/// let mut fields = Vec::new();
+/// record.for_each_field(|field| fields.push(format!("{}={}", field.name, field.value)));
+/// assert_eq!(fields, ["preference=20", "exchange=backup.example."]);
+/// # Ok::<(), dnswire::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct FieldView<'a> {
     /// The name that its RFC gives it, in lower case with underscores.

@@ -3,8 +3,25 @@
 use core::hash::{Hash, Hasher};
 
 use super::{Message, Questions, Record};
-use crate::error::Error;
+use crate::error::{Error, Section};
 use crate::rdata::Rdata;
+
+impl Message<'_> {
+    /// The number of answers; [`Message::count`] has the number for each section.
+    ///
+    /// ```
+    /// use dnswire::{Message, Section};
+    /// # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
+    ///
+    /// let message = Message::parse(octets)?;
+    /// assert_eq!((message.answer_count(), message.count(Section::Answer)), (2, 2));
+    /// # Ok::<(), dnswire::Error>(())
+    /// ```
+    #[must_use]
+    pub fn answer_count(&self) -> usize {
+        self.count(Section::Answer).into()
+    }
+}
 
 /// Reads a message; see [`Message::parse`].
 impl<'a> TryFrom<&'a [u8]> for Message<'a> {

@@ -14,6 +14,19 @@ use crate::text::{self, Text};
 
 /// The OPT record of a message: an extension of its header ([RFC 6891 section 6.1.3]).
 ///
+/// ```
+/// use dnswire::{Builder, Class, Compression, Message, NameBuf, OptRecord, Type};
+///
+/// let (mut octets, mut compression) = ([0; 512], Compression::new());
+/// let root = NameBuf::ROOT;
+/// let mut query = Builder::query(&mut octets, &mut compression, 7, &root, Type::NS, Class::IN)?;
+/// query.set_edns(OptRecord::new(1232).with_dnssec_ok(true));
+/// let query = Message::parse(query.finish())?;
+/// let edns = query.edns().expect("it was set");
+/// assert_eq!((edns.udp_payload_size(), edns.dnssec_ok()), (1232, true));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// [RFC 6891 section 6.1.3]: https://www.rfc-editor.org/rfc/rfc6891#section-6.1.3
 #[derive(Clone, Copy, Debug)]
 pub struct Edns<'a> {

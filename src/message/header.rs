@@ -14,6 +14,16 @@ pub(crate) const HEADER: usize = 12;
 /// The header of a message.
 ///
 /// The counts are those that the header announces; the message may hold fewer entries.
+///
+/// ```
+/// use dnswire::{Message, Section};
+/// # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
+///
+/// let header = Message::parse(octets)?.header();
+/// assert_eq!((header.id(), header.flags().qr()), (0x1234, true));
+/// assert_eq!(header.count(Section::Answer), 2);
+/// # Ok::<(), dnswire::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Header {
     id: u16,

@@ -12,6 +12,17 @@ use crate::wire::{MAX_MESSAGE, Wire};
 /// The complete records of a message, the error that ends them, and the number of missing octets.
 ///
 /// [`Message::parse_partial`] makes it. It has every complete record that arrived, and no other.
+///
+/// ```
+/// use dnswire::Message;
+/// # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
+///
+/// let partial = Message::parse_partial(&octets[..50], 69)?;
+/// assert!(!partial.is_whole());
+/// assert_eq!(partial.message().answers().count(), 1);
+/// assert_eq!(partial.missing(), 19);
+/// # Ok::<(), dnswire::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Partial<'a> {
     message: Message<'a>,

@@ -12,6 +12,16 @@ use crate::text::{self, Text};
 /// An entry of the question section; the zone in an update.
 ///
 /// Two questions are equal when name, type and class are; the case of letters is ignored.
+///
+/// ```
+/// use dnswire::{Class, Message, Type};
+/// # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
+///
+/// let question = Message::parse(octets)?.question()?;
+/// assert_eq!((question.qtype(), question.qclass()), (Type::MX, Class::IN));
+/// assert_eq!(question.qname(), "example.");
+/// # Ok::<(), dnswire::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Question<'a> {
     qname: Name<'a>,

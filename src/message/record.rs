@@ -67,6 +67,16 @@ impl<'a> Record<'a> {
     ///
     /// Values with the top bit set count as 0; [`Record::ttl_field`] has all 32 bits.
     ///
+    /// ```
+    /// # use dnswire::Message;
+    /// use std::time::Duration;
+    /// # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
+    ///
+    /// let record = Message::parse(octets)?.answers().next().unwrap();
+    /// assert_eq!(Duration::from_secs(record.ttl().into()), Duration::from_secs(300));
+    /// # Ok::<(), dnswire::Error>(())
+    /// ```
+    ///
     /// [RFC 2181 section 8]: https://www.rfc-editor.org/rfc/rfc2181#section-8
     #[inline]
     #[must_use]
@@ -189,6 +199,14 @@ impl<'a> Record<'a> {
     #[must_use]
     pub fn offset(&self) -> usize {
         self.owner.into()
+    }
+
+    /// The offset of its TTL in the message: 4 octets; see
+    /// [`edit::map_ttls`](crate::edit::map_ttls).
+    #[must_use]
+    pub fn ttl_offset(&self) -> usize {
+        // TTL and RDLENGTH are before the RDATA.
+        usize::from(self.rdata).saturating_sub(6)
     }
 
     /// The offset of its RDATA in the message.

@@ -10,6 +10,15 @@ use crate::rdata::Data;
 use crate::registry::{Opcode, Rcode, Type};
 
 /// The records that answer a question; an iterator.
+///
+/// ```
+/// use dnswire::{Message, rdata::Mx};
+/// # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
+///
+/// let answers = Message::parse(octets)?.answers_to_question();
+/// assert_eq!(answers.of::<Mx>().count(), 2);
+/// # Ok::<(), dnswire::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct AnswersTo<'a> {
     records: Records<'a>,

@@ -12,6 +12,13 @@ pub struct NameBuf {
 }
 
 /// The reason why a text or a list of labels is not a domain name.
+///
+/// ```
+/// use dnswire::{NameBuf, NameError};
+///
+/// assert_eq!("a..b".parse::<NameBuf>(), Err(NameError::EmptyLabel));
+/// assert_eq!("a".repeat(64).parse::<NameBuf>(), Err(NameError::LabelTooLong));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum NameError {

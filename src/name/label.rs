@@ -28,6 +28,21 @@ impl<'a> Label<'a> {
         self.0
     }
 
+    /// The octets as text; `None` if they are not UTF-8.
+    ///
+    /// ```
+    /// use dnswire::NameBuf;
+    ///
+    /// let name: NameBuf = r"caf\195\169.\255.".parse()?;
+    /// let labels: Vec<_> = name.as_name().labels().map(|label| label.as_str()).collect();
+    /// assert_eq!(labels, [Some("café"), None]);
+    /// # Ok::<(), dnswire::NameError>(())
+    /// ```
+    #[must_use]
+    pub fn as_str(self) -> Option<&'a str> {
+        core::str::from_utf8(self.0).ok()
+    }
+
     /// The number of octets; 1 to 63.
     #[expect(clippy::len_without_is_empty, reason = "labels have at least one octet")]
     #[inline]
@@ -86,6 +101,16 @@ impl fmt::Debug for Label<'_> {
 }
 
 /// The labels of a [`Name`], from the leftmost to the one before the root.
+///
+/// ```
+/// use dnswire::NameBuf;
+///
+/// let name: NameBuf = "www.example.".parse()?;
+/// let mut labels = name.as_name().labels();
+/// assert_eq!(labels.next().unwrap().to_string(), "www");
+/// assert_eq!(labels.rest(), "example.");
+/// # Ok::<(), dnswire::NameError>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Labels<'a> {
     message: &'a [u8],

@@ -18,6 +18,8 @@
 
 mod buf;
 mod compare;
+#[cfg(feature = "alloc")]
+mod key;
 mod label;
 mod lengths;
 mod make;
@@ -28,6 +30,8 @@ mod text;
 use core::fmt;
 
 pub use buf::{NameBuf, NameError};
+#[cfg(feature = "alloc")]
+pub use key::NameKey;
 pub use label::{Label, Labels};
 pub(crate) use lengths::Lengths;
 pub(crate) use pointers::Ending;
@@ -83,6 +87,17 @@ pub(crate) fn pointer(high: u8, low: u8) -> usize {
 ///
 /// Using it cannot fail: its labels are complete, its compression pointers lead back, and it has at
 /// most 255 octets.
+///
+/// ```
+/// use dnswire::Message;
+/// # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
+///
+/// let name = Message::parse(octets)?.question()?.qname();
+/// assert_eq!(name, "EXAMPLE.");
+/// assert_eq!((name.label_count(), name.len()), (1, 9));
+/// assert!(name.parent().unwrap().is_root());
+/// # Ok::<(), dnswire::Error>(())
+/// ```
 ///
 /// [RFC 1035 section 3.1]: https://www.rfc-editor.org/rfc/rfc1035#section-3.1
 #[derive(Clone, Copy)]

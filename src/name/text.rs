@@ -29,6 +29,60 @@ impl Name<'_> {
     }
 }
 
+impl<'a> Name<'a> {
+    /// Displays the name as people read it: labels that are UTF-8 without control characters as
+    /// they are, with a backslash before dots and backslashes ([RFC 6763 section 4.3]).
+    ///
+    /// The text reads back. [`Display`](fmt::Display) escapes every octet that is not ASCII.
+    ///
+    /// ```
+    /// use dnswire::NameBuf;
+    ///
+    /// let name = NameBuf::from_labels(["Küche 2.1", "_ipp", "_tcp", "local"])?;
+    /// assert_eq!(name.to_string(), r"K\195\188che\0322\.1._ipp._tcp.local.");
+    /// let text = name.as_name().in_utf8().to_string();
+    /// assert_eq!(text, r"Küche 2\.1._ipp._tcp.local.");
+    /// assert_eq!(text.parse::<NameBuf>()?, name);
+    /// # Ok::<(), dnswire::NameError>(())
+    /// ```
+    ///
+    /// [RFC 6763 section 4.3]: https://www.rfc-editor.org/rfc/rfc6763#section-4.3
+    #[must_use]
+    pub fn in_utf8(self) -> impl fmt::Display + use<'a> {
+        Utf8(self)
+    }
+}
+
+/// Displays a name in UTF-8.
+struct Utf8<'a>(Name<'a>);
+
+impl fmt::Display for Utf8<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        text::show(f, |text| {
+            if self.0.is_root() {
+                return text.push(b'.');
+            }
+            for label in self.0.labels() {
+                match label.as_str().filter(|label| !label.contains(char::is_control)) {
+                    Some(label) => label.split_inclusive(['.', '\\']).for_each(|part| {
+                        let len = part.len().saturating_sub(1);
+                        match part.split_at_checked(len) {
+                            Some((head, mark @ ("." | "\\"))) => {
+                                text.display(head);
+                                text.push(b'\\');
+                                text.display(mark);
+                            }
+                            _ => text.display(part),
+                        }
+                    }),
+                    None => text.escaped(label.as_octets(), Unescaped::IN_NAME),
+                }
+                text.push(b'.');
+            }
+        })
+    }
+}
+
 /// Writes an absolute name, with the dot at the end; special octets as `\X` or `\DDD`.
 impl fmt::Display for Name<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,14 +1,13 @@
 //! Lists of options and of parameters that own their octets.
 
 use core::fmt;
-use core::marker::PhantomData;
 use core::net::{Ipv4Addr, Ipv6Addr};
 
 use alloc::vec::Vec;
 
 use super::list::ListBuf;
 use crate::error::RecordPlace;
-use crate::layout::{Code, Coded, CodedData, DoesNotFit, Uncompressed, check, write};
+use crate::layout::{Code, Coded, CodedData, DoesNotFit, Raw, Uncompressed, check, write};
 use crate::name::Pointers;
 use crate::rdata::svcb::{Alpn, Ipv4hint, Ipv6hint, Mandatory, Port};
 use crate::registry::{Class, OptionCode, SvcParamKey, Type};
@@ -19,8 +18,46 @@ use crate::wire::{MAX_MESSAGE, Wire};
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct CodedBuf<C> {
     octets: Vec<u8>,
-    code: PhantomData<C>,
+    /// The greatest code; a greater one goes to the end.
+    last: Option<C>,
 }
+
+/// One option or parameter that owns its octets. See [`OptionBuf`] and [`SvcParamBuf`].
+///
+/// It is checked when made, and lends the [`Raw`] that lists have.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct CodeBuf<C> {
+    code: C,
+    octets: Vec<u8>,
+}
+
+/// An EDNS option that owns its octets.
+///
+/// ```
+/// use dnswire::edns::Cookie;
+/// use dnswire::registry::OptionCode;
+/// use dnswire::{OptionBuf, OptionsBuf};
+///
+/// let cookie = OptionBuf::new(&Cookie { client_cookie: &[1; 8], server_cookie: None })?;
+/// assert_eq!(cookie.to_string(), "COOKIE: 0101010101010101");
+/// let nsid = OptionBuf::from_octets(OptionCode::NSID, b"a1")?;
+/// let options = OptionsBuf::of([cookie, nsid])?;
+/// assert_eq!(options.as_coded().find(OptionCode::NSID).unwrap().octets, b"a1");
+/// # Ok::<(), dnswire::DoesNotFit>(())
+/// ```
+pub type OptionBuf = CodeBuf<OptionCode>;
+
+/// A parameter of a service binding that owns its octets.
+///
+/// ```
+/// use dnswire::rdata::svcb::Port;
+/// use dnswire::{SvcParamBuf, SvcParamsBuf};
+///
+/// let params = [SvcParamBuf::from_octets(65280.into(), b"x")?, SvcParamBuf::new(&Port { port: 53 })?];
+/// assert_eq!(SvcParamsBuf::of(params)?.as_coded().to_string(), r#"port=53 key65280="x""#);
+/// # Ok::<(), dnswire::DoesNotFit>(())
+/// ```
+pub type SvcParamBuf = CodeBuf<SvcParamKey>;
 
 /// Parameters of a service binding, pushed in any order and sorted by their keys.
 ///
@@ -54,32 +91,114 @@ pub type SvcParamsBuf = CodedBuf<SvcParamKey>;
 /// ```
 pub type OptionsBuf = CodedBuf<OptionCode>;
 
-impl<C: Code> CodedBuf<C> {
-    /// A list without entries.
-    #[must_use]
-    pub fn new() -> Self {
-        CodedBuf { octets: Vec::new(), code: PhantomData }
-    }
-
-    /// Adds an option or parameter.
+impl<C: Code> CodeBuf<C> {
+    /// Makes an option or parameter of its struct.
     ///
-    /// Fails when its octets do not have the form of its code, when the list would have more than
-    /// 65535 octets, and for a parameter that is there already.
-    pub fn push<'a, T: CodedData<'a, C>>(&mut self, data: &T) -> Result<(), DoesNotFit> {
+    /// Fails when its octets do not have the form of its code.
+    pub fn new<'a, T: CodedData<'a, C>>(data: &T) -> Result<Self, DoesNotFit> {
         let mut octets = Vec::new();
         let mut out = Uncompressed::new(false, |more: &[u8]| {
             octets.extend_from_slice(more);
             Ok(())
         });
         write(T::LAYOUT, data.values().as_slice(), &mut out)?;
-        self.push_octets(T::CODE, &octets)
+        fits(T::CODE, &octets)?;
+        Ok(CodeBuf { code: T::CODE, octets })
+    }
+
+    /// Makes an option or parameter of its octets; see [`CodeBuf::new`].
+    pub fn from_octets(code: C, octets: &[u8]) -> Result<Self, DoesNotFit> {
+        fits(code, octets)?;
+        Ok(CodeBuf { code, octets: octets.to_vec() })
+    }
+
+    /// The code.
+    #[must_use]
+    pub fn code(&self) -> C {
+        self.code
+    }
+
+    /// The octets after the length.
+    #[must_use]
+    pub fn as_octets(&self) -> &[u8] {
+        &self.octets
+    }
+
+    /// Borrows it, as a list lends it.
+    #[must_use]
+    pub fn as_raw(&self) -> Raw<'_, C> {
+        Raw::new(self.code, &self.octets)
+    }
+}
+
+impl<C: Code> From<Raw<'_, C>> for CodeBuf<C> {
+    fn from(raw: Raw<'_, C>) -> Self {
+        CodeBuf { code: raw.code, octets: raw.octets.to_vec() }
+    }
+}
+
+/// As the option or parameter in a list.
+impl<C: Code> fmt::Display for CodeBuf<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.as_raw(), f)
+    }
+}
+
+impl<C: Code> fmt::Debug for CodeBuf<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "CodeBuf({self})")
+    }
+}
+
+/// Checks that octets have the form of their code.
+fn fits<C: Code>(code: C, octets: &[u8]) -> Result<(), DoesNotFit> {
+    if let Some(layout) = code.layout() {
+        check(layout, Wire::new(octets), &mut Pointers::refuse()).map_err(|_| DoesNotFit)?;
+    }
+    u16::try_from(octets.len()).map(drop).map_err(|_| DoesNotFit)
+}
+
+impl<C: Code> CodedBuf<C> {
+    /// A list without entries.
+    #[must_use]
+    pub fn new() -> Self {
+        CodedBuf { octets: Vec::new(), last: None }
+    }
+
+    /// Collects options or parameters; parameters are sorted by their keys.
+    ///
+    /// Fails when the list would have more than 65535 octets, and for a parameter that is there
+    /// twice. The time is that of sorting, for any number of parameters.
+    pub fn of(entries: impl IntoIterator<Item = CodeBuf<C>>) -> Result<Self, DoesNotFit> {
+        let mut list: Vec<_> = entries.into_iter().collect();
+        if C::ASCENDING {
+            list.sort_by_key(|entry| entry.code);
+        }
+        let mut all = CodedBuf::new();
+        list.iter().try_for_each(|entry| all.insert(entry.code, &entry.octets))?;
+        Ok(all)
+    }
+
+    /// Adds an option or parameter.
+    ///
+    /// Fails when its octets do not have the form of its code, when the list would have more than
+    /// 65535 octets, and for a parameter that is there already.
+    ///
+    /// A parameter whose key is less than one before moves those after it; [`CodedBuf::of`] sorts
+    /// many of them at once.
+    pub fn push<'a, T: CodedData<'a, C>>(&mut self, data: &T) -> Result<(), DoesNotFit> {
+        let entry = CodeBuf::new(data)?;
+        self.insert(entry.code, &entry.octets)
     }
 
     /// Adds an option or parameter with these octets; see [`CodedBuf::push`].
     pub fn push_octets(&mut self, code: C, octets: &[u8]) -> Result<(), DoesNotFit> {
-        if let Some(layout) = code.layout() {
-            check(layout, Wire::new(octets), &mut Pointers::refuse()).map_err(|_| DoesNotFit)?;
-        }
+        fits(code, octets)?;
+        self.insert(code, octets)
+    }
+
+    /// Adds an entry that was checked.
+    fn insert(&mut self, code: C, octets: &[u8]) -> Result<(), DoesNotFit> {
         let len = u16::try_from(octets.len()).map_err(|_| DoesNotFit)?;
         if self.octets.len() + 4 + octets.len() > MAX_MESSAGE {
             return Err(DoesNotFit);
@@ -90,12 +209,13 @@ impl<C: Code> CodedBuf<C> {
         let [len_high, len_low] = len.to_be_bytes();
         let entry = [high, low, len_high, len_low].into_iter().chain(octets.iter().copied());
         self.octets.splice(at..at, entry);
+        self.last = self.last.max(Some(code));
         Ok(())
     }
 
     /// The offset for a new entry.
     fn place(&self, code: C) -> Result<usize, DoesNotFit> {
-        if !C::ASCENDING {
+        if !C::ASCENDING || self.last.is_none_or(|last| last < code) {
             return Ok(self.octets.len());
         }
         let mut at = 0;

@@ -48,6 +48,15 @@ pub struct MessageBuf {
 /// The error of a failed parse, with the octets that were passed in.
 ///
 /// In functions that return an [`Error`], `?` converts to it.
+///
+/// ```
+/// use bytes::Bytes;
+/// use dnswire::MessageBuf;
+///
+/// let failure = MessageBuf::parse(Bytes::from_static(b"short")).unwrap_err();
+/// assert_eq!(failure.octets(), &b"short"[..]);
+/// assert_eq!(failure.error().to_string(), failure.to_string());
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseFailure {
     error: Error,

@@ -6,16 +6,18 @@ mod list;
 mod message;
 #[cfg(feature = "bytes")]
 mod partial;
+mod query;
 mod rdata;
 mod record;
 #[cfg(feature = "bytes")]
 mod share;
 
-pub use coded::{CodedBuf, OptionsBuf, SvcParamsBuf};
+pub use coded::{CodeBuf, CodedBuf, OptionBuf, OptionsBuf, SvcParamBuf, SvcParamsBuf};
 pub use list::{ListBuf, ListItem, PortsBuf, TypeBitmapBuf};
 #[cfg(feature = "bytes")]
 pub use message::{MessageBuf, ParseFailure};
 #[cfg(feature = "bytes")]
 pub use partial::PartialBuf;
+pub use query::query;
 pub use rdata::RdataBuf;
 pub use record::RecordBuf;

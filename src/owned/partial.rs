@@ -14,6 +14,16 @@ use crate::message::{Message, Partial};
 /// The owned form of [`Partial`]; [`MessageBuf::parse_partial`] makes it. It keeps the whole buffer
 /// alive that it was made from, as a [`MessageBuf`] does; `partial.message().to_buf()` copies the
 /// octets of the message alone.
+///
+/// ```
+/// use bytes::Bytes;
+/// use dnswire::MessageBuf;
+/// # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
+///
+/// let partial = MessageBuf::parse_partial(Bytes::from_static(&octets[..50]), 69)?;
+/// assert_eq!((partial.message().answers().count(), partial.missing()), (1, 19));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct PartialBuf {
     message: MessageBuf,

@@ -8,6 +8,10 @@ use crate::name::Name;
 fields! {
     /// A: an IPv4 address of the owner ([RFC 1035 section 3.4.1]).
     ///
+    /// ```text
+    /// example. 300 IN A 192.0.2.1
+    /// ```
+    ///
     /// [RFC 1035 section 3.4.1]: https://www.rfc-editor.org/rfc/rfc1035#section-3.4.1
     pub struct A {
         /// The address.
@@ -17,6 +21,10 @@ fields! {
 
 fields! {
     /// A in class CH: the address of a host on Chaosnet.
+    ///
+    /// ```text
+    /// example. 300 CH A ch-host.example. 1750
+    /// ```
     pub struct ChaosA<'a> {
         /// The domain of the address.
         pub ch_addr_dname: Name<'a>,
@@ -29,6 +37,10 @@ fields! {
 fields! {
     /// AAAA: an IPv6 address of the owner ([RFC 3596 section 2.2]).
     ///
+    /// ```text
+    /// example. 300 IN AAAA 2001:db8::1
+    /// ```
+    ///
     /// [RFC 3596 section 2.2]: https://www.rfc-editor.org/rfc/rfc3596#section-2.2
     pub struct Aaaa {
         /// The address.
@@ -38,6 +50,10 @@ fields! {
 
 fields! {
     /// APL: lists of address prefixes ([RFC 3123 section 4]).
+    ///
+    /// ```text
+    /// example. 300 IN APL 1:192.0.2.0/24 !2:2001:db8::/32
+    /// ```
     ///
     /// [RFC 3123 section 4]: https://www.rfc-editor.org/rfc/rfc3123#section-4
     pub struct Apl<'a> {

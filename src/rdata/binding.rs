@@ -46,9 +46,17 @@ macro_rules! bindings {
 bindings! {
     /// SVCB: the host of a service and its parameters ([RFC 9460 section 2]).
     ///
+    /// ```text
+    /// example. 300 IN SVCB 1 dns.example. alpn="dot" port=853
+    /// ```
+    ///
     /// [RFC 9460 section 2]: https://www.rfc-editor.org/rfc/rfc9460#section-2
     Svcb;
     /// HTTPS: the host of an HTTP service and its parameters ([RFC 9460 section 9]).
+    ///
+    /// ```text
+    /// example. 300 IN HTTPS 1 . alpn="h3,h2" ipv4hint=192.0.2.1
+    /// ```
     ///
     /// [RFC 9460 section 9]: https://www.rfc-editor.org/rfc/rfc9460#section-9
     Https;

@@ -52,9 +52,17 @@ macro_rules! delegation_signers {
 delegation_signers! {
     /// DS: the digest of a key that signs the delegated zone ([RFC 4034 section 5]).
     ///
+    /// ```text
+    /// example. 300 IN DS 12345 13 2 00112233445566778899AABBCCDDEEFF102132435465768798A9BACBDCEDFE0F
+    /// ```
+    ///
     /// [RFC 4034 section 5]: https://www.rfc-editor.org/rfc/rfc4034#section-5
     Ds DIGESTS;
     /// CDS: the DS record that a child wants its parent to have ([RFC 7344 section 3.1]).
+    ///
+    /// ```text
+    /// example. 300 IN CDS 12345 13 2 00112233445566778899AABBCCDDEEFF102132435465768798A9BACBDCEDFE0F
+    /// ```
     ///
     /// `0 0 0 00` asks for no DS record ([RFC 8078 section 4]).
     ///
@@ -63,9 +71,17 @@ delegation_signers! {
     Cds CHILD_DIGESTS WholeIfZero(DELETION);
     /// DLV: a DS record outside of the delegation chain; obsolete ([RFC 4431 section 2]).
     ///
+    /// ```text
+    /// example. 300 IN DLV 12345 13 2 00112233445566778899AABBCCDDEEFF102132435465768798A9BACBDCEDFE0F
+    /// ```
+    ///
     /// [RFC 4431 section 2]: https://www.rfc-editor.org/rfc/rfc4431#section-2
     Dlv DIGESTS;
     /// TA: a DS record at a trust authority ([INI TR 1999-19]).
+    ///
+    /// ```text
+    /// example. 300 IN TA 12345 13 2 00112233445566778899AABBCCDDEEFF102132435465768798A9BACBDCEDFE0F
+    /// ```
     ///
     /// [INI TR 1999-19]: https://www.watson.org/~weiler/INI1999-19.pdf
     Ta DIGESTS;
@@ -73,6 +89,10 @@ delegation_signers! {
 
 fields! {
     /// CSYNC: the records that a child wants its parent to copy ([RFC 7477 section 2.1]).
+    ///
+    /// ```text
+    /// example. 300 IN CSYNC 2026112701 3 A NS AAAA
+    /// ```
     ///
     /// [RFC 7477 section 2.1]: https://www.rfc-editor.org/rfc/rfc7477#section-2.1
     pub struct Csync<'a> {
@@ -104,6 +124,10 @@ impl Csync<'_> {
 fields! {
     /// DSYNC: the target of notifications about a delegation ([RFC 9859 section 2.1]).
     ///
+    /// ```text
+    /// example. 300 IN DSYNC CDS NOTIFY 5300 scanner.example.
+    /// ```
+    ///
     /// [RFC 9859 section 2.1]: https://www.rfc-editor.org/rfc/rfc9859#section-2.1
     pub struct Dsync<'a> {
         /// The type of the records that the notifications are about.
@@ -119,6 +143,10 @@ fields! {
 
 fields! {
     /// TALINK: links of a list of former trust anchors ([draft-wijngaards-dnsop-trust-history]).
+    ///
+    /// ```text
+    /// example. 300 IN TALINK prev.example. next.example.
+    /// ```
     ///
     /// [draft-wijngaards-dnsop-trust-history]: https://datatracker.ietf.org/doc/html/draft-wijngaards-dnsop-trust-history-02
     pub struct Talink<'a> {

@@ -1,6 +1,6 @@
 //! DNSSEC: signatures, proofs of nonexistence, digests of zones; keys.
 
-use crate::layout::{TypeBitmap, fields};
+use crate::layout::{Time, TypeBitmap, fields};
 use crate::name::Name;
 use crate::registry::{Algorithm, Nsec3HashAlgorithm, Type, ZonemdHash, ZonemdScheme};
 
@@ -21,11 +21,9 @@ macro_rules! signatures {
                 /// The TTL that the RRset had when it was signed, in seconds.
                 pub original_ttl: u32,
                 /// The end of its validity, in seconds since 1970 modulo 2^32.
-                #[kind(Time)]
-                pub signature_expiration: u32,
+                pub signature_expiration: Time,
                 /// The start of its validity, in seconds since 1970 modulo 2^32.
-                #[kind(Time)]
-                pub signature_inception: u32,
+                pub signature_inception: Time,
                 /// The key tag of the key that made the signature.
                 pub key_tag: u16,
                 /// The owner of that key.
@@ -42,10 +40,18 @@ macro_rules! signatures {
 signatures! {
     /// RRSIG: the signature of an RRset ([RFC 4034 section 3.1]).
     ///
+    /// ```text
+    /// example. 300 IN RRSIG A 13 1 300 20261231000000 20261201000000 12345 example. AAECAwQFBgcICQoL
+    /// ```
+    ///
     /// [RFC 4034 section 3.1]: https://www.rfc-editor.org/rfc/rfc4034#section-3.1
     Rrsig covers Signed;
     /// SIG: the signature of an RRset before RRSIG, or of a message ([RFC 2535 section 4.1],
     /// [RFC 2931 section 3]).
+    ///
+    /// ```text
+    /// example. 300 IN SIG A 5 1 300 20261231000000 20261201000000 12345 example. AAECAwQFBgcICQoL
+    /// ```
     ///
     /// A SIG record that covers type 0 signs the message that it is in.
     ///
@@ -54,8 +60,34 @@ signatures! {
     Sig;
 }
 
+impl Rrsig<'_> {
+    /// Returns `true` if the time is not before the inception of the signature, and not after its
+    /// expiration ([RFC 4035 section 5.3.1]).
+    ///
+    /// ```
+    /// use dnswire::{RdataBuf, rdata::Rrsig};
+    ///
+    /// let text = "RRSIG A 13 2 300 20261231000000 20261201000000 7 example. AAAA";
+    /// let rdata: RdataBuf = text.parse()?;
+    /// let rrsig: Rrsig = rdata.data().unwrap();
+    /// assert!(rrsig.is_valid_at("20261215000000".parse()?));
+    /// assert!(!rrsig.is_valid_at("20270101000000".parse()?));
+    /// # Ok::<(), dnswire::TextError>(())
+    /// ```
+    ///
+    /// [RFC 4035 section 5.3.1]: https://www.rfc-editor.org/rfc/rfc4035#section-5.3.1
+    #[must_use]
+    pub fn is_valid_at(&self, time: Time) -> bool {
+        !time.is_before(self.signature_inception) && !self.signature_expiration.is_before(time)
+    }
+}
+
 fields! {
     /// NSEC: the next name of the zone, and the types of this one ([RFC 4034 section 4.1]).
+    ///
+    /// ```text
+    /// example. 300 IN NSEC next.example. NS SOA RRSIG NSEC DNSKEY
+    /// ```
     ///
     /// [RFC 4034 section 4.1]: https://www.rfc-editor.org/rfc/rfc4034#section-4.1
     pub struct Nsec<'a> {
@@ -69,6 +101,10 @@ fields! {
 
 fields! {
     /// NSEC3: the next hashed name of the zone, and the types of this one ([RFC 5155 section 3]).
+    ///
+    /// ```text
+    /// example. 300 IN NSEC3 1 0 0 - 0P9MHAVEQVM6T7VBL5LOP2U3T2RP3TOM A RRSIG
+    /// ```
     ///
     /// [RFC 5155 section 3]: https://www.rfc-editor.org/rfc/rfc5155#section-3
     pub struct Nsec3<'a> {
@@ -107,6 +143,10 @@ impl Nsec3<'_> {
 fields! {
     /// NSEC3PARAM: the parameters of a zone for the hashes of NSEC3 ([RFC 5155 section 4]).
     ///
+    /// ```text
+    /// example. 300 IN NSEC3PARAM 1 0 0 -
+    /// ```
+    ///
     /// [RFC 5155 section 4]: https://www.rfc-editor.org/rfc/rfc5155#section-4
     pub struct Nsec3param<'a> {
         /// The hash algorithm for names.
@@ -127,6 +167,10 @@ const DIGESTS: &[(u8, u16)] = &[(ZonemdHash::SHA384.0, 48), (ZonemdHash::SHA512.
 
 fields! {
     /// ZONEMD: the digest of a zone ([RFC 8976 section 2.2]).
+    ///
+    /// ```text
+    /// example. 300 IN ZONEMD 2026112701 1 240 000102030405060708090A0B
+    /// ```
     ///
     /// [RFC 8976 section 2.2]: https://www.rfc-editor.org/rfc/rfc8976#section-2.2
     pub struct Zonemd<'a> {

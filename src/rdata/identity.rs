@@ -12,6 +12,10 @@ use crate::wire::{Parsed, Wire};
 fields! {
     /// NID: a node identifier of ILNP ([RFC 6742 section 2.1]).
     ///
+    /// ```text
+    /// example. 300 IN NID 10 0014:4fff:ff20:ee64
+    /// ```
+    ///
     /// [RFC 6742 section 2.1]: https://www.rfc-editor.org/rfc/rfc6742#section-2.1
     pub struct Nid {
         /// Lower values are preferred.
@@ -25,6 +29,10 @@ fields! {
 fields! {
     /// L32: a locator of ILNP for IPv4 ([RFC 6742 section 2.2]).
     ///
+    /// ```text
+    /// example. 300 IN L32 10 192.0.2.1
+    /// ```
+    ///
     /// [RFC 6742 section 2.2]: https://www.rfc-editor.org/rfc/rfc6742#section-2.2
     pub struct L32 {
         /// Lower values are preferred.
@@ -36,6 +44,10 @@ fields! {
 
 fields! {
     /// L64: a locator of ILNP for IPv6 ([RFC 6742 section 2.3]).
+    ///
+    /// ```text
+    /// example. 300 IN L64 10 2001:0db8:0000:0001
+    /// ```
     ///
     /// [RFC 6742 section 2.3]: https://www.rfc-editor.org/rfc/rfc6742#section-2.3
     pub struct L64 {
@@ -50,6 +62,10 @@ fields! {
 fields! {
     /// LP: a name that has locators of ILNP ([RFC 6742 section 2.4]).
     ///
+    /// ```text
+    /// example. 300 IN LP 10 l64.example.
+    /// ```
+    ///
     /// [RFC 6742 section 2.4]: https://www.rfc-editor.org/rfc/rfc6742#section-2.4
     pub struct Lp<'a> {
         /// Lower values are preferred.
@@ -62,6 +78,10 @@ fields! {
 fields! {
     /// EUI48: a hardware address of 48 bits ([RFC 7043 section 3]).
     ///
+    /// ```text
+    /// example. 300 IN EUI48 00-00-5e-00-53-2a
+    /// ```
+    ///
     /// [RFC 7043 section 3]: https://www.rfc-editor.org/rfc/rfc7043#section-3
     pub struct Eui48<'a> {
         /// The address.
@@ -73,6 +93,10 @@ fields! {
 fields! {
     /// EUI64: a hardware address of 64 bits ([RFC 7043 section 4]).
     ///
+    /// ```text
+    /// example. 300 IN EUI64 00-00-5e-ef-10-00-00-2a
+    /// ```
+    ///
     /// [RFC 7043 section 4]: https://www.rfc-editor.org/rfc/rfc7043#section-4
     pub struct Eui64<'a> {
         /// The address.
@@ -83,6 +107,10 @@ fields! {
 
 fields! {
     /// DHCID: the DHCP client that the owner name was given to ([RFC 4701 section 3]).
+    ///
+    /// ```text
+    /// example. 300 IN DHCID AAIBY2/AuCccgoJbsaxcQc9TUapptP69lOjxfNuVAA2kjEA=
+    /// ```
     ///
     /// Written in base64 as a whole.
     ///
@@ -102,6 +130,10 @@ fields! {
 fields! {
     /// HHIT: the hierarchical host identity tag of an aircraft ([RFC 9886 section 5.1]).
     ///
+    /// ```text
+    /// example. 300 IN HHIT gwppMDAwQSAwMDE0WBowMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMA==
+    /// ```
+    ///
     /// [RFC 9886 section 5.1]: https://www.rfc-editor.org/rfc/rfc9886#section-5.1
     pub struct Hhit<'a> {
         /// An array in CBOR: entity type, abbreviation, registration certificate.
@@ -113,6 +145,10 @@ fields! {
 
 fields! {
     /// BRID: the broadcast remote identification of an aircraft ([RFC 9886 section 5.2]).
+    ///
+    /// ```text
+    /// example. 300 IN BRID ogECAoGCAVQyMDAxMDAyMDAwMDAwMDAwMDAwMA==
+    /// ```
     ///
     /// [RFC 9886 section 5.2]: https://www.rfc-editor.org/rfc/rfc9886#section-5.2
     pub struct Brid<'a> {
@@ -126,6 +162,10 @@ fields! {
 fields! {
     /// IPN: the number of a node of the Bundle Protocol ([draft-johnson-dns-ipn-cla]).
     ///
+    /// ```text
+    /// example. 300 IN IPN 4196384
+    /// ```
+    ///
     /// [draft-johnson-dns-ipn-cla]: https://datatracker.ietf.org/doc/html/draft-johnson-dns-ipn-cla-07
     pub struct Ipn {
         /// The number.
@@ -134,6 +174,10 @@ fields! {
 }
 
 /// HIP: the identity of a host in the Host Identity Protocol ([RFC 8005 section 5]).
+///
+/// ```text
+/// example. 300 IN HIP 2 200100107B1A74DF365639CC39F1D578 AwEAAQ== rvs.example.
+/// ```
 ///
 /// [RFC 8005 section 5]: https://www.rfc-editor.org/rfc/rfc8005#section-5
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -94,10 +94,18 @@ macro_rules! zone_keys {
 keys! {
     /// DNSKEY: a key that signs a zone ([RFC 4034 section 2.1]).
     ///
+    /// ```text
+    /// example. 300 IN DNSKEY 257 3 15 l02Woi0iS8Aa25FQkUd9RMzZHJpBoRQwAQEX1SxZJA4=
+    /// ```
+    ///
     /// [RFC 4034 section 2.1]: https://www.rfc-editor.org/rfc/rfc4034#section-2.1
     Dnskey, protocol "3; validators do not use keys with another value.",
         [OnlyBits(ZONE | REVOKE | SEP, ReservedFlag)] [Equals(3, KeyProtocol)] [] [NotEmpty(EmptyKey)];
     /// CDNSKEY: a key whose digest a child wants its parent to have ([RFC 7344 section 3.2]).
+    ///
+    /// ```text
+    /// example. 300 IN CDNSKEY 257 3 15 AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=
+    /// ```
     ///
     /// `0 3 0 AA==` asks for no DS record ([RFC 8078 section 4]).
     ///
@@ -109,11 +117,19 @@ keys! {
     /// KEY: a key of a host, a user or, before DNSKEY, a zone ([RFC 2535 section 3.1],
     /// [RFC 3445]).
     ///
+    /// ```text
+    /// example. 300 IN KEY 256 3 5 AAECAwQFBgcICQoLDA0ODxAREhM=
+    /// ```
+    ///
     /// [RFC 2535 section 3.1]: https://www.rfc-editor.org/rfc/rfc2535#section-3.1
     /// [RFC 3445]: https://www.rfc-editor.org/rfc/rfc3445
     Key, protocol "3 for DNSSEC; the other values are obsolete.",
         [] [] [] [NotEmptyUnless(0, NO_KEY_BITS, EmptyKey)];
     /// RKEY: a key for NAPTR records that are encrypted ([draft-reid-dnsext-rkey section 3]).
+    ///
+    /// ```text
+    /// example. 300 IN RKEY 0 255 1 AAECAwQFBgcICQoLDA0ODxAREhMUFRYX
+    /// ```
     ///
     /// [draft-reid-dnsext-rkey section 3]: https://datatracker.ietf.org/doc/html/draft-reid-dnsext-rkey-00#section-3
     Rkey, protocol "The protocol that the key is for.",

@@ -12,6 +12,10 @@ use crate::wire::{Parsed, Wire};
 fields! {
     /// X25: an address of the public switched data network X.25 ([RFC 1183 section 3.1]).
     ///
+    /// ```text
+    /// example. 300 IN X25 "311061700956"
+    /// ```
+    ///
     /// [RFC 1183 section 3.1]: https://www.rfc-editor.org/rfc/rfc1183#section-3.1
     pub struct X25<'a> {
         /// Decimal digits; the first four are the network.
@@ -23,6 +27,10 @@ fields! {
 
 fields! {
     /// ISDN: a telephone number of ISDN ([RFC 1183 section 3.2]).
+    ///
+    /// ```text
+    /// example. 300 IN ISDN "150862028003217" "004"
+    /// ```
     ///
     /// [RFC 1183 section 3.2]: https://www.rfc-editor.org/rfc/rfc1183#section-3.2
     pub struct Isdn<'a> {
@@ -38,6 +46,10 @@ fields! {
 fields! {
     /// NSAP: an OSI address of the owner ([RFC 1706 section 5]).
     ///
+    /// ```text
+    /// example. 300 IN NSAP 0x47000580005A0000000001E133FFFFFF00016100
+    /// ```
+    ///
     /// [RFC 1706 section 5]: https://www.rfc-editor.org/rfc/rfc1706#section-5
     pub struct Nsap<'a> {
         /// The address.
@@ -50,6 +62,10 @@ fields! {
 fields! {
     /// NSAP-PTR: the name for an OSI address ([RFC 1706 section 6]).
     ///
+    /// ```text
+    /// example. 300 IN NSAP-PTR host.example.
+    /// ```
+    ///
     /// [RFC 1706 section 6]: https://www.rfc-editor.org/rfc/rfc1706#section-6
     pub struct NsapPtr<'a> {
         /// The name.
@@ -59,6 +75,10 @@ fields! {
 
 fields! {
     /// EID: an endpoint identifier of Nimrod ([draft-ietf-nimrod-dns]).
+    ///
+    /// ```text
+    /// example. 300 IN EID E32C6F78163A9348
+    /// ```
     ///
     /// [draft-ietf-nimrod-dns]: https://datatracker.ietf.org/doc/html/draft-ietf-nimrod-dns-01
     pub struct Eid<'a> {
@@ -71,6 +91,10 @@ fields! {
 fields! {
     /// NIMLOC: a locator of Nimrod ([draft-ietf-nimrod-dns]).
     ///
+    /// ```text
+    /// example. 300 IN NIMLOC 32251A030067
+    /// ```
+    ///
     /// [draft-ietf-nimrod-dns]: https://datatracker.ietf.org/doc/html/draft-ietf-nimrod-dns-01
     pub struct Nimloc<'a> {
         /// The locator.
@@ -81,6 +105,10 @@ fields! {
 
 fields! {
     /// ATMA: an ATM address of the owner ([AF-DANS-0152.000]).
+    ///
+    /// ```text
+    /// example. 300 IN ATMA 39246F000E7C9C031200010001000012345678FF00
+    /// ```
     ///
     /// [AF-DANS-0152.000]: https://www.broadband-forum.org/technical/download/af-dans-0152.000.pdf
     pub struct Atma<'a> {
@@ -95,6 +123,10 @@ fields! {
 
 fields! {
     /// SINK: data of any coding ([draft-eastlake-kitchen-sink]).
+    ///
+    /// ```text
+    /// example. 300 IN SINK 1 2 3 AAECAwQFBgcICQoL
+    /// ```
     ///
     /// [draft-eastlake-kitchen-sink]: https://datatracker.ietf.org/doc/html/draft-eastlake-kitchen-sink-02
     pub struct Sink<'a> {
@@ -113,6 +145,10 @@ fields! {
 fields! {
     /// WKS: the well known services of a host ([RFC 1035 section 3.4.2]).
     ///
+    /// ```text
+    /// example. 300 IN WKS 192.0.2.1 6 25 53
+    /// ```
+    ///
     /// [RFC 1035 section 3.4.2]: https://www.rfc-editor.org/rfc/rfc1035#section-3.4.2
     pub struct Wks<'a> {
         /// The address of the host.
@@ -128,6 +164,10 @@ fields! {
     /// NXT: the next name of the zone, and the types of this one, before NSEC
     /// ([RFC 2535 section 5.2]).
     ///
+    /// ```text
+    /// example. 300 IN NXT medium.foo.example. A MX SIG NXT
+    /// ```
+    ///
     /// [RFC 2535 section 5.2]: https://www.rfc-editor.org/rfc/rfc2535#section-5.2
     pub struct Nxt<'a> {
         /// The next owner in the canonical order of the zone; the apex after the last.
@@ -141,6 +181,10 @@ fields! {
 
 /// A6: the lower bits of an IPv6 address, and the name that has the bits before them
 /// ([RFC 2874 section 3.1]).
+///
+/// ```text
+/// example. 300 IN A6 64 ::1 prefix.example.
+/// ```
 ///
 /// [RFC 2874 section 3.1]: https://www.rfc-editor.org/rfc/rfc2874#section-3.1
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

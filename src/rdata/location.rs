@@ -10,6 +10,10 @@ use crate::wire::{Parsed, Wire};
 
 /// LOC: the place of the owner on the earth ([RFC 1876 section 2]).
 ///
+/// ```text
+/// example. 300 IN LOC 52 22 23.000 N 4 53 32.000 E -2.00m 0.00m 10000m 10m
+/// ```
+///
 /// [RFC 1876 section 2]: https://www.rfc-editor.org/rfc/rfc1876#section-2
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Loc<'a> {
@@ -102,6 +106,10 @@ display! { Loc 'a <'a> }
 
 fields! {
     /// GPOS: the place of the owner, in decimal degrees and metres ([RFC 1712 section 3]).
+    ///
+    /// ```text
+    /// example. 300 IN GPOS "-32.6882" "116.8652" "10.0"
+    /// ```
     ///
     /// [RFC 1712 section 3]: https://www.rfc-editor.org/rfc/rfc1712#section-3
     pub struct Gpos<'a> {

@@ -6,6 +6,10 @@ use crate::name::Name;
 fields! {
     /// MD: a host that delivers mail for the owner; replaced by MX ([RFC 1035 section 3.3.4]).
     ///
+    /// ```text
+    /// example. 300 IN MD host.example.
+    /// ```
+    ///
     /// [RFC 1035 section 3.3.4]: https://www.rfc-editor.org/rfc/rfc1035#section-3.3.4
     pub struct Md<'a> {
         /// The host.
@@ -15,6 +19,10 @@ fields! {
 
 fields! {
     /// MF: a host that forwards mail for the owner; replaced by MX ([RFC 1035 section 3.3.5]).
+    ///
+    /// ```text
+    /// example. 300 IN MF host.example.
+    /// ```
     ///
     /// [RFC 1035 section 3.3.5]: https://www.rfc-editor.org/rfc/rfc1035#section-3.3.5
     pub struct Mf<'a> {
@@ -26,6 +34,10 @@ fields! {
 fields! {
     /// MB: the host of the mailbox that the owner is ([RFC 1035 section 3.3.3]).
     ///
+    /// ```text
+    /// example. 300 IN MB host.example.
+    /// ```
+    ///
     /// [RFC 1035 section 3.3.3]: https://www.rfc-editor.org/rfc/rfc1035#section-3.3.3
     pub struct Mb<'a> {
         /// The host.
@@ -35,6 +47,10 @@ fields! {
 
 fields! {
     /// MG: a member of the mail group that the owner is ([RFC 1035 section 3.3.6]).
+    ///
+    /// ```text
+    /// example. 300 IN MG member.example.
+    /// ```
     ///
     /// [RFC 1035 section 3.3.6]: https://www.rfc-editor.org/rfc/rfc1035#section-3.3.6
     pub struct Mg<'a> {
@@ -46,6 +62,10 @@ fields! {
 fields! {
     /// MR: the new name of the mailbox that the owner was ([RFC 1035 section 3.3.8]).
     ///
+    /// ```text
+    /// example. 300 IN MR new.example.
+    /// ```
+    ///
     /// [RFC 1035 section 3.3.8]: https://www.rfc-editor.org/rfc/rfc1035#section-3.3.8
     pub struct Mr<'a> {
         /// The mailbox.
@@ -55,6 +75,10 @@ fields! {
 
 fields! {
     /// MINFO: the person responsible for a mailbox or mail group ([RFC 1035 section 3.3.7]).
+    ///
+    /// ```text
+    /// example. 300 IN MINFO requests.example. errors.example.
+    /// ```
     ///
     /// [RFC 1035 section 3.3.7]: https://www.rfc-editor.org/rfc/rfc1035#section-3.3.7
     pub struct Minfo<'a> {
@@ -67,6 +91,10 @@ fields! {
 
 fields! {
     /// MX: a mail exchange for the owner ([RFC 1035 section 3.3.9], [RFC 7505]).
+    ///
+    /// ```text
+    /// example. 300 IN MX 10 mail.example.
+    /// ```
     ///
     /// [RFC 1035 section 3.3.9]: https://www.rfc-editor.org/rfc/rfc1035#section-3.3.9
     /// [RFC 7505]: https://www.rfc-editor.org/rfc/rfc7505
@@ -81,6 +109,10 @@ fields! {
 fields! {
     /// RP: the person responsible for the owner ([RFC 1183 section 2.2]).
     ///
+    /// ```text
+    /// example. 300 IN RP admin.example. txt.example.
+    /// ```
+    ///
     /// [RFC 1183 section 2.2]: https://www.rfc-editor.org/rfc/rfc1183#section-2.2
     pub struct Rp<'a> {
         /// The mailbox, the first label being its local part; the root means that the owner has
@@ -93,6 +125,10 @@ fields! {
 
 fields! {
     /// PX: the mapping of X.400 and Internet mail addresses ([RFC 2163 section 4]).
+    ///
+    /// ```text
+    /// example. 300 IN PX 10 map822.example. mapx400.example.
+    /// ```
     ///
     /// [RFC 2163 section 4]: https://www.rfc-editor.org/rfc/rfc2163#section-4
     pub struct Px<'a> {

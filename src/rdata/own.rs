@@ -6,6 +6,32 @@ use crate::layout::Layout;
 use crate::registry::UnknownMnemonic;
 use crate::registry::{Class, Type};
 
+/// The type of a mnemonic that zones have often; the others are looked for in the registry.
+#[cfg(feature = "alloc")]
+#[inline]
+fn common(word: &[u8]) -> Option<Type> {
+    Some(match word {
+        b"A" => Type::A,
+        b"NS" => Type::NS,
+        b"DS" => Type::DS,
+        b"MX" => Type::MX,
+        b"SOA" => Type::SOA,
+        b"PTR" => Type::PTR,
+        b"TXT" => Type::TXT,
+        b"SRV" => Type::SRV,
+        b"CAA" => Type::CAA,
+        b"AAAA" => Type::AAAA,
+        b"NSEC" => Type::NSEC,
+        b"TLSA" => Type::TLSA,
+        b"CNAME" => Type::CNAME,
+        b"RRSIG" => Type::RRSIG,
+        b"NSEC3" => Type::NSEC3,
+        b"HTTPS" => Type::HTTPS,
+        b"DNSKEY" => Type::DNSKEY,
+        _ => return None,
+    })
+}
+
 /// An RR type of the user's own: its mnemonic, number and layout.
 #[derive(Clone, Copy, Debug)]
 pub struct OwnType {
@@ -73,7 +99,10 @@ impl OwnTypes {
     #[cfg(feature = "alloc")]
     pub(crate) fn parse(self, word: &str) -> Result<Type, UnknownMnemonic> {
         let own = self.0.iter().find(|own| own.mnemonic.eq_ignore_ascii_case(word));
-        own.map_or_else(|| word.parse(), |own| Ok(own.rtype))
+        match own {
+            Some(own) => Ok(own.rtype),
+            None => common(word.as_bytes()).map_or_else(|| word.parse(), Ok),
+        }
     }
 
     /// One of these types, unless this crate has a layout for it.

@@ -20,6 +20,10 @@ const ASSOCIATIONS: &[(u8, u16)] =
 fields! {
     /// SSHFP: the fingerprint of an SSH host key ([RFC 4255 section 3.1]).
     ///
+    /// ```text
+    /// example. 300 IN SSHFP 1 1 00112233445566778899AABBCCDDEEFF00112233
+    /// ```
+    ///
     /// [RFC 4255 section 3.1]: https://www.rfc-editor.org/rfc/rfc4255#section-3.1
     pub struct Sshfp<'a> {
         /// The algorithm of the key.
@@ -55,9 +59,17 @@ macro_rules! certificate_associations {
 certificate_associations! {
     /// TLSA: the certificate of a TLS server, or its issuer ([RFC 6698 section 2.1]).
     ///
+    /// ```text
+    /// example. 300 IN TLSA 3 1 1 00112233445566778899AABBCCDDEEFF102132435465768798A9BACBDCEDFE0F
+    /// ```
+    ///
     /// [RFC 6698 section 2.1]: https://www.rfc-editor.org/rfc/rfc6698#section-2.1
     Tlsa;
     /// SMIMEA: the certificate of a mail user, or its issuer ([RFC 8162 section 2]).
+    ///
+    /// ```text
+    /// example. 300 IN SMIMEA 3 1 1 00112233445566778899AABBCCDDEEFF102132435465768798A9BACBDCEDFE0F
+    /// ```
     ///
     /// [RFC 8162 section 2]: https://www.rfc-editor.org/rfc/rfc8162#section-2
     Smimea;
@@ -65,6 +77,10 @@ certificate_associations! {
 
 fields! {
     /// CERT: a certificate or a list of revoked ones ([RFC 4398 section 2]).
+    ///
+    /// ```text
+    /// example. 300 IN CERT PKIX 12345 8 MIIBCgKCAQ==
+    /// ```
     ///
     /// [RFC 4398 section 2]: https://www.rfc-editor.org/rfc/rfc4398#section-2
     pub struct Cert<'a> {
@@ -84,6 +100,10 @@ fields! {
 fields! {
     /// OPENPGPKEY: the OpenPGP key of a mail user ([RFC 7929 section 2.1]).
     ///
+    /// ```text
+    /// example. 300 IN OPENPGPKEY mQENBFVHm5sBCAA=
+    /// ```
+    ///
     /// [RFC 7929 section 2.1]: https://www.rfc-editor.org/rfc/rfc7929#section-2.1
     pub struct Openpgpkey<'a> {
         /// The key: a Transferable Public Key as RFC 4880 calls it.
@@ -95,6 +115,10 @@ fields! {
 
 fields! {
     /// CAA: the authorities that may issue certificates for the owner ([RFC 8659 section 4.1]).
+    ///
+    /// ```text
+    /// example. 300 IN CAA 0 issue "ca1.example.net"
+    /// ```
     ///
     /// [RFC 8659 section 4.1]: https://www.rfc-editor.org/rfc/rfc8659#section-4.1
     pub struct Caa<'a> {
@@ -151,6 +175,10 @@ impl Caa<'_> {
 }
 
 /// IPSECKEY: a public key for IPsec, and the gateway to use ([RFC 4025 section 2.1]).
+///
+/// ```text
+/// example. 300 IN IPSECKEY 10 1 2 192.0.2.38 AQNRU3mG7TVTO2BkR47usntb102uFJtugbo6BSGvgqt4AQ==
+/// ```
 ///
 /// [RFC 4025 section 2.1]: https://www.rfc-editor.org/rfc/rfc4025#section-2.1
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

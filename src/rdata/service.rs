@@ -11,6 +11,10 @@ use crate::wire::{Parsed, Wire};
 fields! {
     /// SRV: the host and port of a service ([RFC 2782]).
     ///
+    /// ```text
+    /// example. 300 IN SRV 0 5 5060 sip.example.
+    /// ```
+    ///
     /// [RFC 2782]: https://www.rfc-editor.org/rfc/rfc2782
     pub struct Srv<'a> {
         /// Clients try the target with the lowest priority first.
@@ -24,8 +28,28 @@ fields! {
     }
 }
 
+impl<'a> Srv<'a> {
+    /// A server with its priority, lower first, and its weight among those of the same priority.
+    ///
+    /// ```
+    /// use dnswire::{NameBuf, rdata::Srv};
+    ///
+    /// let target: NameBuf = "sip.example.".parse()?;
+    /// assert_eq!(Srv::new(0, 5, 5060, &target).to_string(), "0 5 5060 sip.example.");
+    /// # Ok::<(), dnswire::NameError>(())
+    /// ```
+    #[must_use]
+    pub fn new(priority: u16, weight: u16, port: u16, target: impl Into<Name<'a>>) -> Self {
+        Srv { priority, weight, port, target: target.into() }
+    }
+}
+
 fields! {
     /// NAPTR: a rule that rewrites a string into a name or URI ([RFC 3403 section 4.1]).
+    ///
+    /// ```text
+    /// example. 300 IN NAPTR 100 10 "S" "SIP+D2U" "" _sip._udp.example.
+    /// ```
     ///
     /// [RFC 3403 section 4.1]: https://www.rfc-editor.org/rfc/rfc3403#section-4.1
     pub struct Naptr<'a> {
@@ -51,6 +75,10 @@ fields! {
 fields! {
     /// KX: a host that exchanges keys for the owner ([RFC 2230 section 3]).
     ///
+    /// ```text
+    /// example. 300 IN KX 10 kx.example.
+    /// ```
+    ///
     /// [RFC 2230 section 3]: https://www.rfc-editor.org/rfc/rfc2230#section-3
     pub struct Kx<'a> {
         /// Lower values are preferred.
@@ -62,6 +90,10 @@ fields! {
 
 fields! {
     /// AFSDB: a server of an AFS cell or a DCE cell ([RFC 1183 section 1]).
+    ///
+    /// ```text
+    /// example. 300 IN AFSDB 1 cell.example.
+    /// ```
     ///
     /// [RFC 1183 section 1]: https://www.rfc-editor.org/rfc/rfc1183#section-1
     pub struct Afsdb<'a> {
@@ -75,6 +107,10 @@ fields! {
 fields! {
     /// RT: a host that routes to the owner ([RFC 1183 section 3.3]).
     ///
+    /// ```text
+    /// example. 300 IN RT 10 relay.example.
+    /// ```
+    ///
     /// [RFC 1183 section 3.3]: https://www.rfc-editor.org/rfc/rfc1183#section-3.3
     pub struct Rt<'a> {
         /// Lower values are preferred.
@@ -86,6 +122,10 @@ fields! {
 
 fields! {
     /// URI: the URI of a service ([RFC 7553 section 4.5]).
+    ///
+    /// ```text
+    /// example. 300 IN URI 10 1 "ftp://ftp1.example.com/public"
+    /// ```
     ///
     /// [RFC 7553 section 4.5]: https://www.rfc-editor.org/rfc/rfc7553#section-4.5
     pub struct Uri<'a> {
@@ -102,6 +142,10 @@ fields! {
 
 fields! {
     /// DOA: a digital object, or a reference to it ([draft-durand-doa-over-dns section 3]).
+    ///
+    /// ```text
+    /// example. 300 IN DOA 0 1 2 "" aHR0cHM6Ly9leGFtcGxlLw==
+    /// ```
     ///
     /// [draft-durand-doa-over-dns section 3]: https://datatracker.ietf.org/doc/html/draft-durand-doa-over-dns-02#section-3
     pub struct Doa<'a> {
@@ -121,6 +165,10 @@ fields! {
 }
 
 /// AMTRELAY: a relay of Automatic Multicast Tunneling ([RFC 8777 section 4.2]).
+///
+/// ```text
+/// example. 300 IN AMTRELAY 10 0 1 203.0.113.15
+/// ```
 ///
 /// [RFC 8777 section 4.2]: https://www.rfc-editor.org/rfc/rfc8777#section-4.2
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

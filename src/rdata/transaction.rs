@@ -1,6 +1,6 @@
 //! Records of one exchange, which are in no zone: OPT, TSIG, TKEY.
 
-use crate::layout::{Coded, fields};
+use crate::layout::{Coded, Time, fields};
 use crate::name::Name;
 use crate::registry::{OptionCode, Rcode, TkeyMode};
 
@@ -16,6 +16,10 @@ fields! {
 
 fields! {
     /// TSIG: the signature of a message with a shared key ([RFC 8945 section 4.2]).
+    ///
+    /// ```text
+    /// key.example. 0 ANY TSIG hmac-sha256. 1798675200 300 4 AQIDBA== 7 NOERROR 0
+    /// ```
     ///
     /// The owner is the name of the key.
     ///
@@ -44,16 +48,18 @@ fields! {
 fields! {
     /// TKEY: the exchange of a shared key ([RFC 2930 section 2]).
     ///
+    /// ```text
+    /// key.example. 0 ANY TKEY gss-tsig. 20261201000000 20270101000000 3 NOERROR 4 AQIDBA== 0
+    /// ```
+    ///
     /// [RFC 2930 section 2]: https://www.rfc-editor.org/rfc/rfc2930#section-2
     pub struct Tkey<'a> {
         /// The algorithm that the key is for: see the constants of [`Tsig`].
         pub algorithm: Name<'a>,
         /// The start of its validity, in seconds since 1970 modulo 2^32.
-        #[kind(Time)]
-        pub inception: u32,
+        pub inception: Time,
         /// The end of its validity, in seconds since 1970 modulo 2^32.
-        #[kind(Time)]
-        pub expiration: u32,
+        pub expiration: Time,
         /// The way to agree on the key.
         pub mode: TkeyMode,
         /// The fault of the request.

@@ -6,6 +6,10 @@ use crate::name::Name;
 fields! {
     /// NS: an authoritative name server ([RFC 1035 section 3.3.11]).
     ///
+    /// ```text
+    /// example. 300 IN NS host.example.
+    /// ```
+    ///
     /// [RFC 1035 section 3.3.11]: https://www.rfc-editor.org/rfc/rfc1035#section-3.3.11
     pub struct Ns<'a> {
         /// The host.
@@ -15,6 +19,10 @@ fields! {
 
 fields! {
     /// SOA: the start of a zone of authority ([RFC 1035 section 3.3.13]).
+    ///
+    /// ```text
+    /// example. 300 IN SOA ns.example. admin.example. 2026112701 7200 900 1209600 300
+    /// ```
     ///
     /// [RFC 1035 section 3.3.13]: https://www.rfc-editor.org/rfc/rfc1035#section-3.3.13
     pub struct Soa<'a> {

@@ -1,6 +1,6 @@
 //! The macro that declares a registry, and the functions for its text form.
 
-use core::fmt;
+use core::fmt::{self, Write as _};
 
 use super::UnknownMnemonic;
 
@@ -163,6 +163,13 @@ macro_rules! rows {
             )+
 
             /// Every assigned value, in ascending order.
+            ///
+            #[doc = concat!(
+                "```\nuse dnswire::registry::", stringify!($name), ";\n\n",
+                "// The text of each value reads back.\n",
+                "let all = ", stringify!($name), "::ALL;\n",
+                "assert!(all.iter().all(|value| value.to_string().parse() == Ok(*value)));\n```"
+            )]
             pub const ALL: &'static [Self] = &[$(Self::$constant),+];
 
             /// The mnemonic as the registry spells it, if the value has one.
@@ -214,7 +221,37 @@ pub(crate) fn display(
     match mnemonic {
         Some(mnemonic) => f.pad(mnemonic),
         None if prefix.is_empty() => fmt::Display::fmt(&value, f),
-        None => write!(f, "{prefix}{value}"),
+        None => {
+            let mut room = Room::default();
+            write!(room, "{prefix}{value}")?;
+            f.pad(room.text())
+        }
+    }
+}
+
+/// Room for a prefix and a number.
+#[derive(Default)]
+struct Room {
+    octets: [u8; 16],
+    len: usize,
+}
+
+impl Room {
+    fn text(&self) -> &str {
+        self.octets
+            .get(..self.len)
+            .and_then(|octets| core::str::from_utf8(octets).ok())
+            .unwrap_or("")
+    }
+}
+
+impl fmt::Write for Room {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let end = self.len.saturating_add(text.len());
+        let place = self.octets.get_mut(self.len..end).ok_or(fmt::Error)?;
+        place.copy_from_slice(text.as_bytes());
+        self.len = end;
+        Ok(())
     }
 }
 

@@ -67,6 +67,32 @@ impl Form {
     }
 }
 
+/// The number of digits that are read at once: a multiple of every group.
+const BLOCK: usize = 64;
+
+/// The values of the digits of a form, by character; 255 for other characters.
+#[expect(clippy::indexing_slicing, clippy::as_conversions, reason = "evaluated when compiled")]
+const fn values(digits: &[u8]) -> [u8; 256] {
+    let (mut values, mut value) = ([255; 256], 0_u8);
+    while (value as usize) < digits.len() {
+        values[digits[value as usize] as usize] = value;
+        value += 1;
+    }
+    values
+}
+
+#[inline]
+fn base64_value(octet: u8) -> u8 {
+    const VALUES: &[u8; 256] =
+        &values(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
+    VALUES.get(usize::from(octet)).copied().unwrap_or(255)
+}
+
+#[inline]
+fn hex_value(octet: u8) -> u8 {
+    hex_digit(octet).and_then(|digit| u8::try_from(digit).ok()).unwrap_or(255)
+}
+
 impl Digits {
     pub(crate) fn new(form: Form) -> Self {
         Digits { form, bits: 0, count: 0, len: 0, padding: 0 }
@@ -88,7 +114,8 @@ impl Digits {
         out: &mut Out<'_>,
     ) -> Result<(), Failure> {
         let width = self.form.width();
-        for (index, octet) in (0..raw.len()).zip(raw) {
+        let read = if self.count == 0 && self.padding == 0 { self.groups(raw, out) } else { 0 };
+        for (index, octet) in (0..raw.len()).zip(raw).skip(read) {
             let place = at.saturating_add(index);
             match (self.form.digit(*octet), *octet) {
                 (Some(digit), _) if self.padding == 0 => {
@@ -112,6 +139,51 @@ impl Digits {
             }
         }
         Ok(())
+    }
+
+    /// Reads the whole groups of digits at the start; returns the number of their characters.
+    ///
+    /// Stops before other characters and before octets that do not fit.
+    fn groups(&mut self, raw: &[u8], out: &mut Out<'_>) -> usize {
+        let mut read = 0_usize;
+        for block in raw.chunks(BLOCK) {
+            let (mut room, mut len) = ([0; BLOCK], 0_usize);
+            let digits = match self.form {
+                Form::Hex => {
+                    for (group, place) in block.as_chunks::<2>().0.iter().zip(&mut room) {
+                        let [high, low] = group.map(hex_value);
+                        if high | low > 15 {
+                            break;
+                        }
+                        *place = high << 4 | low;
+                        len = len.wrapping_add(1);
+                    }
+                    len.wrapping_mul(2)
+                }
+                Form::Base64 => {
+                    let places = &mut room.as_chunks_mut::<3>().0;
+                    for (group, place) in block.as_chunks::<4>().0.iter().zip(places.iter_mut()) {
+                        let [a, b, c, d] = group.map(base64_value);
+                        if a | b | c | d > 63 {
+                            break;
+                        }
+                        *place = [a << 2 | b >> 4, b << 4 | c >> 2, c << 6 | d];
+                        len = len.wrapping_add(3);
+                    }
+                    (len / 3).wrapping_mul(4)
+                }
+                Form::HexWithDots | Form::Base32hex => 0,
+            };
+            if out.push(room.get(..len).unwrap_or_default()).is_err() {
+                break;
+            }
+            read = read.wrapping_add(digits);
+            if digits < block.len() {
+                break;
+            }
+        }
+        self.len = self.len.wrapping_add(read);
+        read
     }
 
     /// Checks that the digits are whole octets; `at` is the place for an error.

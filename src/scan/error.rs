@@ -206,6 +206,9 @@ pub enum Expected {
     /// A value for a parameter.
     #[error("a value of the parameter {0}")]
     ParameterValue(SvcParamKey),
+    /// An EDNS option.
+    #[error("the name of an EDNS option, or OPT= and its number")]
+    Option,
     /// Degrees, minutes, seconds and a direction.
     #[error("degrees, minutes, seconds and one of {0}")]
     Angle(&'static str),

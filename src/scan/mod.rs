@@ -10,6 +10,8 @@ mod field;
 mod form;
 mod list;
 mod number;
+#[cfg(feature = "alloc")]
+mod option;
 mod out;
 mod params;
 mod rdata;

@@ -1,7 +1,8 @@
 //! Numbers, times and addresses.
 
-use super::error::{Expected, TextErrorKind};
+use super::error::{Expected, TextError, TextErrorKind};
 use super::token::{Failure, Token};
+use crate::layout::Time;
 
 /// A decimal number of at most `max`.
 pub(crate) fn decimal(text: &[u8], max: u64) -> Option<u64> {
@@ -133,6 +134,16 @@ pub(crate) fn fixed_point(text: &[u8], places: usize) -> Option<u64> {
         number = number.checked_mul(10)?;
     }
     Some(number)
+}
+
+/// Reads `YYYYMMDDHHmmSS` in UTC, or seconds since 1970 as a number of up to 10 digits.
+impl core::str::FromStr for Time {
+    type Err = TextError;
+
+    fn from_str(text: &str) -> Result<Self, TextError> {
+        let wrong = Failure::new(0, TextErrorKind::Expected(Expected::Date));
+        date(text.as_bytes()).map(Time).ok_or_else(|| wrong.into_error(text.as_bytes(), 1, None))
+    }
 }
 
 impl Token<'_> {

@@ -28,7 +28,8 @@ pub(crate) fn rdata(
     let start = tokens.place();
     let mut scan = Scan { tokens, out, origin, rtype };
     let mut generic = tokens;
-    if let Ok(Some(token)) = generic.next()
+    if generic.is_before_backslash()
+        && let Ok(Some(token)) = generic.next()
         && token.raw == br"\#"
         && !token.is_quoted
     {

@@ -88,13 +88,18 @@ enum End {
 
 /// Appends the octets of a label up to its dot or the end.
 fn label(left: &mut Octets<'_>, out: &mut Out<'_>) -> Result<End, Failure> {
-    while let Some(octet) = left.next()? {
+    loop {
+        // Most labels are one run without escapes; a run that does not fit is pushed octet by octet.
+        let run = left.run_before_dot();
+        if out.push(run).is_ok() {
+            left.skip(run.len());
+        }
+        let Some(octet) = left.next()? else { return Ok(End::NoDot) };
         if octet.value == b'.' && !octet.is_escaped {
             return Ok(if left.raw().is_empty() { End::LastDot } else { End::Dot });
         }
         out.push_octet(octet.value).map_err(|kind| Failure::new(octet.at, kind))?;
     }
-    Ok(End::NoDot)
 }
 
 fn check_len(token: &Token<'_>, start: usize, out: &Out<'_>) -> Result<(), Failure> {

@@ -85,8 +85,23 @@ fn word_len(text: &[u8]) -> usize {
 
 /// Returns `true` if the octet ends a word.
 #[inline]
-fn is_end(octet: u8) -> bool {
+const fn is_end(octet: u8) -> bool {
     matches!(octet, b' ' | b'\t' | b'\r' | b'\n' | b'(' | b')' | b';')
+}
+
+/// Returns `true` if the octet ends a word, or is not a plain character of one.
+#[inline]
+fn ends_or_changes(octet: u8) -> bool {
+    #[expect(clippy::indexing_slicing, clippy::as_conversions, reason = "evaluated when compiled")]
+    const TABLE: &[bool; 256] = &{
+        let (mut table, mut octet) = ([false; 256], 0_u8);
+        while octet < 128 {
+            table[octet as usize] = is_end(octet) || matches!(octet, b'\\' | b'"');
+            octet += 1;
+        }
+        table
+    };
+    TABLE.get(usize::from(octet)).copied().unwrap_or(false)
 }
 
 impl<'t> Tokens<'t> {
@@ -131,6 +146,12 @@ impl<'t> Tokens<'t> {
         let mut tokens = *self;
         let _ = tokens.skip_blanks();
         tokens.at
+    }
+
+    /// Returns `true` if the next token begins with a backslash.
+    #[inline]
+    pub(crate) fn is_before_backslash(&self) -> bool {
+        self.text.get(self.place()) == Some(&b'\\')
     }
 
     /// Returns `true` if no token is left.
@@ -200,9 +221,10 @@ impl<'t> Tokens<'t> {
     fn word(&mut self, is_param: bool) -> Result<Token<'t>, Failure> {
         let start = self.at;
         loop {
+            let left = self.text.get(self.at..).unwrap_or_default();
+            let plain = left.iter().position(|octet| ends_or_changes(*octet));
+            self.at = self.at.saturating_add(plain.unwrap_or(left.len()));
             match self.peek_octet() {
-                None => break,
-                Some(octet) if is_end(octet) => break,
                 Some(b'\\') => match self.text.get(self.at.wrapping_add(1)) {
                     None | Some(b'\n' | b'\r') => {
                         return Err(Failure::new(self.at, TextErrorKind::BadEscape));
@@ -217,7 +239,7 @@ impl<'t> Tokens<'t> {
                     self.quoted()?;
                     break;
                 }
-                Some(_) => self.at += 1,
+                _ => break,
             }
         }
         let raw = self.text.get(start..self.at).unwrap_or_default();
@@ -278,6 +300,20 @@ impl<'t> Octets<'t> {
     /// The characters that are left.
     pub(crate) fn raw(&self) -> &'t [u8] {
         self.left
+    }
+
+    /// The characters up to the next dot or backslash.
+    #[inline]
+    pub(crate) fn run_before_dot(&self) -> &'t [u8] {
+        let len = self.left.iter().position(|octet| matches!(octet, b'.' | b'\\'));
+        self.left.get(..len.unwrap_or(self.left.len())).unwrap_or_default()
+    }
+
+    /// Leaves out characters that are no escapes.
+    #[inline]
+    pub(crate) fn skip(&mut self, len: usize) {
+        self.left = self.left.get(len..).unwrap_or_default();
+        self.at = self.at.saturating_add(len);
     }
 
     /// The next octet; `None` at the end.

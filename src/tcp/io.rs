@@ -73,6 +73,13 @@ fn read_length<R: Read + ?Sized>(stream: &mut R) -> io::Result<Option<u16>> {
 ///
 /// Fails with [`ErrorKind::InvalidData`] when the message has no octets or more than 65535.
 ///
+/// ```
+/// let mut stream = Vec::new();
+/// dnswire::tcp::write_frame(&mut stream, b"a message")?;
+/// assert_eq!(stream, b"\0\x09a message");
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
 /// [RFC 7766 section 8]: https://www.rfc-editor.org/rfc/rfc7766#section-8
 pub fn write_frame<W: Write + ?Sized>(stream: &mut W, message: &[u8]) -> io::Result<()> {
     let prefix = prefix(message.len())?;

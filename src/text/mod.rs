@@ -3,6 +3,7 @@
 
 mod encode;
 mod escape;
+mod pad;
 
 use core::fmt::{self, Write};
 
@@ -25,8 +26,11 @@ impl fmt::Debug for Text<'_> {
     }
 }
 
-/// Shows a value through a [`Text`] of its own.
-pub(crate) fn show(f: &mut fmt::Formatter<'_>, shown: impl FnOnce(&mut Text<'_>)) -> fmt::Result {
+/// Shows a value through a [`Text`] of its own, with the width and precision of the formatter.
+pub(crate) fn show(f: &mut fmt::Formatter<'_>, shown: impl Fn(&mut Text<'_>)) -> fmt::Result {
+    if f.width().is_some() || f.precision().is_some() {
+        return pad::padded(f, &shown);
+    }
     let mut text = Text::new(f);
     shown(&mut text);
     text.finish()

@@ -49,6 +49,15 @@ use crate::registry::{Class, Opcode, Rcode, Type};
 use step::{State, step};
 
 /// A transfer of a zone, followed message by message.
+///
+/// ```
+/// use dnswire::{Message, NameBuf, Type, query, transfer::Transfer};
+///
+/// let octets = query(7, &"example.".parse::<NameBuf>()?, Type::AXFR);
+/// let transfer = Transfer::of(&Message::parse(&octets)?).expect("a query for AXFR");
+/// assert!(!transfer.is_complete());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Transfer {
     zone: Zone,

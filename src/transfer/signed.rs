@@ -129,6 +129,12 @@ impl TsigSequence {
 }
 
 /// Passes the MAC before a message to the digest: its length in 16 bits, then its octets.
+///
+/// ```
+/// let mut digested = Vec::new(); // a digest in a program
+/// dnswire::transfer::prior_mac(&[0xAB, 0xCD], |octets| digested.extend_from_slice(octets));
+/// assert_eq!(digested, [0, 2, 0xAB, 0xCD]);
+/// ```
 pub fn prior_mac(mac: &[u8], mut digest: impl FnMut(&[u8])) {
     digest(&u16::try_from(mac.len()).unwrap_or(u16::MAX).to_be_bytes());
     digest(mac);

@@ -101,6 +101,20 @@ struct State {
 }
 
 /// One entry of a zone file.
+///
+/// ```
+/// use dnswire::zone::{Entry, Zone};
+///
+/// let mut records = 0;
+/// for entry in Zone::new("x. 1 A 192.0.2.1\n$INCLUDE other.zone\n") {
+///     match entry? {
+///         Entry::Record(_) => records += 1,
+///         Entry::Include(include) => assert_eq!(include.file, "other.zone"),
+///     }
+/// }
+/// assert_eq!(records, 1);
+/// # Ok::<(), dnswire::TextError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Entry {
     /// A record.
@@ -218,8 +232,13 @@ impl<S: Source> Zone<S> {
         let mut tokens = Tokens::new(text);
         let is_left_out = matches!(text.first(), Some(b' ' | b'\t'));
         let at = |failure: Failure| failure.into_error(text, line, None);
-        let Some(token) = tokens.next().map_err(at)? else { return Ok(None) };
-        if !is_left_out && token.raw.starts_with(b"$") && !token.is_quoted {
+        // Most entries begin with a name: they are neither empty nor directives.
+        let is_name = text.first().is_some_and(u8::is_ascii_alphanumeric);
+        if !is_name {
+            let Some(token) = tokens.next().map_err(at)? else { return Ok(None) };
+            if is_left_out || !token.raw.starts_with(b"$") || token.is_quoted {
+                return self.read_record().map(Some);
+            }
             let found = directive::directive(&token, tokens, &mut self.state, line);
             return match found.map_err(at)? {
                 directive::Directive::Done => Ok(None),
@@ -230,9 +249,15 @@ impl<S: Source> Zone<S> {
                 }
             };
         }
+        self.read_record().map(Some)
+    }
+
+    /// Reads the current entry as a record.
+    fn read_record(&mut self) -> Result<Entry, TextError> {
+        let (text, line) = (self.source.text(), self.source.line());
         let read = self.state.record(text, &mut self.owner, &mut self.rdata);
         let read = read.map_err(|(failure, rtype)| failure.into_error(text, line, rtype));
-        read.map(|record| Some(Entry::Record(record)))
+        read.map(Entry::Record)
     }
 
     /// The next record of `$GENERATE`.

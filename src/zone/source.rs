@@ -38,7 +38,7 @@ impl Extent {
     fn find(&mut self, text: &[u8]) -> Option<usize> {
         loop {
             let left = text.get(self.at..).unwrap_or_default();
-            let len = left.iter().position(|octet| *octet == b'\n')? + 1;
+            let len = line_end(left)? + 1;
             let line = left.get(..len).unwrap_or_default();
             if self.depth > 0 || line.contains(&b'(') {
                 self.depth = depth_after(line, self.depth);
@@ -70,13 +70,28 @@ fn depth_after(line: &[u8], mut depth: usize) -> usize {
 
 /// The length of the first line, or of the whole text.
 fn first_line(text: &[u8]) -> usize {
-    text.iter().position(|octet| *octet == b'\n').map_or(text.len(), |at| at + 1)
+    line_end(text).map_or(text.len(), |at| at + 1)
 }
 
-/// The number of lines that end in a text.
-#[expect(clippy::naive_bytecount, reason = "entries are short")]
+/// The offset of the end of the first line; looks at 16 octets at a time.
+fn line_end(text: &[u8]) -> Option<usize> {
+    let (blocks, _) = text.as_chunks::<16>();
+    let has_end = |block: &&[u8; 16]| {
+        block.iter().fold(0_u8, |found, octet| found | u8::from(*octet == b'\n')) != 0
+    };
+    let before = 16 * blocks.iter().take_while(|block| !has_end(block)).count();
+    let found = text.get(before..)?.iter().position(|octet| *octet == b'\n')?;
+    Some(before + found)
+}
+
+/// The number of lines that end in a text; counts 16 octets at a time.
 fn line_ends(text: &[u8]) -> u32 {
-    u32::try_from(text.iter().filter(|octet| **octet == b'\n').count()).unwrap_or(u32::MAX)
+    let count = |octets: &[u8]| {
+        octets.iter().fold(0_u8, |count, octet| count.wrapping_add(u8::from(*octet == b'\n')))
+    };
+    let (blocks, rest) = text.as_chunks::<16>();
+    let of_blocks = blocks.iter().map(|block| u32::from(count(block)));
+    of_blocks.fold(count(rest).into(), u32::saturating_add)
 }
 
 /// A zone file in a text.

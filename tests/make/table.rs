@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use dnswire::edns::Cookie;
-use dnswire::layout::{AddressPrefix, Endpoint, List, TypeBitmap};
+use dnswire::layout::{AddressPrefix, Endpoint, List, Time, TypeBitmap};
 use dnswire::rdata::*;
 use dnswire::registry::*;
 use dnswire::{
@@ -41,8 +41,8 @@ fn rows() -> Vec<(Rdata<'static>, &'static str)> {
         algorithm: Algorithm(13),
         labels: 2,
         original_ttl: 300,
-        signature_expiration: 1_798_675_200,
-        signature_inception: 1_796_083_200,
+        signature_expiration: Time(1_798_675_200),
+        signature_inception: Time(1_796_083_200),
         key_tag: 7,
         signers_name: h,
         signature: &[1, 2, 3],
@@ -111,8 +111,8 @@ fn rows() -> Vec<(Rdata<'static>, &'static str)> {
                     algorithm,
                     labels,
                     original_ttl,
-                    signature_expiration: 1_798_675_200,
-                    signature_inception: 1_796_083_200,
+                    signature_expiration: Time(1_798_675_200),
+                    signature_inception: Time(1_796_083_200),
                     key_tag: 7,
                     signers_name: h,
                     signature: octets,
@@ -308,8 +308,8 @@ fn rows() -> Vec<(Rdata<'static>, &'static str)> {
         (
             Tkey {
                 algorithm: h,
-                inception: 1_796_083_200,
-                expiration: 1_798_675_200,
+                inception: Time(1_796_083_200),
+                expiration: Time(1_798_675_200),
                 mode: TkeyMode(2),
                 error: Rcode(0),
                 key_data: octets,

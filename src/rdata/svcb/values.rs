@@ -8,6 +8,10 @@ use crate::registry::SvcParamKey;
 fields! {
     /// mandatory: the keys that a client must understand ([RFC 9460 section 8]).
     ///
+    /// ```text
+    /// mandatory=alpn,port
+    /// ```
+    ///
     /// [RFC 9460 section 8]: https://www.rfc-editor.org/rfc/rfc9460#section-8
     pub struct Mandatory<'a> {
         /// One key or more, strictly ascending, `mandatory` not among them.
@@ -17,6 +21,10 @@ fields! {
 
 fields! {
     /// alpn: the protocols that the service offers ([RFC 9460 section 7.1]).
+    ///
+    /// ```text
+    /// alpn="h3,h2"
+    /// ```
     ///
     /// [RFC 9460 section 7.1]: https://www.rfc-editor.org/rfc/rfc9460#section-7.1
     pub struct Alpn<'a> {
@@ -29,6 +37,10 @@ fields! {
 fields! {
     /// port: the port of the service ([RFC 9460 section 7.2]).
     ///
+    /// ```text
+    /// port=8443
+    /// ```
+    ///
     /// [RFC 9460 section 7.2]: https://www.rfc-editor.org/rfc/rfc9460#section-7.2
     pub struct Port {
         /// The port of TCP, UDP or another protocol.
@@ -38,6 +50,10 @@ fields! {
 
 fields! {
     /// ipv4hint: addresses to try before those of the target are known ([RFC 9460 section 7.3]).
+    ///
+    /// ```text
+    /// ipv4hint=192.0.2.1,192.0.2.2
+    /// ```
     ///
     /// [RFC 9460 section 7.3]: https://www.rfc-editor.org/rfc/rfc9460#section-7.3
     pub struct Ipv4hint<'a> {
@@ -60,6 +76,10 @@ fields! {
 fields! {
     /// ipv6hint: addresses to try before those of the target are known ([RFC 9460 section 7.3]).
     ///
+    /// ```text
+    /// ipv6hint=2001:db8::1
+    /// ```
+    ///
     /// [RFC 9460 section 7.3]: https://www.rfc-editor.org/rfc/rfc9460#section-7.3
     pub struct Ipv6hint<'a> {
         /// One address or more.
@@ -69,6 +89,10 @@ fields! {
 
 fields! {
     /// dohpath: the path of DNS over HTTPS ([RFC 9461 section 5]).
+    ///
+    /// ```text
+    /// dohpath="/dns-query{?dns}"
+    /// ```
     ///
     /// [RFC 9461 section 5]: https://www.rfc-editor.org/rfc/rfc9461#section-5
     pub struct Dohpath<'a> {
@@ -80,6 +104,10 @@ fields! {
 fields! {
     /// tls-supported-groups: the groups that the service takes, the most preferred first
     /// (draft-ietf-tls-key-share-prediction).
+    ///
+    /// ```text
+    /// tls-supported-groups=29,23
+    /// ```
     pub struct TlsSupportedGroups<'a> {
         /// One group or more, each once.
         #[kind(Groups)]
@@ -89,6 +117,10 @@ fields! {
 
 fields! {
     /// docpath: the path of DNS over CoAP ([RFC 9953 section 3]).
+    ///
+    /// ```text
+    /// docpath="dns"
+    /// ```
     ///
     /// [RFC 9953 section 3]: https://www.rfc-editor.org/rfc/rfc9953#section-3
     pub struct Docpath<'a> {
@@ -100,6 +132,10 @@ fields! {
 
 fields! {
     /// oots: the transports of a name server and their weights (draft-johani-dnsop-svcb-oots-00).
+    ///
+    /// ```text
+    /// oots="dot:60,doh:40"
+    /// ```
     pub struct Oots<'a> {
         /// One transport or more, each once.
         pub transports: List<'a, WeightedTransport<'a>>,
@@ -109,6 +145,10 @@ fields! {
 fields! {
     /// no-default-alpn: only the protocols of [`Alpn`] are offered ([RFC 9460 section 7.1]).
     ///
+    /// ```text
+    /// no-default-alpn
+    /// ```
+    ///
     /// [RFC 9460 section 7.1]: https://www.rfc-editor.org/rfc/rfc9460#section-7.1
     pub struct NoDefaultAlpn;
 }
@@ -116,11 +156,19 @@ fields! {
 fields! {
     /// ohttp: the service is behind a gateway of Oblivious HTTP ([RFC 9540 section 4]).
     ///
+    /// ```text
+    /// ohttp
+    /// ```
+    ///
     /// [RFC 9540 section 4]: https://www.rfc-editor.org/rfc/rfc9540#section-4
     pub struct Ohttp;
 }
 
 fields! {
     /// pvd: the proxy describes its provisioning domain (draft-ietf-intarea-proxy-config-13).
+    ///
+    /// ```text
+    /// pvd
+    /// ```
     pub struct Pvd;
 }

@@ -149,5 +149,9 @@ pub fn edit_all(octets: &mut [u8]) {
     let _ = black_box(edit::set_id(octets, black_box(1)));
     let _ = black_box(edit::set_flags(octets, black_box(Flags(0x8180))));
     let _ = black_box(edit::age_ttls(octets, black_box(60)));
+    let _ = black_box(edit::map_ttls(octets, |record| {
+        black_box(record.ttl_offset());
+        record.ttl()
+    }));
     let _ = black_box(edit::set_qname_case(octets, &[black_box(0x55); 32]));
 }

@@ -36,6 +36,8 @@ fn views(message: &Message<'_>) {
     message_rcode(message);
     message_answers_to_question(message);
     message_canonical_name(message);
+    black_box(message.answer_count());
+    let _ = black_box(dnswire::peek(message.as_octets()));
     message_tsig(message, &mut [0; 1024]);
     message_sig0(message);
     header_accessors(message.header());
@@ -168,12 +170,18 @@ fn message_tsig(message: &Message<'_>, room: &mut [u8]) {
         black_box((tsig.record(), tsig.data(), tsig.signed_octets(), tsig.timers()));
         debug(&tsig);
         let _ = black_box(tsig.write_variables_to(room));
+        let (key, signed) = (tsig.record().owner(), message.as_octets());
+        let digest = |octets: &[u8]| _ = black_box(octets);
+        let _ = black_box(tsig.data().digest_message(key, signed, digest));
+        tsig.data().digest_later(signed, digest);
     }
 }
 
 fn message_sig0(message: &Message<'_>) {
     if let Some(sig) = message.sig0() {
         black_box((sig.record(), sig.data(), sig.signed_octets(), sig.rdata_before_signature()));
+        let octets = message.as_octets();
+        sig.data().digest_message(Some(octets), octets, |octets| _ = black_box(octets));
         debug(&sig);
     }
 }

@@ -23,6 +23,7 @@ pub fn prove(name: Name<'_>, other: Name<'_>) {
     name_buf_from_labels(name);
     name_made(name, other);
     show(&name);
+    display(&name.in_utf8());
     show(&name.to_buf());
 }
 
@@ -43,7 +44,7 @@ fn name_labels(name: Name<'_>) {
     let mut last = None;
     let mut labels = name.labels();
     while let Some(label) = labels.next() {
-        black_box((label.as_octets(), label.len(), labels.rest()));
+        black_box((label.as_octets(), label.as_str(), label.len(), labels.rest()));
         black_box((Some(label) == last, Some(label).cmp(&last), label < label));
         label.hash(&mut Fnv::new());
         show(&label);

@@ -1,6 +1,7 @@
 //! `Display` and `Debug` of anything, to standard output.
 
 use core::fmt::{self, Debug, Display, Write};
+use core::hint::black_box;
 
 unsafe extern "C" {
     fn write(file: i32, from: *const u8, len: usize) -> isize;
@@ -30,4 +31,10 @@ pub fn display(value: &impl Display) {
 
 pub fn debug(value: &impl Debug) {
     let _ = writeln!(Out, "{value:?} {value:#?}");
+}
+
+/// Prints a value in a width, on each side, and cut.
+pub fn padded(value: &impl Display) {
+    let (width, most) = (black_box(30), black_box(9));
+    let _ = writeln!(Out, "{value:<width$} {value:^width$} {value:>width$.most$}");
 }

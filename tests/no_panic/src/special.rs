@@ -2,9 +2,10 @@
 
 use core::hint::black_box;
 
+use dnswire::layout::Time;
 use dnswire::rdata::{self, Rdata};
 
-use crate::show::debug;
+use crate::show::{debug, padded, show};
 use crate::svcb;
 
 pub fn prove(data: &Rdata<'_>) {
@@ -15,6 +16,22 @@ pub fn prove(data: &Rdata<'_>) {
         }
         Rdata::Https(binding) => svcb::prove(binding.svc_params),
         Rdata::Wks(wks) => wks_ports(wks),
+        Rdata::Txt(txt) => {
+            txt.attributes().for_each(|attribute| _ = black_box(attribute));
+            black_box(txt.attribute(black_box("path")));
+        }
+        Rdata::Rrsig(rrsig) => {
+            let time = rrsig.signature_inception;
+            black_box((rrsig.is_valid_at(time), time.is_before(black_box(Time(7)))));
+            black_box((u32::from(time), Time::from(time.0)));
+            show(&time);
+        }
+        Rdata::Ptr(ptr) => {
+            let name = ptr.ptrdname;
+            let made = (rdata::Ptr::new(name), rdata::Cname::new(name), rdata::Ns::new(name));
+            black_box((made, rdata::Srv::new(1, 2, black_box(3), name)));
+            padded(&name);
+        }
         Rdata::Dnskey(key) => {
             let flags = (key.is_zone_key(), key.is_revoked(), key.is_secure_entry_point());
             black_box((key.key_tag(), flags));

@@ -2,6 +2,7 @@
 
 use core::hint::black_box;
 
+use dnswire::layout::Time;
 use dnswire::rdata::Rdata;
 use dnswire::{Class, Name, TextError, Type};
 
@@ -11,6 +12,7 @@ pub fn prove(octets: &[u8]) {
     let Some(([high, low, class], text)) = octets.split_first_chunk::<3>() else { return };
     let rtype = Type(u16::from_be_bytes([*high, *low]));
     if let Ok(text) = str::from_utf8(text) {
+        let _ = black_box(text.parse::<Time>());
         rdata_from_text(rtype, Class((*class).into()), text, &mut [0; 4096]);
     }
 }

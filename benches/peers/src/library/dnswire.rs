@@ -122,8 +122,8 @@ fn fold_rdata(rdata: &Rdata<'_>, fold: &mut Fold) -> Option<()> {
             fold.number(rrsig.algorithm.0);
             fold.number(rrsig.labels);
             fold.number(rrsig.original_ttl);
-            fold.number(rrsig.signature_expiration);
-            fold.number(rrsig.signature_inception);
+            fold.number(rrsig.signature_expiration.0);
+            fold.number(rrsig.signature_inception.0);
             fold.number(rrsig.key_tag);
             fold.name(labels(rrsig.signers_name));
             fold.octets(&rrsig.signature);

@@ -361,13 +361,13 @@ fn dnssec() -> Vec<Column> {
             "rrsig_signature_inception",
             OPENINTEL,
             "Start of the validity of an RRSIG record, in seconds since 1970 modulo 2^32.",
-            Cell::U32(|row| data::<Rrsig<'_>>(row).map(|sig| sig.signature_inception)),
+            Cell::U32(|row| data::<Rrsig<'_>>(row).map(|sig| sig.signature_inception.0)),
         ),
         column(
             "rrsig_signature_expiration",
             OPENINTEL,
             "End of the validity of an RRSIG record, in seconds since 1970 modulo 2^32.",
-            Cell::U32(|row| data::<Rrsig<'_>>(row).map(|sig| sig.signature_expiration)),
+            Cell::U32(|row| data::<Rrsig<'_>>(row).map(|sig| sig.signature_expiration.0)),
         ),
     ]
 }
