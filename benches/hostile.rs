@@ -6,28 +6,12 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
+use dnswire_benches::hostile::{all_hostile, ordinary};
 use dnswire_benches::measure::{self, Effort, Time};
 use dnswire_benches::report::{self, Row};
 use dnswire_benches::tasks;
-use dnswire_support::{Sample, hostile, messages, samples};
 
 const ORDINARY: &str = "ordinary";
-
-/// The 64 KB zone transfer of the other benchmarks.
-fn ordinary() -> Vec<u8> {
-    let mut messages = messages::all();
-    messages.retain(|messages| messages.key == "zone");
-    messages.remove(0).octets[0].to_vec()
-}
-
-/// The messages of `tests/data` that were made to be slow, then those that are made in code.
-fn all_hostile() -> Vec<(String, Vec<u8>)> {
-    let of_data = samples(&[("cost.jsonl", "hex")]).into_iter();
-    let of_data = of_data.map(|Sample { id, octets }| (id, octets));
-    of_data
-        .chain(hostile::all().into_iter().map(|made| (made.id.to_owned(), made.octets)))
-        .collect()
-}
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -46,7 +30,8 @@ fn main() -> ExitCode {
         let text = reading(&messages, effort, !has("--quick"));
         println!("{text}");
         if has("--markdown") {
-            return write(&text);
+            return report::write("hostile", &text)
+                .map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS);
         }
     }
     ExitCode::SUCCESS
@@ -64,16 +49,6 @@ fn try_stack(kib: &str, id: &str) -> ExitCode {
     } else {
         ExitCode::FAILURE
     }
-}
-
-/// Puts the table into SECURITY.md.
-fn write(text: &str) -> ExitCode {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../SECURITY.md");
-    let new = report::replaced(&std::fs::read_to_string(path).unwrap(), text);
-    new.map_or(ExitCode::FAILURE, |new| {
-        std::fs::write(path, new).unwrap();
-        ExitCode::SUCCESS
-    })
 }
 
 fn reading(messages: &[(String, Vec<u8>)], effort: Effort, stack: bool) -> String {

@@ -1,40 +1,48 @@
 //! The canonical form and order of RDATA and records (RFC 4034 section 6).
 
 use core::cmp::Ordering;
+use core::ptr;
 
 use crate::layout::{DoesNotFit, Form, NameWalk};
 use crate::message::Record;
-use crate::name::{Labels, Name};
-use crate::wire::Wire;
+use crate::name::{Name, Step, step};
+use crate::wire::{Wire, count_step};
 
-/// An iterator over the octets of an RDATA in canonical form.
-struct Octets<'a> {
+/// The octets of an RDATA in canonical form, piece by piece.
+struct Pieces<'a> {
+    message: &'a [u8],
     /// The remaining names; `None` for RDATA without a layout.
     names: Option<NameWalk<'a>>,
+    /// Letters in names count as lower-case ones.
     lowercase: bool,
+    /// What is left of the current piece, and whether it is a label with its length, or the root.
+    piece: &'a [u8],
+    is_label: bool,
+    /// The offset of the next label of the current name.
+    at: Option<usize>,
     /// The octets before the next name.
     raw: &'a [u8],
     /// The next name, and the octets after it.
     next: Option<(Name<'a>, Wire<'a>)>,
-    labels: Option<Labels<'a>>,
-    label: &'a [u8],
 }
 
-impl<'a> Octets<'a> {
+impl<'a> Pieces<'a> {
     fn of(record: &Record<'a>) -> Self {
         let record = &record.without_top_bit();
         let fits = record.malformed().is_none() && !record.is_empty_of_update();
         let known = record.layout().filter(|_| fits);
-        let mut octets = Octets {
+        let mut pieces = Pieces {
+            message: record.message(),
             names: known.map(|known| NameWalk::new(known.layout, record.window())),
             lowercase: record.name_policy().lowercase,
+            piece: &[],
+            is_label: false,
+            at: None,
             raw: &[],
             next: None,
-            labels: None,
-            label: &[],
         };
-        octets.find_name(record.window());
-        octets
+        pieces.find_name(record.window());
+        pieces
     }
 
     /// Sets `raw` to the octets of `from` up to the next name, and `next` to that name.
@@ -47,38 +55,92 @@ impl<'a> Octets<'a> {
         }
     }
 
-    /// The next octet of the current name; `None` if there is no current name.
-    fn of_name(&mut self) -> Option<u8> {
-        if let Some((octet, rest)) = self.label.split_first() {
-            self.label = rest;
-            return Some(if self.lowercase { octet.to_ascii_lowercase() } else { *octet });
+    /// Moves to the next piece if there is nothing left of this one; returns `false` at the end.
+    fn advance(&mut self) -> bool {
+        while self.piece.is_empty() {
+            count_step();
+            self.is_label = self.at.is_some();
+            if let Some(at) = self.at {
+                self.label(at);
+            } else if !self.raw.is_empty() {
+                self.piece = core::mem::take(&mut self.raw);
+            } else {
+                let Some((name, rest)) = self.next else { return false };
+                self.at = Some(name.offset());
+                self.find_name(rest);
+            }
         }
-        if let Some(label) = self.labels.as_mut()?.next() {
-            self.label = label.as_octets();
-            return u8::try_from(self.label.len()).ok();
+        true
+    }
+
+    /// Reads the label, pointer or root at an offset.
+    fn label(&mut self, at: usize) {
+        match step(self.message, at) {
+            Step::Label(len) => {
+                let end = at.wrapping_add(1 + len);
+                self.piece = self.message.get(at..end).unwrap_or_default();
+                self.at = Some(end);
+            }
+            Step::Pointer(target) => self.at = Some(target),
+            _ => (self.piece, self.at) = (&[0], None),
         }
-        self.labels = None;
-        Some(0)
+    }
+
+    /// Returns `true` if both are at one label of one message: the rest of their names is equal.
+    fn is_at(&self, other: &Pieces<'_>) -> bool {
+        self.is_label
+            && other.is_label
+            && self.lowercase == other.lowercase
+            && ptr::eq(self.piece, other.piece)
+            && ptr::eq(self.message.as_ptr(), other.message.as_ptr())
+    }
+
+    fn skip_name(&mut self) {
+        (self.piece, self.at) = (&[], None);
+    }
+
+    /// Takes the next octets of the piece.
+    fn take(&mut self, len: usize) -> (&'a [u8], bool) {
+        let (octets, left) = self.piece.split_at_checked(len).unwrap_or_default();
+        self.piece = left;
+        (octets, self.lowercase && self.is_label)
     }
 }
 
-impl Iterator for Octets<'_> {
-    type Item = u8;
-
-    fn next(&mut self) -> Option<u8> {
-        loop {
-            if let Some(octet) = self.of_name() {
-                return Some(octet);
-            }
-            if let Some((octet, rest)) = self.raw.split_first() {
-                self.raw = rest;
-                return Some(*octet);
-            }
-            let (name, rest) = self.next?;
-            self.labels = Some(name.labels());
-            self.find_name(rest);
+fn compare(mut one: Pieces<'_>, mut other: Pieces<'_>) -> Ordering {
+    loop {
+        match (one.advance(), other.advance()) {
+            (true, true) => {}
+            (left, other_left) => return left.cmp(&other_left),
+        }
+        if one.is_at(&other) {
+            one.skip_name();
+            other.skip_name();
+            continue;
+        }
+        let len = one.piece.len().min(other.piece.len());
+        match compare_octets(one.take(len), other.take(len)) {
+            Ordering::Equal => {}
+            unequal => return unequal,
         }
     }
+}
+
+/// Compares as many octets of both; those of a label may count as lower case. Its length is never a
+/// letter.
+fn compare_octets(one: (&[u8], bool), other: (&[u8], bool)) -> Ordering {
+    let ((one, lowercase), (other, other_lowercase)) = (one, other);
+    if !lowercase && !other_lowercase {
+        return one.cmp(other);
+    }
+    let of = |octet: &u8, lowercase| if lowercase { octet.to_ascii_lowercase() } else { *octet };
+    for (octet, other) in one.iter().zip(other) {
+        let (octet, other) = (of(octet, lowercase), of(other, other_lowercase));
+        if octet != other {
+            return octet.cmp(&other);
+        }
+    }
+    Ordering::Equal
 }
 
 impl Record<'_> {
@@ -90,7 +152,7 @@ impl Record<'_> {
     /// [RFC 4034 section 6.3]: https://www.rfc-editor.org/rfc/rfc4034#section-6.3
     #[must_use]
     pub fn canonical_rdata_cmp(&self, other: &Record<'_>) -> Ordering {
-        Octets::of(self).cmp(Octets::of(other))
+        compare(Pieces::of(self), Pieces::of(other))
     }
 
     /// Writes the whole record into `buffer`; returns the octets written.

@@ -77,9 +77,15 @@ impl fmt::Display for Hexdump<'_> {
             let message = &self.message;
             explain_header(message, text);
             for (index, question) in (0..=u16::MAX).zip(message.questions()) {
+                if text.has_failed() {
+                    return;
+                }
                 explain_question(message, index, question, text);
             }
             for record in message.records() {
+                if text.has_failed() {
+                    return;
+                }
                 explain_record(self, &record.of_profile(self.profile), record.class(), text);
             }
             let end = explain_tlvs(message, text);
@@ -107,6 +113,9 @@ fn line(
     meaning(text);
     text.push(b'\n');
     for octets in pieces {
+        if text.has_failed() {
+            return;
+        }
         offset = offset.saturating_add(WIDTH);
         piece(octets, offset, text);
         text.push(b'\n');

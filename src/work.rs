@@ -4,6 +4,7 @@
 //! The messages are those of `made`, those of `tests/data` where that folder exists (the published
 //! crate does not have it), and those of the folder that `DNSWIRE_CORPUS` names.
 
+use core::fmt::{self, Write};
 use std::path::Path;
 use std::string::String;
 use std::vec::Vec;
@@ -28,6 +29,16 @@ const FINDINGS_ANY: usize = 8192;
 /// with a pointer after each: 253 steps. Decoding walks it four times: to check it, to read it as a
 /// field, to read it as an item, and to read its labels.
 const DECODE: usize = 4 * 254 / 2 + 12;
+
+/// The limits for following aliases. An alias of 16 octets can point to a name of 253 steps; it is
+/// read once for each step of the chain, and the owners are compared within a number of steps.
+const ALIASES: usize = 254 / 14 + 2;
+const ALIASES_ANY: usize = 8192;
+/// The limits for printing to a writer that fails: the search for the OPT record, for each octet, and
+/// one record, for each octet of its RDATA, the names of which are checked before they are printed.
+const PRINT: usize = 2;
+const PRINT_ANY: usize = 8192;
+const PRINT_RECORD: usize = 254 / 2 + 4;
 
 /// The messages of the tests' data, and of the corpus when `DNSWIRE_CORPUS` names it.
 fn messages() -> Vec<(String, Vec<u8>)> {
@@ -89,6 +100,30 @@ fn everything(octets: &[u8]) {
     let _ = parsed(octets).map(|partial| decode::everything(&partial.message()));
 }
 
+fn aliases(octets: &[u8]) {
+    let _ = parsed(octets).map(|partial| partial.message().canonical_name().is_some());
+}
+
+/// A writer that takes no octets.
+struct Full;
+
+impl Write for Full {
+    fn write_str(&mut self, _: &str) -> fmt::Result {
+        Err(fmt::Error)
+    }
+}
+
+/// Fails if printing goes on after the first record that the writer cannot take.
+#[track_caller]
+fn assert_stops(id: &str, message: &Message<'_>, shown: &dyn fmt::Display) {
+    let (steps, written) = steps::of(|| write!(Full, "{shown}"));
+    assert!(written.is_err(), "{id}");
+    let longest = message.records().map(|record| usize::from(record.rdlength())).max();
+    let octets = message.as_octets().len();
+    let most = PRINT_ANY + PRINT * octets + PRINT_RECORD * longest.unwrap_or(0);
+    assert!(steps <= most, "{id}: {steps} steps, not {most}");
+}
+
 /// Fails with the message that takes the most steps for each octet; `DNSWIRE_STEPS` prints it.
 #[track_caller]
 fn assert_linear(work: fn(&[u8]), a: usize, b: usize) {
@@ -119,6 +154,21 @@ fn finding_broken_rules_is_linear() {
 #[test]
 fn decoding_everything_is_linear() {
     assert_linear(everything, DECODE, B);
+}
+
+#[test]
+fn following_aliases_is_linear() {
+    assert_linear(aliases, ALIASES, ALIASES_ANY);
+}
+
+#[test]
+fn printing_stops_within_one_record_after_an_error_of_its_writer() {
+    for (id, octets) in all() {
+        let Some(partial) = parsed(&octets) else { continue };
+        let message = partial.message();
+        assert_stops(&id, &message, &message);
+        assert_stops(&id, &message, &message.explain());
+    }
 }
 
 #[test]

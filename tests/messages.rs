@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use dnswire::rdata::{Mx, Rdata};
 use dnswire::registry::UnknownMnemonic;
 use dnswire::{Class, ErrorKind, Message, NameBuf, Opcode, Profile, Rcode, Rule, Section, Type};
-use dnswire_support::{header, parse, pointer, question, record, record_of_class};
+use dnswire_support::{header, hostile, parse, pointer, question, record, record_of_class};
 
 /// QR and RD.
 const RESPONSE: u16 = 0x8100;
@@ -195,6 +195,30 @@ fn answers_to(qtype: u16) -> Vec<u16> {
     ];
     let octets = message(RESPONSE, &[question(QNAME, qtype)], &answers);
     parse(&octets).answers_to_question().map(|record| record.index()).collect()
+}
+
+/// SRV is a type of class IN: class 32769 has no layout, so that no strict reading tests its RDATA.
+#[test]
+fn rdata_under_another_class_than_that_of_its_field_is_tested_anew() {
+    let own = 12 + 1 + 10 + 6;
+    let rdata = [&[0; 6][..], &pointer(own)].concat();
+    let octets = message(0x8400, &[], &[record_of_class(b"\0", 33, 0x8001, &rdata)]);
+    let message = Message::parse_strict(&octets).unwrap();
+    let record = message.answers().next().unwrap();
+    assert!(matches!(record.rdata(), Rdata::Unknown(_)));
+    for rdata in [record.rdata_in(Profile::MulticastDns), record.to_buf().rdata()] {
+        assert!(!matches!(rdata, Rdata::Srv(_)), "{rdata:?}");
+    }
+    assert!(record.of_profile(Profile::MulticastDns).malformed().is_some());
+    assert!(record.canonical_rdata_cmp(&record).is_eq());
+}
+
+#[test]
+fn a_chain_whose_owners_take_too_many_steps_to_compare_has_no_canonical_name() {
+    let slow = hostile::all().into_iter().find(|made| made.id == "use-chain-ladder").unwrap();
+    let message = parse(&slow.octets);
+    assert_eq!(message.canonical_name(), None);
+    assert_eq!(message.answers_to_question().count(), 0);
 }
 
 #[test]

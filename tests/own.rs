@@ -8,6 +8,7 @@ use dnswire::{
     Builder, Class, Compression, Message, Name, NameBuf, OptionsBuf, RdataBuf, RecordBuf, Rule,
     SvcParamsBuf, Type, fields,
 };
+use dnswire_support::{header, pointer, record};
 
 fields! {
     /// A place in a rack.
@@ -55,6 +56,17 @@ const TEXT: &str = r#"x.example. 60 IN RACK 12 "b 2" con.example. "top" "left""#
 
 fn rack() -> RecordBuf {
     RecordBuf::from_text_with(TEXT, Name::ROOT, OWN).unwrap()
+}
+
+/// The strict reading does not know the layout of such a type, so that it tests no names in it.
+#[test]
+fn names_of_an_own_type_are_tested_in_a_plain_message_too() {
+    let own = 12 + 1 + 10 + 4;
+    let rdata = [&[0, 12, 1, b'b'][..], &pointer(own)].concat();
+    let octets = [header(0, 0x8000, [0, 1, 0, 0]), record(b"\0", 65280, &rdata)].concat();
+    let message = Message::parse_strict(&octets).unwrap();
+    let read = message.answers().of::<Rack<'_>>().next().unwrap();
+    assert_eq!(read.unwrap_err().offset(), own);
 }
 
 #[test]

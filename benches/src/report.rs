@@ -50,11 +50,16 @@ impl Row {
     }
 }
 
-/// SECURITY.md with the new text between its marks.
-pub fn replaced(old: &str, text: &str) -> Option<String> {
-    let (head, rest) = old.split_once("<!-- hostile -->\n")?;
-    let (_, tail) = rest.split_once("<!-- /hostile -->")?;
-    Some(format!("{head}<!-- hostile -->\n{text}<!-- /hostile -->{tail}"))
+/// Puts a text between its marks in SECURITY.md.
+///
+/// Fails when the marks are not there or the file cannot be written.
+pub fn write(mark: &str, text: &str) -> Option<()> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../SECURITY.md");
+    let old = std::fs::read_to_string(path).ok()?;
+    let (start, end) = (format!("<!-- {mark} -->\n"), format!("<!-- /{mark} -->"));
+    let (head, rest) = old.split_once(&start)?;
+    let (_, tail) = rest.split_once(&end)?;
+    std::fs::write(path, format!("{head}{start}{text}{end}{tail}")).ok()
 }
 
 pub fn all(rows: &[Row], ordinary: &Row) -> String {

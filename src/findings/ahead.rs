@@ -7,43 +7,59 @@
 use crate::layout;
 use crate::message::record::Record;
 use crate::message::{MessageRecords, Profile};
-use crate::name::{Ending, Pointers, Table};
+use crate::name::{Ending, Lengths, Pointers, Table};
 
 /// The number of records that are examined with one table.
 const MOST: usize = 512;
 
+/// What is known about a record.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Known {
+    /// It breaks no rule, but for that of its TTL.
+    Plain,
+    /// The result for the last pointer of its RDATA.
+    Ending(Ending),
+    /// Nothing: the table did not come to it.
+    End,
+}
+
 /// The results for the next records.
 #[derive(Clone, Debug)]
 pub(super) struct Ahead {
-    seen: [Ending; MOST],
+    seen: [Known; MOST],
     next: usize,
     len: usize,
 }
 
 impl Ahead {
-    pub(super) const NONE: Ahead = Ahead { seen: [Ending::NONE; MOST], next: 0, len: 0 };
+    pub(super) const NONE: Ahead = Ahead { seen: [Known::End; MOST], next: 0, len: 0 };
 
-    /// Examines the next records.
+    /// Examines the next records; `quick`: the quick test holds for the message.
     #[cold]
     #[inline(never)]
-    pub(super) fn look(&mut self, records: MessageRecords<'_>, profile: Profile) {
+    pub(super) fn look(&mut self, records: MessageRecords<'_>, profile: Profile, quick: bool) {
         let mut table = Table::new();
         (self.next, self.len) = (0, 0);
         for (place, record) in self.seen.iter_mut().zip(records) {
-            *place = ending(&record, profile, &mut table);
+            let mut lengths = Lengths::with_table(record.message(), &mut table);
+            *place = if quick && record.is_quickly_plain_but_for_ttl(&mut lengths) {
+                Known::Plain
+            } else {
+                Known::Ending(ending(&record, profile, &mut table))
+            };
             self.len = self.len.wrapping_add(1);
         }
     }
 
-    /// The result for the next record.
+    /// What is known about the next record.
     #[inline]
-    pub(super) fn next(&mut self) -> Option<Ending> {
+    pub(super) fn next(&mut self) -> Known {
         if self.next >= self.len {
-            return None;
+            return Known::End;
         }
-        let ending = *self.seen.get(self.next)?;
-        self.next += 1;
-        Some(ending)
+        let known = self.seen.get(self.next).copied().unwrap_or(Known::End);
+        self.next = self.next.wrapping_add(1);
+        known
     }
 }
 

@@ -1,8 +1,7 @@
 //! The rules for options that depend on the direction of the message, or on their value.
 
-use crate::edns::{Ecs, Expire, KeyTag, RawOption, ReportChannel, TcpKeepalive, ZoneVersion};
+use crate::edns::RawOption;
 use crate::error::Rule;
-use crate::layout::CodedData;
 use crate::message::{Message, Question};
 use crate::registry::{OptionCode, Type};
 
@@ -63,48 +62,40 @@ impl<'a> Options<'a> {
     }
 }
 
-/// The rule that an option breaks by its value and the direction of the message.
+/// The rule that a well-formed option breaks by its value and the direction of the message.
 fn broken(option: RawOption<'_>, of_message: &mut Options<'_>) -> Option<Rule> {
     let response = of_message.response;
+    let (octets, is_empty) = (option.octets, option.octets.is_empty());
     match option.code {
         OptionCode::ECS => {
-            let subnet = value::<Ecs<'_>>(option)?;
-            (!response && subnet.scope_prefix_length != 0).then_some(Rule::SubnetScope)
+            let scope = octets.get(3).copied().unwrap_or(0);
+            (!response && scope != 0).then_some(Rule::SubnetScope)
         }
-        OptionCode::TCP_KEEPALIVE => match (response, value::<TcpKeepalive>(option)?.timeout) {
-            (false, Some(_)) => Some(Rule::KeepaliveInQuery),
-            (true, None) => Some(Rule::KeepaliveInResponse),
+        OptionCode::TCP_KEEPALIVE => match (response, is_empty) {
+            (false, false) => Some(Rule::KeepaliveInQuery),
+            (true, true) => Some(Rule::KeepaliveInResponse),
             _ => None,
         },
-        OptionCode::NSID => (!response && !option.octets.is_empty()).then_some(Rule::NsidInQuery),
-        OptionCode::ZONEVERSION => {
-            let version = value::<ZoneVersion<'_>>(option)?.zone_version;
-            match (response, version) {
-                (false, Some(_)) => Some(Rule::ZoneVersionInQuery),
-                (true, None) => Some(Rule::ZoneVersionInResponse),
-                (true, Some(version)) => {
-                    let has_more = of_message.has_more_labels(version.labelcount);
-                    has_more.then_some(Rule::ZoneVersionLabels)
-                }
-                (false, None) => None,
+        OptionCode::NSID => (!response && !is_empty).then_some(Rule::NsidInQuery),
+        OptionCode::ZONEVERSION => match (response, octets) {
+            (false, [_, ..]) => Some(Rule::ZoneVersionInQuery),
+            (true, []) => Some(Rule::ZoneVersionInResponse),
+            (true, [labelcount, ..]) => {
+                let has_more = of_message.has_more_labels(*labelcount);
+                has_more.then_some(Rule::ZoneVersionLabels)
             }
-        }
-        OptionCode::EXPIRE => match (response, value::<Expire>(option)?.expire) {
-            (false, Some(_)) => Some(Rule::ExpireInQuery),
-            (true, None) => Some(Rule::ExpireInResponse),
+            (false, []) => None,
+        },
+        OptionCode::EXPIRE => match (response, is_empty) {
+            (false, false) => Some(Rule::ExpireInQuery),
+            (true, true) => Some(Rule::ExpireInResponse),
             _ => None,
         },
-        OptionCode::KEY_TAG if value::<KeyTag<'_>>(option)?.key_tag.is_empty() => {
-            Some(Rule::EmptyKeyTag)
-        }
+        OptionCode::KEY_TAG if is_empty => Some(Rule::EmptyKeyTag),
         OptionCode::KEY_TAG if !response && of_message.asks_for_other_than(Type::DNSKEY) => {
             Some(Rule::KeyTagQuestion)
         }
-        OptionCode::REPORT_CHANNEL
-            if value::<ReportChannel<'_>>(option)?.agent_domain.is_root() =>
-        {
-            Some(Rule::ReportChannelRoot)
-        }
+        OptionCode::REPORT_CHANNEL if matches!(octets, [0]) => Some(Rule::ReportChannelRoot),
         code => (is_only_in(code)? != response).then_some(Rule::OptionDirection),
     }
 }
@@ -117,8 +108,4 @@ fn is_only_in(code: OptionCode) -> Option<bool> {
         OptionCode::REPORT_CHANNEL | OptionCode::MQTYPE_RESPONSE => Some(true),
         _ => None,
     }
-}
-
-fn value<'a, T: CodedData<'a, OptionCode>>(option: RawOption<'a>) -> Option<T> {
-    option.as_type::<T>()?.ok()
 }

@@ -28,7 +28,7 @@ impl<'a> Parts<'a> {
             return None;
         }
         // The RDATA fits its layout, so its name needs no second check.
-        let (is_alias, params) = match record.as_plain().rdata_in(profile) {
+        let (is_alias, params) = match record.of_profile(profile).as_plain().rdata() {
             Rdata::Svcb(svcb) => (svcb.is_alias(), svcb.svc_params),
             Rdata::Https(https) => (https.is_alias(), https.svc_params),
             _ => return None,

@@ -3,7 +3,7 @@
 //! Entries are examined in batches. The table of names, which hostile messages need, is on the
 //! stack while it examines records ahead, and never in the iterator.
 
-use super::ahead::Ahead;
+use super::ahead::{Ahead, Known};
 use super::dso;
 use super::finding::Finding;
 use super::found::{First, Found, Sink};
@@ -12,7 +12,7 @@ use super::options::Options;
 use super::parts::Parts;
 use super::record::{Context, examine, pointer_rule};
 use super::update;
-use crate::error::{Error, Fault, Rule, Severity};
+use crate::error::{Error, Rule, Severity};
 use crate::layout::CodedIter;
 use crate::message::record::Record;
 use crate::message::{Message, MessageRecords, Partial, Profile, Questions};
@@ -34,6 +34,8 @@ struct Scan<'a> {
     /// The error at which the message breaks off.
     broken_off: Option<Error>,
     profile: Profile,
+    /// Records may be judged by their quick test.
+    quick: bool,
     stage: Stage,
     questions: Questions<'a>,
     records: MessageRecords<'a>,
@@ -99,10 +101,10 @@ impl<'a> Findings<'a> {
         self.in_profile(Profile::MulticastDns)
     }
 
-    /// Sets no bound on the work.
+    /// Examines every record by its layout, without a table and without a bound on the work.
     #[cfg(test)]
     pub(crate) fn unbounded(mut self) -> Self {
-        self.scan.budget = usize::MAX;
+        (self.scan.budget, self.scan.quick) = (usize::MAX, false);
         self
     }
 
@@ -140,6 +142,7 @@ impl<'a> Scan<'a> {
             message,
             broken_off,
             profile: Profile::Unicast,
+            quick: message.header().flags().opcode() == Opcode::QUERY,
             stage: Stage::Header,
             questions: message.questions(),
             records: message.records(),
@@ -219,8 +222,8 @@ impl<'a> Scan<'a> {
             return;
         }
         let flags = self.message.header().flags();
-        let quick = flags.opcode() == Opcode::QUERY && self.profile == Profile::Unicast;
-        let mut context = Context {
+        let quick = self.quick && self.profile == Profile::Unicast;
+        let context = Context {
             update: flags.opcode() == Opcode::UPDATE,
             zone: update::zone(&self.message),
             response: flags.is_response(),
@@ -228,48 +231,71 @@ impl<'a> Scan<'a> {
             ..Context::default()
         };
         while let Some(record) = self.records.next() {
-            if quick && self.ahead.is_none() && record.is_quickly_plain(lengths) {
-                continue;
-            }
-            context.second_opt = self.seen_opt;
-            self.seen_opt |= record.rtype() == Type::OPT;
-            let ahead = self.ahead.as_mut().and_then(Ahead::next);
-            let looked = match ahead {
+            let known = match self.ahead.as_mut().map(Ahead::next) {
+                None if quick && record.is_quickly_plain_but_for_ttl(lengths) => Some(Known::Plain),
+                // Only a table keeps the work linear: here, and after the records it looked at.
+                None if quick && lengths.needs_table() => Some(Known::End),
+                None => None,
+                Some(known) => Some(known),
+            };
+            let looked = match known {
                 None => self.record(&record, context, found, pointers),
-                Some(ending) => self.record(&record, context, found, &mut Pointers::replay(ending)),
+                Some(Known::Plain) => Ok(self.ttl(&record, found)),
+                Some(Known::Ending(ending)) => {
+                    self.record(&record, context, found, &mut Pointers::replay(ending))
+                }
+                Some(Known::End) => Err(()),
             };
             match looked {
                 Ok(true) => {}
                 Ok(false) => return,
-                Err(_) => self.look_ahead(&record),
+                Err(()) => self.look_ahead(&record, quick),
             }
         }
         self.stage = Stage::End;
     }
 
-    /// Examines a record; returns `true` if the next one can follow at once.
+    /// Adds the finding about the TTL of a record that breaks no other rule; returns `true` if the
+    /// next record can follow at once.
+    #[inline]
+    fn ttl(&mut self, record: &Record<'a>, found: &mut impl Sink) -> bool {
+        if record.ttl_field() >> 31 != 0 {
+            found.push(Finding::of_record(Rule::TtlTopBit, record, record.offset()));
+            return found.has_room();
+        }
+        true
+    }
+
+    /// Examines a record; returns `true` if the next one can follow at once. Fails when `pointers`
+    /// has no budget left.
     fn record(
         &mut self,
         record: &Record<'a>,
         mut context: Context<'a>,
         found: &mut impl Sink,
         pointers: &mut Pointers<'_>,
-    ) -> Result<bool, Fault> {
+    ) -> Result<bool, ()> {
         count_step();
+        let rtype = record.rtype();
         context.last = self.records.len() == 0;
-        let mut after = self.records;
-        context.before_data = after.next().is_some_and(|next| !next.is_pseudo());
-        let fits = examine(record, context, found, pointers)?;
-        self.parts = Parts::of(*record, Options::of(&self.message), context.profile)
-            .filter(|_| fits || record.rtype() == Type::OPT);
+        context.second_opt = self.seen_opt;
+        if rtype == Type::SIG {
+            let mut after = self.records;
+            context.before_data = after.next().is_some_and(|next| !next.is_pseudo());
+        }
+        let fits = examine(record, context, found, pointers).map_err(|_| ())?;
+        self.seen_opt |= rtype == Type::OPT;
+        if rtype == Type::OPT || fits && matches!(rtype, Type::SVCB | Type::HTTPS) {
+            self.parts = Parts::of(*record, Options::of(&self.message), context.profile);
+        }
         Ok(self.parts.is_none() && found.has_room())
     }
 
-    /// Examines the record again, with a table.
+    /// Looks at the record again, and at those after it, with a table.
     #[cold]
-    fn look_ahead(&mut self, record: &Record<'a>) {
+    fn look_ahead(&mut self, record: &Record<'a>, quick: bool) {
         self.records.put_back(record);
-        self.ahead.get_or_insert(Ahead::NONE).look(self.records, self.profile);
+        self.ahead.get_or_insert(Ahead::NONE).look(self.records, self.profile, quick);
     }
 
     /// What follows the records: nothing, or the TLVs of a stateful operation.

@@ -13,8 +13,10 @@ use crate::registry::{Class, Opcode, Type};
 /// The zone of an update request; `None` for other messages, and without exactly one zone.
 pub(super) fn zone<'a>(message: &Message<'a>) -> Option<Question<'a>> {
     let flags = message.header().flags();
-    let is_request = flags.opcode() == Opcode::UPDATE && !flags.is_response();
-    message.question().ok().filter(|_| is_request)
+    if flags.opcode() != Opcode::UPDATE || flags.is_response() {
+        return None;
+    }
+    message.question().ok()
 }
 
 /// Adds the findings about a prerequisite or change of a zone.

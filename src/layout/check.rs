@@ -238,15 +238,18 @@ fn groups(i: Wire<'_>) -> Result<Wire<'_>, Fault> {
 /// Up to this many numbers are compared with one another.
 const FEW: usize = 32;
 
-/// Index of the first repeated number. Compares each number with all of them at once and ignores
-/// matches after it.
+/// Index of the first repeated number. Compares each number with all that came before it at once.
 fn repeated_of_few(list: List<'_, u16>) -> Option<usize> {
-    let mut numbers = [0_u16; FEW];
-    numbers.iter_mut().zip(list).for_each(|(place, number)| *place = number);
-    list.into_iter().zip(0..=u16::MAX).position(|(number, at)| {
-        let places = numbers.iter().zip(0..=u16::MAX);
-        let equal = |(one, place): (&u16, u16)| u16::from(place < at) & u16::from(*one == number);
-        places.map(equal).fold(0, |found, equal| found | equal) != 0
+    // No number of 16 bits is as large.
+    let (mut before, mut at) = ([u32::MAX; FEW], 0_usize);
+    list.into_iter().position(|number| {
+        let number = u32::from(number);
+        let is_repeated = before.iter().fold(false, |found, one| found | (*one == number));
+        if let Some(place) = before.get_mut(at) {
+            *place = number;
+        }
+        at = at.wrapping_add(1);
+        is_repeated
     })
 }
 

@@ -186,6 +186,9 @@ fn with_blanks<'t, T>(
 ) {
     let mut is_first = true;
     for item in items {
+        if text.has_failed() {
+            return;
+        }
         if !mem::replace(&mut is_first, false) {
             text.space();
         }
@@ -200,6 +203,9 @@ fn with_commas<T>(
 ) {
     let mut is_first = true;
     for item in items {
+        if text.has_failed() {
+            return;
+        }
         if !mem::replace(&mut is_first, false) {
             text.push(b',');
         }
@@ -480,6 +486,9 @@ fn show_transports(octets: &[u8], text: &mut Text<'_>) {
 pub(super) fn show_list<C: Code>(list: Coded<'_, C>, text: &mut Text<'_>) {
     let mut is_first = true;
     for raw in list {
+        if text.has_failed() {
+            return;
+        }
         if !mem::replace(&mut is_first, false) {
             text.ascii(if C::ASCENDING { " " } else { "; " });
         }

@@ -7,7 +7,7 @@ use super::check::pass;
 use super::kind::Kind;
 use super::{AddressPrefix, Coded, Field, Items, Layout, List, TypeBitmap, UmbrellaField};
 use crate::error::Fault;
-use crate::name::{Name, Pointers};
+use crate::name::{Name, Pointers, extent_in_place};
 use crate::registry::{OptionCode, SvcParamKey};
 use crate::text;
 use crate::wire::{Wire, exact};
@@ -327,20 +327,30 @@ impl<'a> Iterator for NameWalk<'a> {
     type Item = (Wire<'a>, Wire<'a>);
 
     fn next(&mut self) -> Option<Self::Item> {
+        if !self.list.is_empty() {
+            let start = self.list;
+            self.list = start.skip(extent_in_place(start.octets())?);
+            return Some((start, self.list));
+        }
+        self.next_field()
+    }
+}
+
+impl<'a> NameWalk<'a> {
+    /// The name in the next field that has one.
+    fn next_field(&mut self) -> Option<(Wire<'a>, Wire<'a>)> {
         let pointers = &mut Pointers::ignore();
         loop {
-            if !self.list.is_empty() {
-                let start = self.list;
-                self.list = Name::check(start, pointers).ok()?;
-                return Some((start, self.list));
-            }
             let kind = self.fields.next()?.kind;
             let start = self.i;
+            if kind == Kind::Names {
+                (self.list, self.i) = (start, start.skip(start.len())); // the last field
+                return self.next();
+            }
             self.i = pass(kind, self.data, start, pointers).ok()?;
             let field = start.until(self.i);
             match kind {
                 Kind::Name => return Some((start, self.i)),
-                Kind::Names => self.list = field,
                 Kind::A6Name | Kind::Gateway | Kind::Relay => {
                     if let Value::Name(_) = value_of(kind, self.data, field, pointers) {
                         return Some((start, self.i));

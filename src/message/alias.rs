@@ -1,13 +1,24 @@
 //! Following CNAME records from the question.
 
+use core::ptr;
+
 use super::profile::Profile;
 use super::{Message, Question, Record};
-use crate::name::Name;
+use crate::name::{Name, Step, step};
 use crate::rdata::Cname;
 use crate::registry::{Class, Type};
+use crate::wire::count_step;
 
 /// The most passes over the answer section.
 const PASSES: usize = 16;
+
+/// The steps that comparing owners may take: so many for any message, and so many for each octet.
+/// Ordinary messages take about one for every eight octets.
+const STEPS_ANY: usize = 4096;
+const STEPS: usize = 1;
+
+/// No steps are left.
+struct Spent;
 
 /// Follows the CNAME records of the answer section from the QNAME.
 ///
@@ -22,12 +33,14 @@ pub(super) fn canonical_name<'a>(
         return Some(question.qname());
     }
     let mut name = question.qname();
+    let mut steps = message.as_octets().len().saturating_mul(STEPS).saturating_add(STEPS_ANY);
     for _ in 0..PASSES {
-        match pass(message, name, question.qclass(), profile) {
+        match pass(message, name, (question.qclass(), profile), &mut steps) {
             // The chain is a circle.
-            Some(end) if end == name => return None,
-            Some(end) => name = end,
-            None => return Some(name),
+            Ok(Some(end)) if end == name => return None,
+            Ok(Some(end)) => name = end,
+            Ok(None) => return Some(name),
+            Err(Spent) => return None,
         }
     }
     None
@@ -37,18 +50,59 @@ pub(super) fn canonical_name<'a>(
 fn pass<'a>(
     message: &Message<'a>,
     start: Name<'a>,
-    qclass: Class,
-    profile: Profile,
-) -> Option<Name<'a>> {
+    (qclass, profile): (Class, Profile),
+    steps: &mut usize,
+) -> Result<Option<Name<'a>>, Spent> {
     let is_alias = |record: &Record<'a>| {
         record.rtype() == Type::CNAME && profile.matches(qclass, record.class())
     };
-    let aliases = message.answers().filter(is_alias);
-    aliases.fold(None, |end, record| {
+    let mut aliases = message.answers().filter(is_alias);
+    aliases.try_fold(None, |end, record| {
         // Compare the owner first; other aliases need not be decoded.
-        if record.owner() != end.unwrap_or(start) {
-            return end;
+        if !are_equal(record.owner(), end.unwrap_or(start), steps)? {
+            return Ok(end);
         }
-        record.data::<Cname<'_>>().and_then(Result::ok).map_or(end, |alias| Some(alias.cname))
+        let alias = record.data::<Cname<'_>>().and_then(Result::ok);
+        Ok(alias.map_or(end, |alias| Some(alias.cname)))
     })
+}
+
+/// Returns `true` if two names are equal, as `==` does; fails when no steps are left.
+fn are_equal(one: Name<'_>, other: Name<'_>, steps: &mut usize) -> Result<bool, Spent> {
+    let is_shared = ptr::eq(one.message().as_ptr(), other.message().as_ptr());
+    let (mut at, mut other_at) = (one.offset(), other.offset());
+    loop {
+        if is_shared && at == other_at {
+            return Ok(true);
+        }
+        let label = next_label(one.message(), &mut at, steps)?;
+        let other_label = next_label(other.message(), &mut other_at, steps)?;
+        match (label, other_label) {
+            ([], []) => return Ok(true),
+            _ if label.eq_ignore_ascii_case(other_label) => {}
+            _ => return Ok(false),
+        }
+    }
+}
+
+/// The octets of the label at `at`, behind any pointers, and the offset after it; none at the root.
+///
+/// Each label and pointer takes one step, and each eight octets of a label another one.
+fn next_label<'a>(message: &'a [u8], at: &mut usize, steps: &mut usize) -> Result<&'a [u8], Spent> {
+    loop {
+        count_step();
+        match step(message, *at) {
+            Step::Label(len) => {
+                *steps = steps.checked_sub(1 + len / 8).ok_or(Spent)?;
+                let start = at.wrapping_add(1);
+                *at = start.wrapping_add(len);
+                return Ok(message.get(start..*at).unwrap_or_default());
+            }
+            Step::Pointer(target) => {
+                *steps = steps.checked_sub(1).ok_or(Spent)?;
+                *at = target;
+            }
+            _ => return Ok(&[]),
+        }
+    }
 }

@@ -110,6 +110,9 @@ impl Message<'_> {
 
     fn show_questions(&self, profile: Profile, text: &mut Text<'_>) {
         for question in self.questions() {
+            if text.has_failed() {
+                return;
+            }
             text.push(b';');
             question.show_in(profile, text);
             text.push(b'\n');
@@ -120,6 +123,9 @@ impl Message<'_> {
     fn show_records(&self, records: super::Records<'_>, profile: Profile, text: &mut Text<'_>) {
         let edns = self.edns().map(|edns| edns.record().offset());
         for record in records {
+            if text.has_failed() {
+                return;
+            }
             if record.rtype() == Type::OPT && edns == Some(record.offset()) {
                 continue;
             }

@@ -274,14 +274,16 @@ fn is_plain_in_other_class<const TABLE: bool>(
 }
 
 impl Record<'_> {
-    /// Returns `true` if the record, of a message of OPCODE QUERY, breaks no rule. `false`: not
-    /// known.
+    /// Returns `true` if the record, of a message of OPCODE QUERY, breaks no rule, but for that of its
+    /// TTL. `false`: not known.
     #[inline]
-    pub(crate) fn is_quickly_plain(&self, lengths: &mut Lengths<'_, '_>) -> bool {
+    pub(crate) fn is_quickly_plain_but_for_ttl<const TABLE: bool>(
+        &self,
+        lengths: &mut Lengths<'_, '_, TABLE>,
+    ) -> bool {
         let span = (self.rdata_offset(), self.end());
         lengths.into_header = false;
         self.rtype() != Type::OPT
-            && self.ttl_field() >> 31 == 0
             && lengths.owner(self.offset()).is_some()
             && is_plain_rdata(self.message(), (self.rtype(), self.class()), span, lengths)
             && !lengths.into_header

@@ -126,7 +126,9 @@ impl<'a> Record<'a> {
     /// ```
     #[must_use]
     pub fn of_profile(self, profile: Profile) -> Self {
-        Record { class: profile.class(self.class), ..self }
+        let class = profile.class(self.class);
+        // RDATA was tested by the class of the field: under another one its pointers are unknown.
+        Record { class, is_plain: self.is_plain && class == self.class, ..self }
     }
 
     /// The RDATA, decoded by its type and by its class in the protocol.

@@ -48,6 +48,12 @@ impl<'w> Text<'w> {
         self.result
     }
 
+    /// Returns `true` if the writer failed: the text that is appended from now on goes nowhere.
+    #[inline]
+    pub(crate) fn has_failed(&self) -> bool {
+        self.result.is_err()
+    }
+
     fn flush(&mut self) {
         let filled = self.room.get(..self.len).unwrap_or_default();
         let text = core::str::from_utf8(filled).unwrap_or_default();

@@ -29,7 +29,7 @@ pub enum Section {
 }
 
 /// No message is longer.
-const MOST: usize = 65_535;
+pub const MOST: usize = 65_535;
 /// The header, and where the first entry starts.
 const HEADER: usize = 12;
 
@@ -37,14 +37,21 @@ const HEADER: usize = 12;
 pub struct Pen {
     octets: Vec<u8>,
     counts: [u16; 4],
+    /// The most octets of the message.
+    most: usize,
 }
 
 impl Pen {
     /// A message with these flags.
     pub fn new(flags: u16) -> Self {
+        Pen::within(flags, MOST)
+    }
+
+    /// A message of at most `most` octets.
+    pub fn within(flags: u16, most: usize) -> Self {
         let mut octets = vec![0; HEADER];
         octets[2..4].copy_from_slice(&flags.to_be_bytes());
-        Pen { octets, counts: [0; 4] }
+        Pen { octets, counts: [0; 4], most }
     }
 
     /// The offset of the next octet.
@@ -95,7 +102,7 @@ impl Pen {
 
     /// The octets left for one RDATA behind a root owner.
     pub fn room(&self) -> usize {
-        MOST - self.octets.len() - 11
+        self.most - self.octets.len() - 11
     }
 
     /// Writes the same kind of entry as often as there is room.
@@ -103,7 +110,7 @@ impl Pen {
         for turn in 0.. {
             let (len, counts) = (self.octets.len(), self.counts);
             entry(&mut self, turn);
-            if self.octets.len() > MOST || counts.contains(&u16::MAX) {
+            if self.octets.len() > self.most || counts.contains(&u16::MAX) {
                 self.octets.truncate(len);
                 self.counts = counts;
                 break;

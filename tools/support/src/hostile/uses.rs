@@ -1,0 +1,169 @@
+//! Messages of any size that are made to be slow to use: to compare, order, print or copy.
+
+use super::names::{RESPONSE, ladder};
+use super::pen::{Pen, Section, pointer, rtype};
+
+/// An octet of a label that is written as four in text.
+const ESCAPED: u8 = 0xFF;
+
+pub fn all(most: usize) -> Vec<(&'static str, Vec<u8>)> {
+    vec![
+        ("use-hip-long", hip(most, |pen| long(pen, ESCAPED))),
+        ("use-hip-ladder", hip(most, top)),
+        ("use-hip-two", two_hip(most)),
+        ("use-hip-250", hip_many(most, 250)),
+        ("use-hip-258", hip_many(most, 258)),
+        ("use-chain-run", chain(most, false)),
+        ("use-chain-ladder", chain(most, true)),
+        ("use-near-cname", near(most)),
+        ("use-questions-same", questions_same(most)),
+        ("use-questions-ladder", questions_ladder(most)),
+        ("use-soa", records(most, long, rtype::SOA, 2, &[0; 20])),
+        ("use-minfo", records(most, long, rtype::MINFO, 2, &[])),
+        ("use-minfo-run", records(most, run, rtype::MINFO, 2, &[])),
+        ("use-minfo-ladders", records(most, |pen, _| top(pen), rtype::MINFO, 2, &[])),
+        ("use-nsec", records(most, long, rtype::NSEC, 1, &[0, 1, 0xFF])),
+        ("use-malformed", records(most, long, 1, 0, &[1])),
+        ("use-a", records(most, long, 1, 0, &[192, 0, 2, 1])),
+        ("use-names", names(most)),
+        ("use-null", null(most)),
+        ("use-tsig", tsig(most)),
+    ]
+}
+
+/// The top of a ladder in the message.
+fn top(pen: &mut Pen) -> u16 {
+    pen.hidden(|start| {
+        let (octets, rungs) = ladder(start, 126);
+        (octets, rungs[rungs.len() - 1])
+    })
+}
+
+/// A name of 127 labels of one octet; the last one is `last`.
+fn run_of(last: u8) -> Vec<u8> {
+    [&[1, b'a'].repeat(126)[..], &[1, last, 0]].concat()
+}
+
+/// Such a name in the message.
+fn run(pen: &mut Pen, last: u8) -> u16 {
+    pen.hidden(|start| (run_of(last), start))
+}
+
+/// A name of 255 octets in four labels in the message.
+fn long(pen: &mut Pen, octet: u8) -> u16 {
+    let label = |len: u8| [&[len][..], &vec![octet; len.into()]].concat();
+    pen.hidden(|start| ([label(63), label(63), label(63), label(61), vec![0]].concat(), start))
+}
+
+/// RDATA of HIP with pointers to one name.
+fn servers(target: u16, count: usize) -> Vec<u8> {
+    [&[1, 2, 0, 1, b'h', b'k'][..], &pointer(target).repeat(count)].concat()
+}
+
+/// One HIP record with as many servers as fit.
+fn hip(most: usize, name: impl Fn(&mut Pen) -> u16) -> Vec<u8> {
+    let mut pen = Pen::within(RESPONSE, most);
+    let target = name(&mut pen);
+    let rdata = servers(target, (pen.room() - 6) / 2);
+    pen.record(Section::Answer, &[0], rtype::HIP, &rdata);
+    pen.finish()
+}
+
+/// Two equal HIP records.
+fn two_hip(most: usize) -> Vec<u8> {
+    let mut pen = Pen::within(RESPONSE, most);
+    let target = top(&mut pen);
+    let rdata = servers(target, (pen.room() - 23) / 4);
+    for _ in 0..2 {
+        pen.record(Section::Answer, &[0], rtype::HIP, &rdata);
+    }
+    pen.finish()
+}
+
+/// HIP records of so many servers: 258 names of 255 octets are more than RDLENGTH can tell.
+fn hip_many(most: usize, count: usize) -> Vec<u8> {
+    let mut pen = Pen::within(RESPONSE, most);
+    let rdata = servers(long(&mut pen, b'A'), count);
+    pen.fill(|pen, _| pen.record(Section::Answer, &[0], rtype::HIP, &rdata))
+}
+
+/// A chain of CNAME records, the last first, then many whose owner is almost that of the question.
+fn chain(most: usize, on_ladder: bool) -> Vec<u8> {
+    let mut pen = Pen::within(RESPONSE, most);
+    pen.question(&run_of(0x80), 1);
+    let mut places = vec![12];
+    places.extend((0x81..=0x90).map(|last| run(&mut pen, last)));
+    let near = if on_ladder { top(&mut pen) } else { run(&mut pen, b'z') };
+    for pair in places.windows(2).rev().skip(1) {
+        pen.record(Section::Answer, &pointer(pair[0]), rtype::CNAME, &pointer(pair[1]));
+    }
+    pen.fill(|pen, _| pen.record(Section::Answer, &pointer(near), rtype::CNAME, &pointer(near)))
+}
+
+/// CNAME records whose owner is the QNAME but for the last label.
+fn near(most: usize) -> Vec<u8> {
+    let mut pen = Pen::within(RESPONSE, most);
+    pen.question(&run_of(b'b'), 1);
+    let (owner, target) = (run(&mut pen, b'c'), run(&mut pen, b'd'));
+    pen.fill(|pen, _| pen.record(Section::Answer, &pointer(owner), rtype::CNAME, &pointer(target)))
+}
+
+/// Questions for one name of 127 labels.
+fn questions_same(most: usize) -> Vec<u8> {
+    let mut pen = Pen::within(RESPONSE, most);
+    pen.question(&run_of(b'q'), 1);
+    pen.fill(|pen, _| pen.question(&pointer(12), 1))
+}
+
+/// Questions for the two upper rungs of a ladder of questions.
+fn questions_ladder(most: usize) -> Vec<u8> {
+    let mut pen = Pen::within(RESPONSE, most);
+    let mut places = Vec::new();
+    for _ in 0..126 {
+        let end = places.last().map_or(vec![0], |last| pointer(*last).to_vec());
+        places.push(pen.at());
+        pen.question(&[&[1, b'q'], &end[..]].concat(), 1);
+    }
+    pen.fill(|pen, at| pen.question(&pointer(places[125 - at % 2]), 1))
+}
+
+/// Records with owners and names in turn to two names, with `tail` behind them.
+fn records(
+    most: usize,
+    name: impl Fn(&mut Pen, u8) -> u16,
+    rtype: u16,
+    names: usize,
+    tail: &[u8],
+) -> Vec<u8> {
+    let mut pen = Pen::within(RESPONSE, most);
+    let targets = [ESCAPED, ESCAPED - 1].map(|octet| name(&mut pen, octet));
+    pen.fill(|pen, at| {
+        let target = |place: usize| pointer(targets[(at + place) % 2]);
+        let rdata = [&(1..=names).flat_map(target).collect::<Vec<_>>()[..], tail].concat();
+        pen.record(Section::Answer, &target(0), rtype, &rdata);
+    })
+}
+
+/// Names that are all different.
+fn names(most: usize) -> Vec<u8> {
+    Pen::within(RESPONSE, most).fill(|pen, at| {
+        let [.., high, low] = at.to_be_bytes();
+        pen.record(Section::Answer, &[2, high, low, 0], rtype::NS, &[2, low, high, 0]);
+    })
+}
+
+/// One record of octets without a meaning.
+fn null(most: usize) -> Vec<u8> {
+    let mut pen = Pen::within(RESPONSE, most);
+    let rdata = vec![ESCAPED; pen.room()];
+    pen.record(Section::Answer, &[0], rtype::NULL, &rdata);
+    pen.finish()
+}
+
+/// TSIG records without a signature.
+fn tsig(most: usize) -> Vec<u8> {
+    let rdata = [&[0; 7][..], &[1], &[0; 9]].concat();
+    Pen::within(RESPONSE, most).fill(|pen, _| {
+        pen.entry(Section::Additional, &[0], rtype::TSIG, [0, 255], 0, &rdata);
+    })
+}
