@@ -6,6 +6,7 @@ use bzip2::bufread::MultiBzDecoder;
 use flate2::bufread::MultiGzDecoder;
 use lzma_rust2::XzReader;
 
+use super::text;
 use super::zstd::Zstd;
 
 /// What a file is, by its first octets.
@@ -97,30 +98,37 @@ pub(super) fn of(head: &[u8]) -> Option<Kind> {
         .chain(OTHERS.map(|(magic, name)| (magic, Kind::Other(name))))
         .find(|(magic, _)| head.starts_with(magic))
         .map(|(_, kind)| kind)
-        .or_else(|| by_pattern(head))
+        .or_else(|| if text::is_text(head) { None } else { by_pattern(head) })
 }
 
 /// Kinds that begin with no fixed octets.
 fn by_pattern(head: &[u8]) -> Option<Kind> {
-    /// Seconds since 1970, in the years 2000 to 2046.
-    const YEARS: std::ops::Range<u8> = 0x38..0x90;
     let name = match *head {
         // A frame of Zstandard that is to be skipped.
         [0x50..=0x5F, 0x2A, 0x4D, 0x18, ..] => return Some(Kind::Packed(Packed::Zstd)),
         // Properties, the size of the dictionary, and a length that is not known.
         [0x5D, 0, 0, _, _, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, ..] => "packed by lzma",
         [0xFF, 0xFE, _, 0, _, 0, _, 0, ..] | [0xFE, 0xFF, 0, _, 0, _, 0, _, ..] => "text in UTF-16",
+        _ => return None,
+    };
+    Some(Kind::Other(name))
+}
+
+/// What octets may be that are no message: their first octets alone are not enough to tell.
+pub(super) fn guess(octets: &[u8]) -> Option<&'static str> {
+    /// Seconds since 1970, in the years 2000 to 2046.
+    const YEARS: std::ops::Range<u8> = 0x38..0x90;
+    match *octets {
         // A time of 64 bits, type, flags, and the length of the record.
         [_, _, _, _, _, _, _, year, kind, _, high, low, ..]
             if YEARS.contains(&year)
                 && (1..=48).contains(&(kind & 0x7F))
                 && u16::from_be_bytes([high, low]) >= 16 =>
         {
-            "a capture in ERF"
+            Some("a capture in ERF")
         }
-        _ => return None,
-    };
-    Some(Kind::Other(name))
+        _ => None,
+    }
 }
 
 /// A control frame: no length, then its own length and its type, START or READY.
@@ -153,7 +161,8 @@ mod tests {
         assert_eq!(of(b"\0\0\0\0\0\0\0\x22\0\0\0\x02"), Some(Kind::FrameStream));
         assert_eq!(of(b"HTTP/1.1 200"), Some(Kind::Http));
         let erf = b"\0\0\0\0\x80\x9D\x53\x65\x02\x04\0\x60";
-        assert_eq!(of(erf), Some(Kind::Other("a capture in ERF")));
+        assert_eq!(of(b"unsigned char"), None);
+        assert_eq!((of(erf), guess(erf)), (None, Some("a capture in ERF")));
         let lzma = b"\x5D\0\0\x80\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF";
         assert_eq!(of(lzma), Some(Kind::Other("packed by lzma")));
         assert_eq!(of(b"\xFF\xFE0\x000\x001\x001\0"), Some(Kind::Other("text in UTF-16")));

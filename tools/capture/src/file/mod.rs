@@ -129,7 +129,11 @@ fn raw(
         .read_to_end(&mut octets)
         .with_context(|| format!("{name}: cannot be read"))?;
     progress(u64::try_from(octets.len())?);
+    let other = kind::guess(&octets).filter(|_| !options.raw);
     if octets.len() == limit {
+        if let Some(other) = other {
+            bail!("{name}: {other}, which is not read");
+        }
         bail!(
             "{name}: neither a capture nor text, and longer than a message: {MAX_MESSAGE} octets"
         );
@@ -138,6 +142,9 @@ fn raw(
         return Ok(());
     }
     if !options.raw && !look::may_be_message(&octets) {
+        if let Some(other) = other {
+            bail!("{name}: {other}, which is not read");
+        }
         bail!("{name}: neither a capture, text nor a message; --raw takes it for a message");
     }
     // Again the only event.

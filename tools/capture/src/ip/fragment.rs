@@ -93,11 +93,10 @@ impl Fragments {
         match self.unfinished.get(&key) {
             // Another datagram has the same identification.
             Some(it) if !it.agrees_with(payload.octets, fragment) => self.give_up(key, found),
-            Some(_) => {}
             None if self.finished.get(&key).is_some_and(|seen| seen.contains(&hash)) => {
                 return None;
             }
-            None => {}
+            _ => {}
         }
         let carried = &found.carried;
         let unfinished = self.unfinished.entry(key).or_insert_with(|| {

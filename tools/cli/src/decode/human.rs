@@ -2,7 +2,11 @@
 
 use std::io::{self, Write};
 
+use dnswire::Rule;
+
 use crate::decode::decoded::Decoded;
+use crate::decode::finding::AnyFinding;
+use crate::decode::plain::{self, Clock};
 use crate::decode::tally::Tally;
 use crate::decode::view::View;
 use crate::paint;
@@ -14,6 +18,15 @@ pub(crate) struct Human {
     pub(crate) has_findings: bool,
     /// True if the output is in colour.
     pub(crate) has_color: bool,
+    /// For the lines before messages.
+    pub(crate) lines: Lines,
+}
+
+/// What writes the line before a message.
+#[derive(Debug, Default)]
+pub(crate) struct Lines {
+    clock: Clock,
+    text: Vec<u8>,
 }
 
 impl View for Human {
@@ -51,8 +64,8 @@ impl View for Human {
 }
 
 impl Human {
-    fn plain(&self, item: &Item, decoded: &Decoded<'_>, out: &mut dyn Write) -> io::Result<()> {
-        head(item, decoded, out)?;
+    fn plain(&mut self, item: &Item, decoded: &Decoded<'_>, out: &mut dyn Write) -> io::Result<()> {
+        self.lines.head(item, decoded, out)?;
         if let Some(error) = decoded.received {
             writeln!(out, ";; RECEIVED {}: {error}", decoded.length)?;
         }
@@ -70,25 +83,40 @@ impl Human {
     }
 }
 
-/// The place of the message, its addresses, and its length.
-fn head(item: &Item, decoded: &Decoded<'_>, out: &mut dyn Write) -> io::Result<()> {
-    write!(out, ";; {}", item.id)?;
-    if let Some(flow) = &item.flow {
-        write!(out, ", {flow}")?;
-    }
-    if let Some(time) = item.time {
-        write!(out, ", {time}")?;
-    }
-    if item.carried != Carried::default() {
-        write!(out, ", {}", item.carried)?;
-    }
-    if let Some(dnstap) = &item.dnstap {
-        let by = dnstap.identity.as_deref().unwrap_or("dnstap");
-        write!(out, ", {} by {by}", dnstap.kind)?;
-    }
-    match decoded.missing() {
-        0 => writeln!(out, ", {} octets", decoded.length),
-        _ => writeln!(out, ", {} of {} octets", decoded.octets.len(), decoded.length),
+impl Lines {
+    /// The place of the message, its addresses, and its length.
+    fn head(&mut self, item: &Item, decoded: &Decoded<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let Self { clock, text } = self;
+        text.clear();
+        text.extend_from_slice(b";; ");
+        plain::place(&item.id, text);
+        if let Some(flow) = &item.flow {
+            text.extend_from_slice(b", ");
+            plain::address(flow.source, text);
+            text.extend_from_slice(b" > ");
+            plain::address(flow.destination, text);
+            text.push(b' ');
+            text.extend_from_slice(flow.transport.as_str().as_bytes());
+        }
+        if let Some(time) = item.time {
+            text.extend_from_slice(b", ");
+            clock.write(time, text);
+        }
+        if item.carried != Carried::default() {
+            write!(text, ", {}", item.carried)?;
+        }
+        if let Some(dnstap) = &item.dnstap {
+            let by = dnstap.identity.as_deref().unwrap_or("dnstap");
+            write!(text, ", {} by {by}", dnstap.kind)?;
+        }
+        text.extend_from_slice(b", ");
+        plain::size(decoded.octets.len(), text);
+        if decoded.missing() > 0 {
+            text.extend_from_slice(b" of ");
+            plain::size(decoded.length, text);
+        }
+        text.extend_from_slice(b" octets\n");
+        out.write_all(text)
     }
 }
 
@@ -103,7 +131,10 @@ fn no_header(error: &dnswire::Error, missing: usize, out: &mut dyn Write) -> io:
 
 /// The rules that the message breaks, if any.
 fn findings(decoded: &Decoded<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut findings = decoded.findings().peekable();
+    // Where the message breaks off was said before.
+    let is_new =
+        |finding: &AnyFinding| decoded.error().is_none() || finding.rule() != Rule::Framing;
+    let mut findings = decoded.findings().filter(is_new).peekable();
     if findings.peek().is_some() {
         writeln!(out, ";; FINDINGS:")?;
     }

@@ -10,6 +10,7 @@ mod finding;
 mod human;
 mod json;
 mod pipeline;
+mod plain;
 mod progress;
 mod session;
 mod summary;

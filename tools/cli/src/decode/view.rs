@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crate::decode::cli::Cli;
 use crate::decode::decoded::Decoded;
 use crate::decode::demo::Demo;
-use crate::decode::human::Human;
+use crate::decode::human::{Human, Lines};
 use crate::decode::json::Json;
 use crate::decode::summary::Summary;
 use crate::decode::tally::Tally;
@@ -40,7 +40,11 @@ pub(crate) fn view(cli: &Cli) -> Box<dyn View + Send> {
     } else if cli.summary {
         Box::new(Summary::new(cli.color.is_on()))
     } else {
-        let human = Human { has_findings: !cli.no_findings, has_color: cli.color.is_on() };
+        let human = Human {
+            has_findings: !cli.no_findings,
+            has_color: cli.color.is_on(),
+            lines: Lines::default(),
+        };
         if cli.files.is_empty() { Box::new(Demo::new(human)) } else { Box::new(human) }
     }
 }

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use dnswire::{
-    Class, Error, Header, Message, Partial, Profile, Question, Record, Section, Severity, Type,
+    Class, Error, ErrorKind, Header, Message, Partial, Profile, Question, Record, Section,
+    Severity, Type,
 };
 
 use super::fields::{labels, name, rdata};
@@ -56,15 +57,21 @@ fn whole(partial: &Partial<'_>) -> Node {
 }
 
 fn header(header: Header) -> Node {
-    let mut fields = vec![
-        Node::leaf(0..2, "id", header.id()),
-        Node::leaf(2..4, "flags", format!("{:?}", header.flags())),
-    ];
+    let mut fields =
+        vec![Node::leaf(0..2, "id", header.id()), Node::leaf(2..4, "flags", flags(header))];
     let counts = Section::ALL.into_iter().zip((4..HEADER).step_by(2));
     fields.extend(counts.map(|(section, at)| {
         Node::leaf(at..at + 2, &format!("{section} count"), header.count(section))
     }));
     Node::holder(0..HEADER, "header", "", fields, "octets")
+}
+
+/// The flags in hex, those that are set, the opcode and the RCODE.
+fn flags(header: Header) -> String {
+    let text = format!("{:?}", header.flags());
+    let inner = text.strip_prefix("Flags(").and_then(|text| text.strip_suffix(')'));
+    // None may be set.
+    inner.unwrap_or(&text).replace(": ; ", ": ")
 }
 
 /// A section with its entries; `None` if it has none.
@@ -129,14 +136,25 @@ fn left(partial: &Partial<'_>, range: Range<usize>) -> Option<Node> {
     if range.is_empty() {
         return None;
     }
+    let is_cut = partial
+        .error()
+        .is_some_and(|error| matches!(error.kind(), ErrorKind::UnexpectedEnd { .. }));
     match partial.error().and_then(|error| error.section().zip(error.index())) {
-        Some((section, index)) => Some(broken(partial.message(), section, index, range)),
+        Some((section, index)) => {
+            let title = format!("{section} {index}");
+            Some(broken(partial.message(), section, (&title, is_cut), range))
+        }
         None => Some(Node::leaf(range, "octets after the last record", "")),
     }
 }
 
-/// An entry that breaks off, with those of its fields that are there.
-fn broken(message: Message<'_>, section: Section, index: u16, range: Range<usize>) -> Node {
+/// An entry that is cut or cannot be followed, with those of its fields that are there.
+fn broken(
+    message: Message<'_>,
+    section: Section,
+    (title, is_cut): (&str, bool),
+    range: Range<usize>,
+) -> Node {
     let octets = message.as_octets();
     let mut fields = Vec::new();
     if let Some((parts, end)) = labels(octets, range.start, None) {
@@ -154,8 +172,12 @@ fn broken(message: Message<'_>, section: Section, index: u16, range: Range<usize
             at += length;
         }
     }
-    let title = format!("{section} {index}, which breaks off");
-    Node::holder(range, &title, "", fields, "octets of a field that is not whole")
+    let (how, rest) = if is_cut {
+        ("which breaks off", "octets of a field that is not whole")
+    } else {
+        ("which cannot be read", "octets that are not read")
+    };
+    Node::holder(range, &format!("{title}, {how}"), "", fields, rest)
 }
 
 /// The value of a field of fixed length.

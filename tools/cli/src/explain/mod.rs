@@ -3,6 +3,8 @@
 mod build;
 mod fields;
 #[cfg(test)]
+mod snapshots;
+#[cfg(test)]
 mod tests;
 mod text;
 mod tree;

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use dnswire_support::{MX, Sample, samples};
+use dnswire::rdata::Rdata;
+use dnswire::{Message, Record};
+use dnswire_support::{MX, Sample, all_messages, samples};
 use serde_json::Value;
 
 use super::build::tree;
@@ -107,4 +109,49 @@ fn an_error_is_under_the_octets_that_it_is_about() {
     assert!(leaf.notes[0].text.contains("answer record 1 (MX), exchange"), "{leaf:?}");
     let notes = tree.leaves().iter().map(|leaf| leaf.notes.len()).sum::<usize>();
     assert_eq!(notes, 1);
+}
+
+/// The values of fields as the types of the library have them, by their names.
+fn typed(record: &Record<'_>) -> Vec<(&'static str, String)> {
+    match record.rdata() {
+        Rdata::A(it) => vec![("address", it.address.to_string())],
+        Rdata::Aaaa(it) => vec![("address", it.address.to_string())],
+        Rdata::Ns(it) => vec![("nsdname", it.nsdname.to_string())],
+        Rdata::Cname(it) => vec![("cname", it.cname.to_string())],
+        Rdata::Mx(it) => {
+            vec![("preference", it.preference.to_string()), ("exchange", it.exchange.to_string())]
+        }
+        Rdata::Srv(it) => vec![
+            ("priority", it.priority.to_string()),
+            ("weight", it.weight.to_string()),
+            ("port", it.port.to_string()),
+            ("target", it.target.to_string()),
+        ],
+        Rdata::Soa(it) => vec![
+            ("mname", it.mname.to_string()),
+            ("rname", it.rname.to_string()),
+            ("serial", it.serial.to_string()),
+            ("minimum", it.minimum.to_string()),
+        ],
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn fields_have_the_values_of_the_types() {
+    let mut count = 0;
+    for Sample { id, octets } in all_messages().into_iter().filter(|it| it.octets.len() < 4096) {
+        let Ok(partial) = Message::parse_partial(&octets, octets.len()) else { continue };
+        let tree = tree(&octets, octets.len(), None);
+        for record in partial.message().records() {
+            for (name, want) in typed(&record) {
+                let (section, index) = (record.section(), record.index());
+                let place = [format!("{section} section"), format!("{section} {index}")];
+                let got = part(&tree, &[&place[0], &place[1], "rdata", name]);
+                assert_eq!(got.value, want, "{id}: {name}");
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 500, "{count}");
 }

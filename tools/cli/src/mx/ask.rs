@@ -83,7 +83,8 @@ impl Asker {
         for _ in 0..MAX_STRAYS {
             socket.set_read_timeout(Some(time_left(end)?))?;
             // The length is that of the datagram, also when the buffer is too small for it.
-            let (there, length) = recv(&socket, buffer.as_mut_slice(), RecvFlags::TRUNC)?;
+            let (there, length) = recv(&socket, buffer.as_mut_slice(), RecvFlags::TRUNC)
+                .map_err(|error| in_words(error.into()))?;
             let octets = buffer.get(..there).unwrap_or_default().to_vec();
             if is_answer(query, &octets, length) {
                 return Ok(Answer { octets, length, note: None });
@@ -128,13 +129,23 @@ struct Deadline {
 impl Read for Deadline {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.stream.set_read_timeout(Some(time_left(self.end)?))?;
-        self.stream.read(buffer)
+        self.stream.read(buffer).map_err(in_words)
     }
 }
 
 fn time_left(end: Instant) -> io::Result<Duration> {
     let left = end.saturating_duration_since(Instant::now());
-    if left.is_zero() { Err(io::ErrorKind::TimedOut.into()) } else { Ok(left) }
+    if left.is_zero() { Err(in_words(io::ErrorKind::TimedOut.into())) } else { Ok(left) }
+}
+
+/// The error of a receive call; most systems say something else when the time is over.
+fn in_words(error: io::Error) -> io::Error {
+    match error.kind() {
+        io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => {
+            io::Error::new(io::ErrorKind::TimedOut, "no answer came in time")
+        }
+        _ => error,
+    }
 }
 
 /// True if the octets are the answer to the query, or as much of it as arrived.

@@ -150,44 +150,118 @@ fn without_tcp_the_whole_records_that_arrived_are_used() {
     assert!(shown.contains(&format!("; {count} whole records are used\n")), "{shown}");
 }
 
-/// Looks up `count` domains at a server whose answers are test data and damaged answers.
+#[test]
+fn what_is_no_answer_is_said() {
+    /// Long enough on a busy machine, where an answer comes.
+    const TIMEOUT: Duration = Duration::from_millis(100);
+    type Change = fn(&mut Vec<u8>);
+    let no_answer = "no answer came in time";
+    let cases: [(Change, &str); 5] = [
+        (|octets| octets[3] |= 2, "SERVFAIL"),
+        (|octets| octets[3] |= 3, "NXDOMAIN"),
+        (|octets| octets[0] ^= 1, no_answer),
+        (|octets| octets[13] ^= 1, no_answer),
+        (|octets| octets[2] &= 0x7F, no_answer),
+    ];
+    for (change, want) in cases {
+        let asker = serve(move |query, _| {
+            let mut octets = respond(query, &[]);
+            change(&mut octets);
+            Some(octets)
+        });
+        let asker = Asker { timeout: TIMEOUT, ..asker };
+        assert_eq!(show(&asker, "plain."), format!("plain.\n  failed: {want}\n"));
+    }
+    let silent = Asker { timeout: TIMEOUT, ..serve(|_, _| None) };
+    assert_eq!(show(&silent, "plain."), format!("plain.\n  failed: {no_answer}\n"));
+}
+
+#[test]
+fn with_tc_and_no_tcp_what_arrived_is_used() {
+    let socket = UdpSocket::bind("127.0.0.1:0").unwrap();
+    let server = socket.local_addr().unwrap();
+    thread::spawn(move || {
+        let mut buffer = [0; 4096];
+        while let Ok((length, client)) = socket.recv_from(&mut buffer) {
+            let query = Message::parse(&buffer[..length]).unwrap();
+            let mut octets = respond(&query, &zone(&query));
+            octets[2] |= 2;
+            let _ = socket.send_to(&octets, client);
+        }
+    });
+    let asker = Asker { server, buffer: 1500, timeout: Duration::from_millis(500) };
+    let shown = show(&asker, "null.");
+    assert!(shown.contains("not whole over UDP, TCP: Connection refused"), "{shown}");
+    assert!(shown.ends_with("takes no mail: null MX (RFC 7505)\n"), "{shown}");
+}
+
+/// What a server does with the query of this number, which it could answer with `good`.
+fn hostile(good: &[u8], number: usize, all: &[Vec<u8>]) -> Option<Vec<u8>> {
+    let mut random = fastrand::Rng::with_seed(u64::try_from(number).unwrap());
+    let other = &all[random.usize(..all.len())];
+    let mut octets = match random.u8(..10) {
+        0 => other.clone(),
+        1 => [good, other.as_slice()].concat(),
+        2 | 3 => return Some(good.to_vec()),
+        4 => return None,
+        _ => good.to_vec(),
+    };
+    match random.u8(..8) {
+        0 => octets[3] |= 2,
+        1 => octets[0] ^= 1,
+        2 => octets[2] |= 2,
+        3 => octets.truncate(random.usize(1..60_000)),
+        _ => {
+            for _ in 0..random.usize(1..6) {
+                let place = random.usize(..octets.len());
+                octets[place] = random.u8(..);
+            }
+        }
+    }
+    // With the right ID and QR most are looked into.
+    if random.u8(..4) > 0 {
+        octets.iter_mut().zip(good).take(3).for_each(|(octet, good)| *octet = *good);
+    }
+    octets.truncate(60_000);
+    Some(octets)
+}
+
+/// Looks up `count` domains at a server whose answers are test data and damaged answers, with buffers
+/// of all sizes.
 fn look_up_hostile(count: usize) {
     use dnswire_support::{Sample, samples};
+    /// Octets that a look-up may have in memory at a time: an answer over TCP, and a few more.
+    const MOST: u64 = 1 << 20;
     let files = [("messages.jsonl", "wire"), ("cases.jsonl", "hex"), ("cost.jsonl", "hex")];
     let all: Vec<_> = samples(&files).into_iter().map(|Sample { octets, .. }| octets).collect();
     let number = std::sync::atomic::AtomicUsize::new(0);
     let mut asker = serve(move |query, _| {
         let number = number.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        let mut random = fastrand::Rng::with_seed(u64::try_from(number).unwrap());
-        let good = respond(query, &zone(query));
-        let other = &all[number % all.len()];
-        let mut octets = match number % 3 {
-            0 => other.clone(),
-            1 => [&good, other.as_slice()].concat(),
-            _ => good.clone(),
-        };
-        for _ in 0..random.usize(..4) {
-            let place = random.usize(..octets.len().max(1));
-            octets.iter_mut().skip(place).take(1).for_each(|octet| *octet = random.u8(..));
-        }
-        octets.truncate(random.usize(1..60_000));
-        // With the right ID and QR they are looked into.
-        octets.iter_mut().zip(&good).take(3).for_each(|(octet, good)| *octet = *good);
-        Some(octets)
+        hostile(&respond(query, &zone(query)), number, &all)
     });
-    asker.timeout = Duration::from_millis(2);
-    let names = ["plain.", "alias.", "bare.", "null."];
+    asker.timeout = Duration::from_millis(5);
+    let names = ["plain.", "alias.", "bare.", "null.", "both.", "large."];
     let domains: Vec<NameBuf> = names.map(|name| name.parse().unwrap()).into();
-    for domain in domains.iter().cycle().take(count) {
-        let report = mail::look_up(&asker, domain);
-        assert!(report.notes.len() < 300, "{report:?}");
-        assert!(text(domain, &report).starts_with(&domain.to_string()));
+    let buffers = [12, 13, 64, 512, 1232, 1500, 4096];
+    let (mut done, mut answered) = (0, 0);
+    for (domain, buffer) in domains.iter().cycle().zip(buffers.iter().cycle()).take(count) {
+        let asker = Asker { buffer: *buffer, ..asker.clone() };
+        let memory = allocation_counter::measure(|| {
+            let report = mail::look_up(&asker, domain);
+            assert!(report.notes.len() < 300, "{report:?}");
+            answered += usize::from(report.mail.is_ok());
+            assert!(text(domain, &report).starts_with(&domain.to_string()));
+        });
+        assert!(memory.bytes_current == 0 && memory.bytes_max < MOST, "{domain}: {memory:?}");
+        done += 1;
     }
+    assert_eq!(done, count);
+    assert!(answered > 0);
 }
 
 #[test]
 fn hostile_answers_end_no_list() {
-    look_up_hostile(200);
+    look_up_hostile(1000);
 }
 
 #[test]

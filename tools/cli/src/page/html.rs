@@ -17,19 +17,23 @@ const SCRIPT: &str = include_str!("page.js");
 pub(super) fn page(title: &str, items: &[Item], beyond: usize) -> String {
     let title = escape(title);
     let count = items.len() + beyond;
+    let plural = if count == 1 { "" } else { "s" };
     let mut out = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{title}: DNS messages</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
-         <h1>{title}: {count} messages</h1>\n<nav>\n\
+         <h1>{title}: {count} message{plural}</h1>\n<nav>\n\
          <label>Filter <input id=\"filter\" type=\"search\"></label>\n<ol>\n"
     );
     let trees: Vec<_> =
         items.iter().map(|item| tree(&item.octets, item.length, item.flow.as_ref())).collect();
     for ((item, tree), number) in items.iter().zip(&trees).zip(1..) {
         let notes = notes(tree);
-        let count =
-            if notes.is_empty() { String::new() } else { format!(", {} findings", notes.len()) };
+        let count = match notes.len() {
+            0 => String::new(),
+            1 => ", 1 finding".to_owned(),
+            count => format!(", {count} findings"),
+        };
         add(&mut out, format_args!("<li data-message=\"m{number}\"><a href=\"#m{number}\">"));
         add(&mut out, format_args!("{}{count}</a></li>\n", escape(&summary(item))));
     }

@@ -39,12 +39,18 @@ impl Row {
         if !(3..=8).contains(&digits) {
             return None;
         }
-        let (offset, rest) = text.split_at(digits);
-        let offset = usize::from_str_radix(offset, 16).ok()?;
+        let (digits_of_offset, rest) = text.split_at(digits);
+        // `od` counts in octal, or in decimal when told to.
+        let in_radix = |radix| usize::from_str_radix(digits_of_offset, radix).ok();
+        let is_next = |radix: &u32| expected.is_some() && expected == in_radix(*radix);
+        let radix = [16, 8, 10].into_iter().find(is_next);
+        let offset = in_radix(radix.unwrap_or(16))?;
         let is_expected = expected == Some(offset) || offset == 0;
         if rest.is_empty() {
-            // The last line of `hexdump`. It ends a dump, or what `*` repeats.
-            let is_end = expected.is_some_and(|expected| offset >= expected && digits >= 7);
+            // The last line of `hexdump` or `od`. It ends a dump, or what `*` repeats.
+            let is_end = expected.is_some_and(|expected| {
+                offset == expected && digits >= 6 || offset > expected && digits >= 7
+            });
             return is_end.then(|| Self::Octets(offset, Vec::new()));
         }
         let octets = match rest.strip_prefix(':') {
@@ -165,6 +171,12 @@ mod tests {
         check("0000 00 11", None, Some((0, b"\0\x11")));
         check("0010 00 11", Some(16), Some((16, b"\0\x11")));
         check("00000012", Some(18), Some((18, b"")));
+        // `od -t x1`, `od -A d -t x1` and `od -A x -t x1z`.
+        check("0000020 00 11", Some(16), Some((16, b"\0\x11")));
+        check("0000016 00 11", Some(16), Some((16, b"\0\x11")));
+        check("000010 00 11  >..<", Some(16), Some((16, b"\0\x11")));
+        check("000012", Some(18), Some((18, b"")));
+        check("0000022", Some(18), Some((18, b"")));
     }
 
     #[test]

@@ -21,7 +21,7 @@ use crate::{Event, Item, Options, Place, Progress, Sink, look};
 const MAX_LINE: u64 = 1 << 20;
 
 /// Lines before a dump that are no message: headings.
-const MAX_HEADINGS: usize = 64;
+const MAX_HEADINGS: usize = 1000;
 
 /// True if a file that begins with `head` is text: UTF-8 without control characters.
 ///

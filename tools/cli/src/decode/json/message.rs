@@ -5,7 +5,8 @@
 use dnswire::edns::Options;
 use dnswire::rdata::Rdata;
 use dnswire::{
-    DoesNotFit, Edns, Form, Message, Name, Partial, Profile, Question, Record, Section, Type, Value,
+    Class, DoesNotFit, Edns, Form, Message, Name, Partial, Profile, Question, Record, Section,
+    Type, Value,
 };
 
 use super::fields::fields;
@@ -58,10 +59,10 @@ fn partial_message(partial: &Partial<'_>, decoded: &Decoded<'_>, room: &mut Room
     let error = partial.error();
     match error.and_then(|error| error.section().zip(error.index())) {
         Some((section, index)) => stopped(section.as_str(), index, message.end(), o),
-        None => o.key("end").plain(message.end()),
+        None => o.key("end").size(message.end()),
     }
     if trailing > 0 {
-        o.key("trailing").plain(trailing);
+        o.key("trailing").size(trailing);
     }
     if let Some(dso) = message.dso().filter(|_| error.is_none()) {
         o.key("tlvs").array(|o| dso.tlvs().iter().for_each(|tlv| coded(tlv.code.0, tlv.octets, o)));
@@ -75,46 +76,48 @@ fn partial_message(partial: &Partial<'_>, decoded: &Decoded<'_>, room: &mut Room
 /// The entry that could not be followed.
 fn stopped(section: &str, index: u16, position: usize, o: &mut Writer) {
     o.key("stopped").object(|o| {
-        o.key("section").text(section);
-        o.key("index").plain(index);
-        o.key("pos").plain(position);
+        o.key("section").string(section);
+        o.key("index").number(index);
+        o.key("pos").size(position);
     });
 }
 
 fn header(message: &Message<'_>, o: &mut Writer) {
     let header = message.header();
-    o.key("id").plain(header.id());
-    o.key("flags").plain(header.flags().0);
-    o.key("opcode").plain(header.flags().opcode().0);
-    o.key("opcode_name").text(header.flags().opcode());
-    o.key("rcode").plain(header.flags().rcode().0);
-    o.key("rcode_name").text(header.flags().rcode());
-    o.key("extended_rcode").plain(message.rcode().0);
-    o.key("counts").array(|o| header.counts().into_iter().for_each(|count| o.plain(count)));
+    let (opcode, rcode) = (header.flags().opcode(), header.flags().rcode());
+    o.key("id").number(header.id());
+    o.key("flags").number(header.flags().0);
+    o.key("opcode").number(opcode.0);
+    o.key("opcode_name").mnemonic(opcode.mnemonic(), opcode);
+    o.key("rcode").number(rcode.0);
+    o.key("rcode_name").mnemonic(rcode.mnemonic(), rcode);
+    o.key("extended_rcode").number(message.rcode().0);
+    o.key("counts").array(|o| header.counts().into_iter().for_each(|count| o.number(count)));
 }
 
 fn question(question: Question<'_>, o: &mut Writer) {
     o.object(|o| {
-        o.key("pos").plain(question.offset());
+        o.key("pos").size(question.offset());
         name(question.qname(), o);
-        o.key("type").plain(question.qtype().0);
-        o.key("type_name").text(question.qtype());
-        o.key("class").plain(question.qclass().0);
-        o.key("class_name").text(question.qclass());
+        type_and_class(question.qtype(), question.qclass(), o);
     });
+}
+
+fn type_and_class(rtype: Type, class: Class, o: &mut Writer) {
+    o.key("type").number(rtype.0);
+    o.key("type_name").mnemonic(rtype.mnemonic(), rtype);
+    o.key("class").number(class.0);
+    o.key("class_name").mnemonic(class.mnemonic(), class);
 }
 
 fn record(record: &Record<'_>, profile: Profile, room: &mut Room, o: &mut Writer) {
     o.object(|o| {
-        o.key("pos").plain(record.offset());
+        o.key("pos").size(record.offset());
         name(record.owner(), o);
-        o.key("type").plain(record.rtype().0);
-        o.key("type_name").text(record.rtype());
-        o.key("class").plain(record.class().0);
-        o.key("class_name").text(record.class());
-        o.key("ttl").plain(record.ttl_field());
-        o.key("rdpos").plain(record.rdata_offset());
-        o.key("rdlen").plain(record.rdlength());
+        type_and_class(record.rtype(), record.class(), o);
+        o.key("ttl").number(record.ttl_field());
+        o.key("rdpos").size(record.rdata_offset());
+        o.key("rdlen").number(record.rdlength());
         rdata(&record.of_profile(profile), &record.rdata_in(profile), room, o);
         fields(&record.of_profile(profile), o.key("fields"));
     });
@@ -135,7 +138,7 @@ fn rdata(record: &Record<'_>, rdata: &Rdata<'_>, room: &mut Room, o: &mut Writer
         o.key("error").text(fault);
     }
     if matches!(rdata, Rdata::Unknown(_)) {
-        o.key("generic").plain(true);
+        o.key("generic").flag(true);
     }
 }
 
@@ -164,12 +167,12 @@ fn name(name: Name<'_>, o: &mut Writer) {
 
 fn edns(edns: Edns<'_>, o: &mut Writer) {
     o.object(|o| {
-        o.key("section").text(edns.record().section());
-        o.key("udp_size").plain(edns.udp_payload_size());
-        o.key("xrcode").plain(edns.rcode().0);
-        o.key("version").plain(edns.version());
-        o.key("do").plain(edns.dnssec_ok());
-        o.key("z").plain(edns.z());
+        o.key("section").string(edns.record().section().as_str());
+        o.key("udp_size").number(edns.udp_payload_size());
+        o.key("xrcode").number(edns.rcode().0);
+        o.key("version").number(edns.version());
+        o.key("do").flag(edns.dnssec_ok());
+        o.key("z").number(edns.z());
         let told_apart = (!edns.is_malformed()).then(|| edns.options());
         o.key("options").option(told_apart, options);
     });
@@ -187,7 +190,7 @@ fn options(o: &mut Writer, options: Options<'_>) {
 /// The code and the octets of an option or TLV.
 fn coded(code: u16, octets: &[u8], o: &mut Writer) {
     o.array(|o| {
-        o.plain(code);
+        o.number(code);
         o.hex(octets);
     });
 }

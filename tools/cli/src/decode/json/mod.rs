@@ -16,15 +16,17 @@ use dnswire::Error;
 
 use self::writer::Writer;
 use crate::decode::decoded::Decoded;
+use crate::decode::plain::{self, Clock};
 use crate::decode::tally::Tally;
 use crate::decode::view::View;
 use crate::decode::{complain_to, note};
-use dnswire_capture::{Item, Lost};
+use dnswire_capture::{Item, Lost, Place};
 
 /// Writes an object for each message; everything else goes to standard error.
 pub(crate) struct Json {
     writer: Writer,
     room: message::Room,
+    clock: Clock,
     /// True if the object has the key `findings`.
     has_findings: bool,
 }
@@ -32,7 +34,12 @@ pub(crate) struct Json {
 impl Json {
     /// With empty buffers.
     pub(crate) fn new(has_findings: bool) -> Self {
-        Json { writer: Writer::default(), room: message::Room::new(), has_findings }
+        Json {
+            writer: Writer::default(),
+            room: message::Room::new(),
+            clock: Clock::default(),
+            has_findings,
+        }
     }
 }
 
@@ -49,9 +56,9 @@ impl View for Json {
     ) -> io::Result<()> {
         self.writer.clear();
         self.writer.object(|o| {
-            o.key("id").text(&item.id);
-            circumstances(item, decoded, o);
-            o.key("shape").text(shape(decoded));
+            id(&item.id, o.key("id"));
+            circumstances(item, decoded, &mut self.clock, o);
+            o.key("shape").string(shape(decoded));
             error(decoded.error().or(decoded.fault), o.key("error"));
             message::message(decoded, &mut self.room, o.key("message"));
             if self.has_findings {
@@ -76,6 +83,22 @@ impl View for Json {
     }
 }
 
+/// The place of a message; the name of its file may need escapes.
+fn id(place: &Place, o: &mut Writer) {
+    match place {
+        Place::Frame { file, .. }
+            if file
+                .bytes()
+                .all(|octet| octet.is_ascii_alphanumeric() || b"-_./".contains(&octet)) =>
+        {
+            o.quoted(|out| plain::place(place, out));
+        }
+        _ => {
+            o.text(place);
+        }
+    }
+}
+
 /// The state of a message in a word; the worst comes first.
 fn shape(decoded: &Decoded<'_>) -> &'static str {
     if decoded.error().is_some() {
@@ -92,13 +115,13 @@ fn shape(decoded: &Decoded<'_>) -> &'static str {
 fn error(error: Option<Error>, o: &mut Writer) {
     let Some(error) = error else { return o.null() };
     o.object(|o| {
-        o.key("kind").text(error.kind().name());
-        o.key("offset").plain(error.offset());
+        o.key("kind").string(error.kind().name());
+        o.key("offset").size(error.offset());
         o.key("section").option(error.section(), |o, text| {
             o.text(text);
         });
-        o.key("index").option(error.index(), Writer::plain);
-        o.key("type").option(error.rtype(), |o, rtype| o.plain(rtype.0));
+        o.key("index").option(error.index(), Writer::number);
+        o.key("type").option(error.rtype(), |o, rtype| o.number(rtype.0));
         o.key("field").option(error.field(), |o, text| {
             o.text(text);
         });
@@ -107,31 +130,29 @@ fn error(error: Option<Error>, o: &mut Writer) {
 }
 
 /// Who sent it to whom, when, and how much of it was captured.
-fn circumstances(item: &Item, decoded: &Decoded<'_>, o: &mut Writer) {
+fn circumstances(item: &Item, decoded: &Decoded<'_>, clock: &mut Clock, o: &mut Writer) {
     o.key("source").option(item.flow, |o, flow| {
-        o.text(flow.source);
+        o.quoted(|out| plain::address(flow.source, out));
     });
     o.key("destination").option(item.flow, |o, flow| {
-        o.text(flow.destination);
+        o.quoted(|out| plain::address(flow.destination, out));
     });
     o.key("transport").option(item.flow, |o, flow| {
-        o.text(flow.transport);
+        o.string(flow.transport.as_str());
     });
-    o.key("time").option(item.time, |o, time| {
-        o.text(time);
-    });
-    o.key("length").plain(decoded.length);
-    o.key("captured").plain(decoded.octets.len());
+    o.key("time").option(item.time, |o, time| o.quoted(|out| clock.write(time, out)));
+    o.key("length").size(decoded.length);
+    o.key("captured").size(decoded.octets.len());
     o.key("tunnels").array(|o| {
         item.carried.tunnels.iter().for_each(|tunnel| {
-            o.text(tunnel.as_str());
+            o.string(tunnel.as_str());
         });
     });
-    o.key("quoted").plain(item.carried.is_quoted);
-    o.key("fragments").plain(item.carried.fragments);
+    o.key("quoted").flag(item.carried.is_quoted);
+    o.key("fragments").size(item.carried.fragments);
     o.key("dnstap").option(item.dnstap.as_deref(), |o, dnstap| {
         o.object(|o| {
-            o.key("kind").text(dnstap.kind);
+            o.key("kind").string(dnstap.kind);
             o.key("identity").option(dnstap.identity.as_ref(), |o, text| {
                 o.text(text);
             });
