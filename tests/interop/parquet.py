@@ -56,7 +56,7 @@ def with_duckdb(table):
     counts = ", ".join(["count(*)"] + [f"count({name})" for name in COLUMNS[table]])
     files = f"read_parquet('{TABLES}/{table}/*/*.parquet', hive_partitioning = true)"
     answer = duckdb.sql(f"SELECT {counts}, sum({SUMS[table]}) FROM {files}")
-    return [int(cell) for cell in answer.fetchone()]
+    return [int(cell) for cell in answer.fetchall()[0]]
 
 
 def main():
