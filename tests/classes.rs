@@ -140,3 +140,32 @@ fn a_hexdump_reads_records_by_their_protocol() {
     assert!(multicast.contains("answer 0, port: 8080"));
     assert!(multicast.contains("answer 0, class: CLASS32769"), "the field as it is");
 }
+
+#[test]
+fn the_marks_of_multicast_dns_are_not_those_of_other_protocols() {
+    let octets = srv(FLUSH);
+    let shown = |profile| only(&octets).in_profile(profile).to_string();
+    assert!(shown(Profile::MulticastDns).ends_with(" ; cache-flush"));
+    for profile in [Profile::Unicast, Profile::Llmnr] {
+        assert!(!shown(profile).contains("cache-flush"));
+        assert!(shown(profile).contains(" CLASS32769 "));
+    }
+}
+
+#[test]
+fn a_question_for_a_unicast_response_has_the_class_without_its_top_bit() {
+    let question = [b"\x01s\0", &[0, 33, 0x80, 1][..]].concat();
+    let rdata = [&[0, 0, 0, 0, 0x1F, 0x90][..], &pointer(12)].concat();
+    let answer = record_of_class(b"\x01s\0", 33, FLUSH, &rdata);
+    let octets = [header(0, 0x8400, [1, 1, 0, 0]), question, answer].concat();
+    let message = parse(&octets);
+    let question = message.question().unwrap();
+    assert_eq!(message.answers_to(question, Profile::MulticastDns).count(), 1);
+    assert_eq!(message.answers_to(question, Profile::Unicast).count(), 1, "both have class 32769");
+    let mut of_in = octets.clone();
+    of_in[12 + 3 + 2] = 0;
+    let message = parse(&of_in);
+    let question = message.question().unwrap();
+    assert_eq!(message.answers_to(question, Profile::MulticastDns).count(), 1);
+    assert_eq!(message.answers_to(question, Profile::Unicast).count(), 0);
+}

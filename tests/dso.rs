@@ -117,6 +117,10 @@ fn the_header_and_the_primary_tlv_have_rules() {
     let subscribe = coded(0x40, b"\0\0\x01\0\x01");
     assert_eq!(rules(&message(0, 0, std::slice::from_ref(&subscribe))), [Rule::DsoMessageKind]);
     assert_eq!(rules(&message(7, 0, &[subscribe])), []);
+    for one_way in [coded(0x42, &[0, 9]), coded(0x43, b"\0\0\x01\0\x01\xc0\0\x02\x01")] {
+        assert_eq!(rules(&message(0, 0, std::slice::from_ref(&one_way))), []);
+        assert_eq!(rules(&message(7, 0, &[one_way])), [Rule::DsoMessageKind]);
+    }
     let counted = [header(7, DSO, [0, 1, 0, 0]), record(b"\0", 1, &[0; 4])].concat();
     assert_eq!(rules(&counted), [Rule::DsoCounts]);
     let refused = [header(7, DSO | 0x8004, [0, 1, 0, 0]), record(b"\0", 1, &[0; 4])].concat();

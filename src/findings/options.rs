@@ -103,8 +103,11 @@ fn broken(option: RawOption<'_>, of_message: &mut Options<'_>) -> Option<Rule> {
 /// The messages that an option is only for: `true` responses, `false` queries.
 fn is_only_in(code: OptionCode) -> Option<bool> {
     match code {
-        OptionCode::DAU | OptionCode::DHU | OptionCode::N3U => Some(false),
-        OptionCode::KEY_TAG | OptionCode::MQTYPE_QUERY => Some(false),
+        OptionCode::DAU
+        | OptionCode::DHU
+        | OptionCode::N3U
+        | OptionCode::KEY_TAG
+        | OptionCode::MQTYPE_QUERY => Some(false),
         OptionCode::REPORT_CHANNEL | OptionCode::MQTYPE_RESPONSE => Some(true),
         _ => None,
     }

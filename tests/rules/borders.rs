@@ -133,6 +133,12 @@ fn the_top_bit_of_a_ttl_is_that_of_32() {
     assert_eq!(with_ttl(1, ADDRESS, 0x80), [Rule::TtlTopBit]);
     assert_eq!(with_ttl(1, ADDRESS, 0x7F), []);
     assert_eq!(with_ttl(41, b"", 0x80), [], "the extended RCODE");
+    // Records of a NOTIFY have no quick look.
+    let mut notify = with_record(QR | 0x2000, 1, 1, 1, ADDRESS);
+    notify[12 + 5..12 + 9].copy_from_slice(&[0x7F, 0, 0, 0]);
+    assert_eq!(unicast(&notify), []);
+    notify[12 + 5] = 0x80;
+    assert_eq!(unicast(&notify), [Rule::TtlTopBit]);
 }
 
 #[test]

@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use dnswire::Message;
+use dnswire::serde::rfc8427::Json;
 
 use crate::column::{Answer, Cell, Column};
-use crate::json;
 use crate::row::{Decoded, Row};
 use crate::table::{put, put_folded};
 
@@ -79,7 +79,7 @@ pub fn functions() -> Vec<Column> {
             "The message in JSON (RFC 8427); null without a whole header.",
             Cell::Text(|row, text| {
                 row.message.count_rdata();
-                put(text, row.message.message().map(|message| json::of(&message)))
+                put(text, row.message.message().and_then(json))
             }),
         ),
     ]
@@ -106,4 +106,8 @@ fn shown(message: &Decoded<'_>) -> Option<String> {
         None => write!(text, "{}", partial.message()),
     };
     Some(text)
+}
+
+fn json(message: Message<'_>) -> Option<String> {
+    serde_json::to_string(&Json(message)).ok()
 }

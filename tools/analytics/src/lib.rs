@@ -18,7 +18,6 @@ pub mod column;
 pub mod convert;
 pub mod functions;
 pub mod input;
-mod json;
 pub mod pairing;
 pub mod row;
 pub mod sql;

@@ -3,12 +3,11 @@
 use std::cell::{Cell, OnceCell};
 
 use dnswire::edns::{Ecs, Options};
-use dnswire::rdata::Rdata;
 use dnswire::{
-    Edns, Error, ErrorKind, Flags, Header, Message, Partial, Profile, Question, Rcode, Record,
-    Rule, Section, Severity,
+    Edns, Error, Flags, Header, Message, Partial, Profile, Question, Rcode, Record, Rule, Section,
+    Severity,
 };
-use dnswire_capture::{Carried, Flow, Item, Place};
+use dnswire_capture::{Carried, Flow, Item, Place, Verdict, faults, framing_error, trailing};
 use jiff::Timestamp;
 
 /// A row of a table, before any column is read.
@@ -66,40 +65,16 @@ pub struct Found {
     pub entry: Option<(Section, u16)>,
 }
 
-/// The state of a message in a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
-    /// All of it can be followed, and all RDATA fits its type.
-    Whole,
-    /// Its octets end too early.
-    Cut,
-    /// Something else is wrong.
-    Malformed,
-}
-
-impl Verdict {
-    /// `whole`, `cut` or `malformed`.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Whole => "whole",
-            Self::Cut => "cut",
-            Self::Malformed => "malformed",
-        }
-    }
-}
-
 impl<'a> Decoded<'a> {
     /// A message of a capture.
     #[must_use]
     pub fn of(item: &'a Item, work: &'a Work) -> Self {
-        let by_port = item.flow.as_ref().map_or(Profile::Unicast, Flow::profile);
         let circumstances = Circumstances {
             place: Some(&item.id),
             flow: item.flow,
             time: item.time,
             carried: Some(&item.carried),
-            profile: if item.is_multicast { Profile::MulticastDns } else { by_port },
+            profile: item.profile(),
         };
         Self::new(&item.octets, item.length, circumstances, work)
     }
@@ -185,10 +160,7 @@ impl<'a> Decoded<'a> {
     /// The error at which the message breaks off.
     #[must_use]
     pub fn framing_error(&self) -> Option<Error> {
-        match &self.partial {
-            Ok(partial) => partial.error(),
-            Err(error) => Some(*error),
-        }
+        framing_error(&self.partial)
     }
 
     /// The first error: of the framing, or else of some RDATA, or an option or parameter in it.
@@ -206,21 +178,13 @@ impl<'a> Decoded<'a> {
     /// The octets after the last record of a message that does not break off.
     #[must_use]
     pub fn trailing(&self) -> usize {
-        match &self.partial {
-            Ok(partial) if partial.is_whole() => partial.message().trailing().len(),
-            _ => 0,
-        }
+        trailing(&self.partial)
     }
 
     /// The state of the message: whole, or the reason why it is not.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
-        match self.framing_error().map(|error| error.kind()) {
-            Some(ErrorKind::UnexpectedEnd { .. } | ErrorKind::Oversized { .. }) => Verdict::Cut,
-            Some(_) => Verdict::Malformed,
-            None if self.faults().1 => Verdict::Malformed,
-            None => Verdict::Whole,
-        }
+        Verdict::of(self.framing_error(), || self.faults().1)
     }
 
     /// The rules that it breaks.
@@ -244,15 +208,8 @@ impl<'a> Decoded<'a> {
     fn faults(&self) -> (Option<Error>, bool) {
         *self.faults.get_or_init(|| {
             self.count_rdata();
-            let mut first = None;
-            for record in self.message().into_iter().flat_map(|message| message.records()) {
-                let rdata = record.rdata();
-                first = first.or_else(|| fault(&record, &rdata));
-                if matches!(rdata, Rdata::Malformed(_)) {
-                    return (first, true);
-                }
-            }
-            (first, false)
+            let partial = self.partial.as_ref();
+            partial.map_or((None, false), |partial| faults(partial, self.profile()))
         })
     }
 
@@ -305,14 +262,5 @@ impl Found {
     #[must_use]
     pub fn severity(&self) -> Severity {
         self.rule.severity()
-    }
-}
-
-/// The error in `rdata` of `record`, or in an option or parameter in it.
-fn fault(record: &Record<'_>, rdata: &Rdata<'_>) -> Option<Error> {
-    match rdata {
-        Rdata::Malformed(malformed) => Some(malformed.error),
-        Rdata::Opt(_) | Rdata::Svcb(_) | Rdata::Https(_) => record.malformed_part(),
-        _ => None,
     }
 }

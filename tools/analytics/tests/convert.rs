@@ -16,7 +16,7 @@ use indicatif::ProgressBar;
 
 use crate::common::{START, block_on, client, folder, inputs, lines, read, server};
 
-fn settings(folder: &Path, jobs: usize) -> Settings {
+pub(crate) fn settings(folder: &Path, jobs: usize) -> Settings {
     Settings {
         folder: folder.join("out"),
         tables: Table::all().into(),
@@ -31,7 +31,7 @@ fn convert(inputs: &[Input], settings: &Settings) -> Summary {
 }
 
 /// All files below `folder` with this end.
-fn files(folder: &Path, end: &str) -> Vec<PathBuf> {
+pub(crate) fn files(folder: &Path, end: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -46,7 +46,7 @@ fn files(folder: &Path, end: &str) -> Vec<PathBuf> {
 }
 
 /// The answers to questions about the files.
-fn ask(settings: &Settings, question: &str) -> Vec<String> {
+pub(crate) fn ask(settings: &Settings, question: &str) -> Vec<String> {
     block_on(async {
         let context = sql::context();
         sql::register_folder(&context, &settings.folder).await.unwrap();

@@ -9,6 +9,7 @@
 
 mod common;
 mod convert;
+mod killed;
 mod questions;
 mod readme;
 mod sql;

@@ -7,8 +7,12 @@ use std::sync::Arc;
 use datafusion::physical_plan::metrics::MetricsSet;
 use datafusion::physical_plan::{ExecutionPlan, collect};
 use datafusion::prelude::SessionContext;
+use dnswire_analytics::batch::Batch;
 use dnswire_analytics::input::Input;
+use dnswire_analytics::row::{Decoded, Row, Work};
 use dnswire_analytics::sql;
+use dnswire_analytics::table::Table;
+use dnswire_support::{header, question, record};
 
 use crate::common::{block_on, folder, inputs, lines, many, read};
 
@@ -70,6 +74,93 @@ fn a_limit_ends_the_reading() {
         let (rows, metrics) = scanned(&context, &question).await;
         assert_eq!((rows, count(&metrics, "messages_read")), (total, total));
     });
+}
+
+/// Few messages are decoded at first, then more and more.
+#[test]
+fn a_limit_ends_the_reading_of_messages_that_pass_a_filter() {
+    let folder = folder("limit_of_filter");
+    let path = folder.join("many.pcap");
+    fs::write(&path, many()).unwrap();
+    let items = read(&Input::File(path.clone())).0;
+    let responses: Vec<_> = (1..)
+        .zip(&items)
+        .filter(|(_, item)| item.octets.get(2).is_some_and(|octet| octet & 0x80 != 0))
+        .map(|(number, _)| number)
+        .collect();
+    block_on(async {
+        let context = sql::context();
+        for limit in [1, 3, 40] {
+            let from = path.display();
+            let question = format!("SELECT dns_id FROM dns('{from}') WHERE qr LIMIT {limit}");
+            let (rows, metrics) = scanned(&context, &question).await;
+            let read = count(&metrics, "messages_read");
+            let needed = responses[limit - 1];
+            assert_eq!(rows, limit);
+            assert!((needed..=2 * needed + limit).contains(&read), "{limit}: {read} of {needed}");
+        }
+    });
+}
+
+/// A column that depends on RDATA counts that it is read; otherwise the counters would prove nothing.
+/// Options of EDNS are no RDATA here.
+#[test]
+fn columns_whose_values_depend_on_rdata_count_it() {
+    // A response to `a. MX` with records of types that have columns; RDATA without pointers.
+    let soa = [b"\x01m\0\x01r\0".to_vec(), vec![1; 20]].concat();
+    let rrsig = [&[0, 1, 8, 1][..], &[1; 14], b"\x01s\0", &[5; 8]].concat();
+    let rdata: [(u16, &[u8]); 15] = [
+        (1, &[192, 0, 2, 1]),
+        (28, &[1; 16]),
+        (5, b"\x01c\0"),
+        (39, b"\x01d\0"),
+        (2, b"\x01n\0"),
+        (12, b"\x01p\0"),
+        (15, b"\0\x0a\x01x\0"),
+        (33, b"\0\x01\0\x02\0\x35\x01t\0"),
+        (65, b"\0\x01\x01h\0"),
+        (257, b"\x80\x05issueca"),
+        (52, b"\x03\x01\x01\xab"),
+        (6, &soa),
+        (43, &[1; 36]),
+        (48, &[1; 40]),
+        (46, &rrsig),
+    ];
+    let build = |scramble: u8| {
+        let head = header(17, 0x8180, [1, 15, 0, 0]);
+        let mut octets = [head, question(b"\x01a\0", 15)].concat();
+        for (rtype, rdata) in rdata {
+            let rdata: Vec<u8> = rdata.iter().map(|octet| octet ^ scramble).collect();
+            octets.extend(record(b"\x01a\0", rtype, &rdata));
+        }
+        octets
+    };
+    let mut depend = Vec::new();
+    for table in [Table::messages(), Table::records()] {
+        for (index, column) in table.columns.iter().enumerate().filter(|c| c.1.name != "octets") {
+            let value = |octets: &[u8]| {
+                let work = Work::default();
+                let mut batch = Batch::project(table, &[index]).unwrap();
+                let message = Decoded::of_octets(octets, &work);
+                let row = Row { message: &message, response: None, record: None };
+                if table.name == "messages" {
+                    batch.push(&row);
+                } else {
+                    let records = message.message().unwrap().records();
+                    records.for_each(|record| batch.push(&Row { record: Some(record), ..row }));
+                }
+                (batch.finish().unwrap(), work.rdata.get() > 0)
+            };
+            let ((whole, counted), (scrambled, _)) = (value(&build(0)), value(&build(0xFF)));
+            if whole != scrambled {
+                assert!(counted, "{}: {}", table.name, column.name);
+                depend.push(column.name);
+            }
+        }
+    }
+    for name in ["verdict", "error_kind", "findings", "text", "mx_address", "rrsig_key_tag"] {
+        assert!(depend.contains(&name), "{name}: {depend:?}");
+    }
 }
 
 #[test]

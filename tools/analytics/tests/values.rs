@@ -44,7 +44,8 @@ fn verdict(item: &Item) -> &'static str {
         Some(_) => "malformed",
         None => {
             let message = Message::parse(&item.octets).unwrap();
-            let is_bad = message.records().any(|record| record.malformed().is_some());
+            let is_malformed = |rdata| matches!(rdata, Rdata::Malformed(_));
+            let is_bad = message.records().any(|r| is_malformed(r.rdata_in(profile(item))));
             if is_bad { "malformed" } else { "whole" }
         }
     }

@@ -46,9 +46,11 @@ mod place;
 mod reason;
 mod tcp;
 mod tunnel;
+mod verdict;
 
 pub use self::event::{Carried, Dnstap, Event, Item, Lost, Options, Progress, Sink, Tunnel};
 pub use self::file::{read, read_from};
 pub use self::flow::{Flow, Transport};
 pub use self::place::Place;
 pub use self::reason::Reason;
+pub use self::verdict::{Verdict, fault, faults, framing_error, trailing};

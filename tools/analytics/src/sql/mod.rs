@@ -2,6 +2,7 @@
 
 mod names;
 mod provider;
+mod reading;
 mod scalar;
 mod scan;
 
@@ -10,6 +11,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use datafusion::arrow::datatypes::DataType;
+use datafusion::logical_expr::ScalarUDF;
 use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
 use dnswire_capture::Options;
 
@@ -40,12 +42,16 @@ pub fn context_with(options: &Options) -> SessionContext {
 /// Adds the functions to a session.
 pub fn register(context: &SessionContext, options: &Options) {
     context.register_udtf("dns", Arc::new(DnsFunction::new(options.clone())));
-    for function in MessageFunction::all() {
-        context.register_udf(function.into());
+    for function in functions() {
+        context.register_udf(function);
     }
-    for function in NameFunction::all() {
-        context.register_udf(function.into());
-    }
+}
+
+/// The functions of octets and of numbers.
+#[must_use]
+pub fn functions() -> Vec<ScalarUDF> {
+    let messages = MessageFunction::all().into_iter().map(ScalarUDF::from);
+    messages.chain(NameFunction::all().into_iter().map(ScalarUDF::from)).collect()
 }
 
 /// Makes `messages`, `records` and `transactions` the tables of these inputs.

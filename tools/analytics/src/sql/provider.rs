@@ -12,7 +12,7 @@ use datafusion::logical_expr::{Expr, TableProviderFilterPushDown, TableType};
 use datafusion::physical_plan::ExecutionPlan;
 use dnswire_capture::Options;
 
-use super::scan::CaptureScan;
+use super::scan::{CaptureScan, Captures, Filter, Plan};
 use crate::input::Input;
 use crate::table::Table;
 
@@ -65,27 +65,14 @@ fn word(expr: &Expr) -> Result<String> {
 #[derive(Debug)]
 pub struct CaptureTable {
     table: &'static Table,
-    inputs: Vec<Input>,
-    options: Options,
+    captures: Captures,
 }
 
 impl CaptureTable {
     /// The rows of `table` that these inputs make.
     #[must_use]
     pub fn new(table: &'static Table, inputs: Vec<Input>, options: Options) -> Self {
-        Self { table, inputs, options }
-    }
-
-    /// Spreads the inputs over at most `count` parts.
-    fn parts(&self, count: usize) -> Vec<Vec<Input>> {
-        let count = count.clamp(1, self.inputs.len().max(1));
-        let mut parts = vec![Vec::new(); count];
-        for (input, part) in self.inputs.iter().zip((0..count).cycle()) {
-            if let Some(part) = parts.get_mut(part) {
-                part.push(input.clone());
-            }
-        }
-        parts
+        Self { table, captures: Captures { inputs: inputs.into(), options } }
     }
 }
 
@@ -125,12 +112,12 @@ impl TableProvider for CaptureTable {
         let filter = conjunction(filters.to_vec());
         let filter =
             filter.map(|filter| state.create_physical_expr(filter, &schema)).transpose()?;
+        let filter = filter.map(|filter| Filter::new(self.table, filter)).transpose()?;
         let all = || (0..self.table.columns.len()).collect();
         let projection = projection.cloned().unwrap_or_else(all);
-        let parts = self.parts(state.config().target_partitions());
-        let options = self.options.clone();
-        let scan = CaptureScan::new(self.table, parts, options, projection, filter, limit)?;
-        Ok(Arc::new(scan))
+        let plan = Plan { table: self.table, projection, filter, limit };
+        let count = state.config().target_partitions();
+        Ok(Arc::new(CaptureScan::new(self.captures.clone(), plan, count)?))
     }
 }
 
