@@ -240,7 +240,7 @@ impl<'a> Scan<'a> {
             };
             let looked = match known {
                 None => self.record(&record, context, found, pointers),
-                Some(Known::Plain) => Ok(self.ttl(&record, found)),
+                Some(Known::Plain) => Ok(Self::ttl(&record, found)),
                 Some(Known::Ending(ending)) => {
                     self.record(&record, context, found, &mut Pointers::replay(ending))
                 }
@@ -258,7 +258,7 @@ impl<'a> Scan<'a> {
     /// Adds the finding about the TTL of a record that breaks no other rule; returns `true` if the
     /// next record can follow at once.
     #[inline]
-    fn ttl(&mut self, record: &Record<'a>, found: &mut impl Sink) -> bool {
+    fn ttl(record: &Record<'a>, found: &mut impl Sink) -> bool {
         if record.ttl_field() >> 31 != 0 {
             found.push(Finding::of_record(Rule::TtlTopBit, record, record.offset()));
             return found.has_room();

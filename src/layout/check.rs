@@ -244,12 +244,12 @@ fn repeated_of_few(list: List<'_, u16>) -> Option<usize> {
     let (mut before, mut at) = ([u32::MAX; FEW], 0_usize);
     list.into_iter().position(|number| {
         let number = u32::from(number);
-        let is_repeated = before.iter().fold(false, |found, one| found | (*one == number));
+        let equal = before.iter().fold(0, |equal, one| equal | u8::from(*one == number));
         if let Some(place) = before.get_mut(at) {
             *place = number;
         }
         at = at.wrapping_add(1);
-        is_repeated
+        equal != 0
     })
 }
 
