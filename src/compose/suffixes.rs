@@ -32,7 +32,7 @@ impl Suffixes {
     /// Reads the labels of the name at `at`.
     #[inline]
     pub(super) fn read(&mut self, source: &[u8], mut at: usize) {
-        let (mut sum, mut labels) = (0_u32, 0);
+        let (mut sum, mut labels) = (0_u32, 0_usize);
         let mut places = self.starts.iter_mut().zip(&mut self.before);
         loop {
             count_step();
@@ -41,7 +41,7 @@ impl Suffixes {
                     let Some((start, before)) = places.next() else { break };
                     (*start, *before) = (offset16(at), sum);
                     sum = sum.wrapping_add(hash(source, at, 1 + len));
-                    labels += 1;
+                    labels = labels.wrapping_add(1);
                     at = at.wrapping_add(1 + len);
                 }
                 Step::Pointer(target) => at = target,
@@ -138,7 +138,7 @@ fn run(octets: &[u8], at: usize) -> (usize, usize) {
 pub(super) fn len_without_pointer(octets: &[u8], at: usize) -> usize {
     let (first, len) = run(octets, at);
     let ends = octets.get(first.wrapping_add(len)) == Some(&0);
-    if first == at && ends { len + 1 } else { 0 }
+    if first == at && ends { len.wrapping_add(1) } else { 0 }
 }
 
 /// Compares `len` octets.

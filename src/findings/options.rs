@@ -47,7 +47,7 @@ impl<'a> Options<'a> {
     /// Returns `true` if a zone has more labels than the name that is asked for.
     fn has_more_labels(&mut self, zone: u8) -> bool {
         let Some(question) = self.question else { return false };
-        let labels = *self.labels.get_or_insert_with(|| question.qname().labels().count());
+        let labels = *self.labels.get_or_insert_with(|| question.qname().label_count());
         usize::from(zone) > labels
     }
 

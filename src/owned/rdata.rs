@@ -238,7 +238,7 @@ impl TryFrom<Rdata<'_>> for RdataBuf {
     }
 }
 
-impl<'d> PushData<'d> for RdataBuf {
+impl PushData<'_> for RdataBuf {
     fn to_push(&self) -> (Type, Option<&'static TypeLayout>, Type) {
         self.as_rdata().to_push()
     }

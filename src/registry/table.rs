@@ -247,10 +247,9 @@ impl Room {
 
 impl fmt::Write for Room {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        let end = self.len.saturating_add(text.len());
-        let place = self.octets.get_mut(self.len..end).ok_or(fmt::Error)?;
-        place.copy_from_slice(text.as_bytes());
-        self.len = end;
+        let left = self.octets.get_mut(self.len..).ok_or(fmt::Error)?;
+        left.get_mut(..text.len()).ok_or(fmt::Error)?.copy_from_slice(text.as_bytes());
+        self.len = self.len.wrapping_add(text.len());
         Ok(())
     }
 }

@@ -70,18 +70,18 @@ fn depth_after(line: &[u8], mut depth: usize) -> usize {
 
 /// The length of the first line, or of the whole text.
 fn first_line(text: &[u8]) -> usize {
-    line_end(text).map_or(text.len(), |at| at + 1)
+    line_end(text).map_or(text.len(), |at| at.saturating_add(1))
 }
 
 /// The offset of the end of the first line; looks at 16 octets at a time.
 fn line_end(text: &[u8]) -> Option<usize> {
     let (blocks, _) = text.as_chunks::<16>();
-    let has_end = |block: &&[u8; 16]| {
+    let has_end = |block: &[u8; 16]| {
         block.iter().fold(0_u8, |found, octet| found | u8::from(*octet == b'\n')) != 0
     };
-    let before = 16 * blocks.iter().take_while(|block| !has_end(block)).count();
+    let before = 16 * blocks.iter().position(has_end).unwrap_or(blocks.len());
     let found = text.get(before..)?.iter().position(|octet| *octet == b'\n')?;
-    Some(before + found)
+    before.checked_add(found)
 }
 
 /// The number of lines that end in a text; counts 16 octets at a time.

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::net::SocketAddr;
+use std::ops::ControlFlow;
 
 use etherparse::{IpNumber, TcpSlice};
 use jiff::Timestamp;
@@ -11,7 +12,7 @@ use crate::ip::{Fragments, Payload, UDP_LITE, datagram};
 use crate::link::{Layer, walk};
 use crate::octets::octet;
 use crate::tcp::Streams;
-use crate::{Flow, Options, Reason, look, tunnel};
+use crate::{Flow, Options, Reason, Sink, look, tunnel};
 
 /// Tunnels in tunnels that are followed.
 const MAX_DEPTH: usize = 8;
@@ -54,14 +55,17 @@ impl<'a> Frames<'a> {
         self.found.count(reason);
     }
 
-    /// Hands on, or names, what is not complete at the end.
-    pub(crate) fn finish(&mut self) {
+    /// Hands on, or names, what is not complete at the end; stream by stream, so that little waits.
+    pub(crate) fn finish(&mut self, sink: &mut Sink<'_>) -> ControlFlow<()> {
         for (key, octets, carried) in self.fragments.finish(&mut self.found) {
             self.found.carried = carried;
             self.first_part(&key.as_payload(&octets));
+            self.found.hand_on(sink)?;
         }
-        self.streams.finish(&mut self.found);
+        self.found.hand_on(sink)?;
+        self.streams.finish(&mut self.found, sink)?;
         self.found.finish();
+        self.found.hand_on(sink)
     }
 
     fn keep_within_memory(&mut self) {

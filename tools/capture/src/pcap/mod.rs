@@ -82,8 +82,7 @@ pub(crate) fn read(
         reader.consumed(),
         capture.frames.found.now.frame
     );
-    capture.frames.finish();
-    let _ = capture.frames.found.hand_on(sink);
+    let _ = capture.frames.finish(sink);
     read.map(|_| ()).map_err(|error| error.context(place))
 }
 

@@ -5,13 +5,14 @@ mod segment;
 mod stream;
 
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 
 use etherparse::TcpSlice;
 
 use self::segment::Segment;
 use self::stream::Stream;
 use crate::found::Found;
-use crate::{Flow, Reason};
+use crate::{Flow, Reason, Sink};
 
 /// A stream, the frame of its latest segment, and the octets it takes.
 #[derive(Debug)]
@@ -105,14 +106,16 @@ impl Streams {
         true
     }
 
-    /// Closes all streams at the end of the capture.
-    pub(crate) fn finish(&mut self, found: &mut Found<'_>) {
+    /// Closes all streams at the end of the capture, and hands on what each has.
+    pub(crate) fn finish(&mut self, found: &mut Found<'_>, sink: &mut Sink<'_>) -> ControlFlow<()> {
         let mut left: Vec<_> = self.streams.drain().collect();
         left.sort_by_key(|(flow, entry)| (entry.frame, *flow));
         for (_, mut entry) in left {
             entry.stream.close(found);
+            found.hand_on(sink)?;
         }
         self.used = 0;
+        ControlFlow::Continue(())
     }
 
     /// Begins a stream, unless the SYN is repeated.
@@ -141,12 +144,13 @@ impl Streams {
         }
     }
 
-    /// Closes the quarter of the streams that had no segment for the longest time.
+    /// Closes the sixteenth of the streams that had no segment for the longest time. Not more at once:
+    /// every segment can become an event that waits.
     pub(crate) fn make_room(&mut self, found: &mut Found<'_>) {
         let mut oldest: Vec<_> =
             self.streams.iter().map(|(flow, entry)| (entry.frame, *flow)).collect();
         oldest.sort_unstable();
-        let count = oldest.len().div_ceil(4);
+        let count = oldest.len().div_ceil(16);
         for (_, flow) in oldest.into_iter().take(count) {
             self.close(flow, found);
         }

@@ -8,6 +8,9 @@ const MAX_WAITING: usize = 1 << 20;
 /// The most segments that wait for those before them.
 const MAX_SEGMENTS: usize = 1024;
 
+/// Octets that an allocation takes beside its content.
+const ALLOCATION: usize = 32;
+
 /// The octets of one segment.
 #[derive(Debug)]
 pub(super) struct Segment {
@@ -42,9 +45,11 @@ impl Waiting {
         self.0.push(segment);
     }
 
-    /// Octets that it takes.
+    /// Octets that it takes in memory.
     pub(super) fn used(&self) -> usize {
-        self.0.iter().map(|segment| segment.octets.len() + 64).sum()
+        let octets: usize =
+            self.0.iter().map(|segment| segment.octets.capacity() + ALLOCATION).sum();
+        octets + self.0.capacity() * size_of::<Segment>()
     }
 
     /// The sequence number after the last of them, seen from sequence number `next`.

@@ -16,7 +16,7 @@ const MAX_SEARCHED: usize = 1 << 17;
 const MAX_SEEN: usize = 64;
 
 /// Octets that a stream takes beside its content.
-const OVERHEAD: usize = 512;
+const OVERHEAD: usize = 1024;
 
 /// The octets of one side of a TCP connection, in the order of their sequence numbers.
 ///
@@ -100,7 +100,7 @@ impl Stream {
 
     /// About how many octets it takes.
     pub(super) fn used(&self) -> usize {
-        OVERHEAD + self.buffer.len() + self.waiting.used()
+        OVERHEAD + self.buffer.capacity() + self.waiting.used()
     }
 
     /// True if no more messages are expected.

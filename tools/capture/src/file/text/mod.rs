@@ -51,8 +51,7 @@ pub(super) fn read(
     let frames = Frames::new(name, options);
     let mut text = Text { lines, frames, dump: None, headings: Vec::new(), has_dump: false };
     let done = text.read(progress, sink);
-    text.frames.finish();
-    let _ = text.frames.found.hand_on(sink);
+    let _ = text.frames.finish(sink);
     done
 }
 
