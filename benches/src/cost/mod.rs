@@ -1,6 +1,6 @@
 //! Costs in instructions: what each operation of the library takes on each message.
 //!
-//! The instructions are those that callgrind counts between the start and the end of [`measured`].
+//! The instructions are those that callgrind counts between the start and the end of `measured`.
 //! They do not depend on the load of the machine, and hardly on the machine.
 
 pub mod operations;
