@@ -9,7 +9,7 @@ const MOST_LABELS: usize = 127;
 /// An odd number without a pattern: 2^64 divided by the golden ratio.
 const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// Where the labels of a name start, and the hash of each suffix.
+/// The start of each label of a name, and the hash of each suffix.
 ///
 /// The hash of a suffix is the sum of the hashes of its labels: the sum over the whole name without
 /// those of the labels before it.

@@ -298,7 +298,7 @@ impl<'a> Scan<'a> {
         self.ahead.get_or_insert(Ahead::NONE).look(self.records, self.profile, quick);
     }
 
-    /// What follows the records: nothing, or the TLVs of a stateful operation.
+    /// The TLVs of a stateful operation after the records, if any.
     fn end(&mut self, found: &mut impl Sink) {
         let dso = self.message.dso().filter(|_| self.broken_off.is_none());
         if let Some(error) = self.broken_off {

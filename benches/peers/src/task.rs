@@ -41,7 +41,7 @@ impl Task {
         }
     }
 
-    /// The ratio to the best peer that dnswire is to stay below (issue 6).
+    /// The ratio to the best peer that dnswire is to stay below.
     pub fn bar(self, messages: &str) -> Option<f64> {
         match (self, messages) {
             (Task::Skip, "mx" | "mix") => Some(0.95),
