@@ -69,9 +69,9 @@ impl Suffixes {
 /// The hash of a label of `len` octets, with its length octet. It covers the first 16 octets.
 #[inline]
 pub(super) fn hash(octets: &[u8], at: usize, len: usize) -> u32 {
-    let head = word(octets, at) & mask(len);
-    // Without a branch: there is nothing to learn from the lengths of labels.
-    let tail = word(octets, at.wrapping_add(8)) & mask(len.saturating_sub(8));
+    // Without a branch on the length, which differs from label to label.
+    let [head, tail] = two_words(octets, at);
+    let (head, tail) = (head & mask(len), tail & mask(len.saturating_sub(8)));
     let mixed = (head ^ tail.rotate_left(29)).wrapping_mul(MIX);
     let mixed = (mixed ^ mixed >> 32).wrapping_mul(MIX);
     u32::try_from(mixed >> 32).unwrap_or(0)
@@ -144,6 +144,9 @@ pub(super) fn len_without_pointer(octets: &[u8], at: usize) -> usize {
 /// Compares `len` octets.
 #[inline(always)]
 pub(super) fn are_equal(ours: &[u8], from: usize, theirs: &[u8], at: usize, len: usize) -> bool {
+    if len <= 8 {
+        return (word(ours, from) ^ word(theirs, at)) & mask(len) == 0;
+    }
     // Up to 24 octets are compared without a branch on their number.
     if len <= 24
         && let Some(ours) = ours.get(from..).and_then(<[u8]>::first_chunk::<24>)
@@ -191,6 +194,15 @@ fn word(octets: &[u8], at: usize) -> u64 {
     }
 }
 
+/// The 16 octets at `at`, as two of [`word`].
+#[inline]
+fn two_words(octets: &[u8], at: usize) -> [u64; 2] {
+    match octets.get(at..).and_then(<[u8]>::first_chunk::<16>).map(|both| both.as_chunks()) {
+        Some(([head, tail], _)) => [u64::from_le_bytes(*head), u64::from_le_bytes(*tail)],
+        _ => [word(octets, at), word(octets, at.wrapping_add(8))],
+    }
+}
+
 /// [`word`] for an offset with fewer than 8 octets left.
 fn last_word(octets: &[u8], at: usize) -> u64 {
     let left = octets.get(at..).unwrap_or_default();
@@ -213,6 +225,9 @@ mod tests {
         assert_eq!(word(octets, 12), u64::from(u32::from_le_bytes(*b"\x03com")));
         assert_eq!(word(octets, 17), 0);
         assert_eq!(word(b"", 0), 0);
+        for at in 0..=octets.len() {
+            assert_eq!(two_words(octets, at), [word(octets, at), word(octets, at + 8)], "{at}");
+        }
     }
 
     #[test]

@@ -72,8 +72,8 @@ pub const ALL: &[Operation] = &[
     }),
     of("JSON", 8.0, |subject| json(&subject.message)),
     of("JSON of RFC 8427", 8.0, |subject| json(&Json(subject.message))),
-    of("`copy_of` into a slice", 120.0, copy_into_slice),
-    of("`copy_of` into a `Vec`", 120.0, copy_into_vec),
+    of("`copy_of` into a slice", 104.0, copy_into_slice),
+    of("`copy_of` into a `Vec`", 104.0, copy_into_vec),
     of("`RecordBuf` of each record", 12.0, |subject| {
         sum(subject, |record| record.to_buf().rdata_octets().len())
     }),

@@ -59,11 +59,14 @@ pub fn framing_error(partial: &Result<Partial<'_>, Error>) -> Option<Error> {
     }
 }
 
-/// The number of octets after the last record of a message that does not break off.
+/// The number of octets after the last record of a message that does not break off; 0 for a stateful
+/// operation, which has TLVs there.
 #[must_use]
 pub fn trailing(partial: &Result<Partial<'_>, Error>) -> usize {
     match partial {
-        Ok(partial) if partial.is_whole() => partial.message().trailing().len(),
+        Ok(partial) if partial.is_whole() && partial.message().dso().is_none() => {
+            partial.message().trailing().len()
+        }
         _ => 0,
     }
 }
