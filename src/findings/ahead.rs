@@ -41,7 +41,7 @@ impl Ahead {
         let mut table = Table::new();
         (self.next, self.len) = (0, 0);
         for (place, record) in self.seen.iter_mut().zip(records) {
-            let mut lengths = Lengths::with_table(record.message(), &mut table);
+            let mut lengths = Lengths::with_table(&mut table);
             *place = if quick && record.is_quickly_plain_but_for_ttl(&mut lengths) {
                 Known::Plain
             } else {

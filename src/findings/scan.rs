@@ -167,7 +167,7 @@ impl<'a> Scan<'a> {
     /// Examines entries until the batch is full or the message ends.
     fn batch(&mut self, found: &mut impl Sink) {
         let mut pointers = Pointers::with_budget(self.budget);
-        let mut lengths = Lengths::new(self.message.as_octets(), self.quick_steps);
+        let mut lengths = Lengths::new(self.quick_steps);
         while found.has_room() {
             match self.stage {
                 Stage::Header => self.header(found),
@@ -209,7 +209,7 @@ impl<'a> Scan<'a> {
         &mut self,
         found: &mut impl Sink,
         pointers: &mut Pointers<'_>,
-        lengths: &mut Lengths<'_, '_>,
+        lengths: &mut Lengths<'_>,
     ) {
         if let Some(parts) = &mut self.parts {
             while found.has_room() {
@@ -383,6 +383,16 @@ impl<'a> Message<'a> {
     /// ```
     #[inline]
     pub fn parse_strict(octets: &'a [u8]) -> Result<Self, Finding> {
+        match Message::parse_plain(octets) {
+            Some(message) => Ok(message),
+            None => Message::parse_closely(octets),
+        }
+    }
+
+    /// [`Message::parse_strict`] for a message that may break a rule.
+    #[cold]
+    #[inline(never)]
+    fn parse_closely(octets: &'a [u8]) -> Result<Self, Finding> {
         let message = Message::parse_and_test(octets)
             .map_err(|error| Finding::of_error(Rule::Framing, error))?;
         // Tested right now, so that the test is not repeated.

@@ -24,6 +24,24 @@ pub(crate) fn check(
     exact(i)
 }
 
+/// Returns `true` if `data` is exactly the fields of `layout`, and no value breaks a rule. `false` for
+/// a compressed name too.
+pub(super) fn fits(layout: &Layout, data: Wire<'_>) -> bool {
+    if let (Other::FirstNotZero(..), [1..=255, ..]) = (layout.other, data.octets()) {
+        return false;
+    }
+    let mut pointers = Pointers::refuse();
+    let mut i = data;
+    for field in layout.fields_of(data.octets()) {
+        let Ok(rest) = pass(field.kind, data, i, &mut pointers) else { return false };
+        if !field.checks.is_empty() && broken_check(field, data, i.until(rest)).is_some() {
+            return false;
+        }
+        i = rest;
+    }
+    i.is_empty()
+}
+
 /// Returns the window after a field of this kind, which starts at `i` in `data`.
 pub(super) fn pass<'a>(
     kind: Kind,

@@ -4,10 +4,11 @@
 //! is judged by the row alone: some octets, up to two names, and a number of octets after them.
 
 use super::bitmap::has_pseudo_types;
+use super::check::fits;
 use super::coded;
 use super::kind::{Check, Kind};
-use super::{Layout, Other, TypeBitmap, broken_rule, check};
-use crate::name::{Lengths, Pointers};
+use super::{Layout, Other, TypeBitmap};
+use crate::name::Lengths;
 use crate::registry::{OptionCode, SvcParamKey, Type};
 use crate::wire::{Wire, count_step};
 
@@ -18,13 +19,16 @@ pub(crate) struct Quick {
     skip: u8,
     /// The names.
     names: u8,
-    /// The least and the most octets after the names.
+    /// The least octets after the names, and how many more there may be.
     least: u16,
-    most: u16,
+    more: u16,
     /// The test of the octets after the names.
     rest: Rest,
     /// The names may be compressed.
     compressed: bool,
+    /// Bits of the first four octets, and what they must be.
+    mask: u32,
+    value: u32,
 }
 
 /// The test of the octets after the names.
@@ -32,6 +36,10 @@ pub(crate) struct Quick {
 enum Rest {
     /// Any octets.
     Any,
+    /// Any octets, when the first four octets have the right bits.
+    Masked,
+    /// As many octets as an octet before them wants, when the first four octets have the right bits.
+    Digest,
     /// Any octets, when the RDATA begins with a type that can be signed.
     Signature,
     /// A set of types, none of them a pseudo-type.
@@ -50,8 +58,16 @@ enum Rest {
 
 impl Quick {
     /// RDATA without a known layout: any octets.
-    pub(crate) const ANY: Quick =
-        Quick { skip: 0, names: 0, least: 0, most: u16::MAX, rest: Rest::Any, compressed: false };
+    pub(crate) const ANY: Quick = Quick {
+        skip: 0,
+        names: 0,
+        least: 0,
+        more: u16::MAX,
+        rest: Rest::Any,
+        compressed: false,
+        mask: 0,
+        value: 0,
+    };
 
     /// RDATA that is always examined closer.
     pub(crate) const CLOSER: Quick = Quick { rest: Rest::Closer, ..Quick::ANY };
@@ -67,6 +83,7 @@ impl Quick {
         let fields = layout.fields;
         let whole = Quick { rest: Rest::Fields, compressed, ..Quick::ANY };
         let (mut at, mut skip, mut names) = (0, 0, 0);
+        let (mut mask, mut value) = (0, 0);
         let mut signature = false;
         while at < fields.len()
             && let Some(len) = fields[at].kind.fixed_len()
@@ -74,6 +91,14 @@ impl Quick {
             match fields[at].checks {
                 [] => {}
                 [Check::Signed(_)] if at == 0 => signature = true,
+                [Check::OnlyBits(bits, _)] if skip as usize + len <= 4 => {
+                    let ones = u32::MAX >> (32 - 8 * len);
+                    mask |= (ones & !(*bits as u32)) << (32 - 8 * (skip as usize + len));
+                }
+                [Check::Equals(number, _)] if skip < 4 => {
+                    mask |= 0xFF << (24 - 8 * skip);
+                    value |= (*number as u32) << (24 - 8 * skip);
+                }
                 _ => return whole,
             }
             assert!(len < 256 - skip as usize, "raise the type of `skip`");
@@ -93,6 +118,10 @@ impl Quick {
                 (Kind::Rest(_), [Check::NotEmpty(_)]) if is_last => {
                     (least + 1, u16::MAX, Rest::Any)
                 }
+                (
+                    Kind::Rest(_),
+                    [Check::LengthBy(..)] | [Check::NotEmpty(_), Check::LengthBy(..)],
+                ) if is_last => (least + 1, u16::MAX, Rest::Digest),
                 (Kind::Types, [Check::NotEmpty(_), Check::NoPseudoTypes(_)]) if is_last => {
                     (1, u16::MAX, Rest::Types)
                 }
@@ -107,14 +136,17 @@ impl Quick {
             };
             at += 1;
         }
-        if signature {
-            rest = match rest {
-                Rest::Any => Rest::Signature,
-                _ => return whole,
-            };
-        }
+        rest = match (signature, mask != 0, rest) {
+            (true, false, Rest::Any) => Rest::Signature,
+            (false, true, Rest::Any) => Rest::Masked,
+            (false, false, rest) | (false, true, rest @ Rest::Digest) => rest,
+            _ => return whole,
+        };
         match layout.other {
-            Other::Never => Quick { skip, names, least, most, rest, compressed },
+            Other::Never => {
+                let more = most - least;
+                Quick { skip, names, least, more, rest, compressed, mask, value }
+            }
             _ => whole,
         }
     }
@@ -123,55 +155,76 @@ impl Quick {
     /// `false`: not known.
     #[inline(always)]
     pub(crate) fn is_plain<const TABLE: bool>(
-        self,
+        &self,
         message: &[u8],
         (start, end): (usize, usize),
-        lengths: &mut Lengths<'_, '_, TABLE>,
+        lengths: &mut Lengths<'_, TABLE>,
         layout: impl FnOnce() -> Option<&'static Layout>,
     ) -> bool {
         let mut at = start.wrapping_add(self.skip.into());
-        for _ in 0..self.names {
-            match lengths.name(at, end) {
-                Some(name) if self.compressed || !name.compressed => at = name.end,
+        let mut names = self.names;
+        while names > 0 {
+            match lengths.name(message, at, end) {
+                Some(name) if self.compressed | !name.compressed => at = name.end,
                 _ => return false,
             }
+            names = names.wrapping_sub(1);
         }
-        let Some(left) = end.checked_sub(at) else { return false };
-        if left < self.least.into() || left > self.most.into() {
-            return false;
-        }
-        self.rest == Rest::Any
-            || self.is_plain_rest(Wire::span(message, start, end.wrapping_sub(start)), left, layout)
+        let left = end.wrapping_sub(at).wrapping_sub(self.least.into());
+        left <= usize::from(self.more)
+            && (self.rest == Rest::Any || self.is_plain_rest(message, start, at, end, layout))
     }
 
-    /// The test of the last `left` octets of `data`.
+    /// The test of the octets at `at..end`, of RDATA that starts at `start`.
     #[inline(never)]
     fn is_plain_rest(
-        self,
-        data: Wire<'_>,
-        left: usize,
+        &self,
+        message: &[u8],
+        start: usize,
+        at: usize,
+        end: usize,
         layout: impl FnOnce() -> Option<&'static Layout>,
     ) -> bool {
-        let rest = data.skip(data.len().wrapping_sub(left));
+        let data = message.get(start..end).unwrap_or_default();
+        let rest = message.get(at..end).unwrap_or_default();
+        let wire = |at| Wire::span(message, at, end.wrapping_sub(at));
         match self.rest {
             Rest::Any => true,
             Rest::Closer => false,
-            Rest::Signature => is_signed(data.octets()),
-            Rest::Types => TypeBitmap::check(rest).is_ok() && !has_pseudo_types(rest.octets()),
-            Rest::Strings => are_strings(rest.octets()),
-            Rest::Options => are_plain_options(rest),
-            Rest::Params => {
-                let is_alias = matches!(data.octets(), [0, 0, ..]);
-                are_plain_params(rest, is_alias)
+            Rest::Masked => self.has_bits(data),
+            Rest::Digest => {
+                self.has_bits(data)
+                    && layout().is_some_and(|layout| is_digest(layout, data, rest.len()))
             }
-            Rest::Fields => layout().is_some_and(|layout| Quick::fits(layout, data)),
+            Rest::Signature => is_signed(data),
+            Rest::Types => TypeBitmap::check(wire(at)).is_ok() && !has_pseudo_types(rest),
+            Rest::Strings => are_strings(rest),
+            Rest::Options => are_plain_options(wire(at)),
+            Rest::Params => are_plain_params(wire(at), matches!(data, [0, 0, ..])),
+            Rest::Fields => layout().is_some_and(|layout| fits(layout, wire(start))),
         }
     }
 
-    /// Reads all fields by the layout. A compressed name is examined closer.
-    fn fits(layout: &Layout, data: Wire<'_>) -> bool {
-        check(layout, data, &mut Pointers::refuse()).is_ok() && broken_rule(layout, data).is_none()
+    /// The test of the first four octets.
+    #[inline]
+    fn has_bits(&self, octets: &[u8]) -> bool {
+        octets
+            .first_chunk()
+            .is_some_and(|first| u32::from_be_bytes(*first) & self.mask == self.value)
     }
+}
+
+/// Returns `true` if the last field of a layout may have this many octets.
+#[inline]
+fn is_digest(layout: &Layout, data: &[u8], len: usize) -> bool {
+    let Some([.., Check::LengthBy(at, lengths, _)]) =
+        layout.fields.last().map(|field| field.checks)
+    else {
+        return false;
+    };
+    let code = data.get(usize::from(*at)).copied().unwrap_or(0);
+    let wanted = lengths.iter().find(|(listed, _)| *listed == code);
+    wanted.is_none_or(|(_, wanted)| len == usize::from(*wanted))
 }
 
 /// Returns `true` if the octets are character-strings and no more.

@@ -1,19 +1,20 @@
 //! The framing of a message: the offsets of its sections. One fast walk finds it, and tells on
 //! request whether the message is plain.
 
-use core::ptr;
+use core::{fmt, ptr};
 
 use super::header::{HEADER, Header};
 use super::record::Record;
 use crate::error::{Section, offset16};
 use crate::layout::Quick;
-use crate::name::{Lengths, Table};
+use crate::name::{Lengths, Table, pointer};
 use crate::rdata;
 use crate::registry::{Class, Opcode, Type};
 use crate::wire::{MAX_MESSAGE, count_step};
 
 /// Whether a message breaks a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u64)] // as wide as what is beside it, so that a framing is copied by words
 pub(crate) enum Strict {
     /// It was not tested.
     Untested,
@@ -26,24 +27,63 @@ pub(crate) enum Strict {
 /// The result of a walk over a message.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Framing {
-    /// The number of entries in each section.
-    pub(crate) counts: [u16; 4],
-    /// The offset after each section.
-    pub(crate) ends: [u16; 4],
+    counts: Four,
+    ends: Four,
     pub(crate) strict: Strict,
 }
 
 impl Framing {
+    #[inline]
+    pub(super) fn new(counts: [u16; 4], ends: [u16; 4], strict: Strict) -> Self {
+        Framing { counts: Four::new(counts), ends: Four::new(ends), strict }
+    }
+
+    /// The number of entries in each section.
+    #[inline]
+    pub(crate) fn counts(&self) -> [u16; 4] {
+        self.counts.get()
+    }
+
+    /// The offset after each section.
+    #[inline]
+    pub(crate) fn ends(&self) -> [u16; 4] {
+        self.ends.get()
+    }
+
     /// The offset after the last record.
     #[inline]
     pub(crate) fn end(&self) -> u16 {
-        let [.., end] = self.ends;
+        let [.., end] = self.ends();
         end
     }
 
     #[inline]
     pub(crate) fn is_plain(&self) -> bool {
         self.strict == Strict::Plain
+    }
+}
+
+/// Four numbers of 16 bits in one word; the first has the highest bits.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Four(u64);
+
+impl Four {
+    #[inline]
+    fn new(numbers: [u16; 4]) -> Self {
+        let [a, b, c, d] = numbers.map(u64::from);
+        Four(a << 48 | b << 32 | c << 16 | d)
+    }
+
+    #[inline]
+    fn get(self) -> [u16; 4] {
+        let [a, b, c, d, e, f, g, h] = self.0.to_be_bytes();
+        [[a, b], [c, d], [e, f], [g, h]].map(u16::from_be_bytes)
+    }
+}
+
+impl fmt::Debug for Four {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.get().fmt(f)
     }
 }
 
@@ -76,19 +116,11 @@ pub(super) struct Stop {
 /// Walks over a message. With `STRICT` it tests the RDATA and the rules too.
 #[inline]
 pub(super) fn fast<const STRICT: bool>(octets: &[u8], header: Header) -> Result<Framing, Stop> {
-    let message = octets.get(..MAX_MESSAGE).unwrap_or(octets);
     let flags = header.flags();
-    let is_ordinary = flags.opcode() == Opcode::QUERY && !flags.reserved();
-    let steps = Lengths::ordinary_steps(message);
-    let mut walk = Fast {
-        message,
-        counts: header.counts(),
-        lengths: Lengths::new(message, steps),
-        place: Place::START,
-        may_have_opt: true,
-        is_plain: STRICT && is_ordinary && header.count(Section::Question) < 2,
-    };
-    walk.run(octets.len(), STRICT)
+    let is_query = (flags.opcode() == Opcode::QUERY) & !flags.reserved();
+    let is_plain = STRICT & is_query & (header.count(Section::Question) < 2);
+    let mut lengths = Lengths::new(Lengths::ordinary_steps(octets));
+    run::<STRICT, false>(octets, header.counts(), Place::START, is_plain, &mut lengths)
 }
 
 /// Continues a fast walk with a table, where that helps.
@@ -103,139 +135,144 @@ pub(super) fn resume(
     if !stop.needs_table {
         return Err(stop.place);
     }
-    let message = octets.get(..MAX_MESSAGE).unwrap_or(octets);
     let mut table = Table::new();
-    let lengths = Lengths::with_table(message, &mut table);
-    let (place, is_plain) = (stop.place, stop.is_plain);
-    let mut walk = Fast { message, counts, lengths, place, may_have_opt: true, is_plain };
-    walk.run(octets.len(), strict).map_err(|stop| stop.place)
+    let mut lengths = Lengths::with_table(&mut table);
+    let Stop { place, is_plain, .. } = stop;
+    let run = if strict { run::<true, true> } else { run::<false, true> };
+    run(octets, counts, place, is_plain, &mut lengths).map_err(|stop| stop.place)
 }
 
-struct Fast<'a, 't, const TABLE: bool> {
-    message: &'a [u8],
+/// Walks over the entries from `start` on; stops at an entry that it cannot judge.
+#[inline(always)]
+fn run<const STRICT: bool, const TABLE: bool>(
+    octets: &[u8],
     counts: [u16; 4],
-    lengths: Lengths<'a, 't, TABLE>,
-    place: Place,
-    /// No OPT record was seen.
-    may_have_opt: bool,
-    is_plain: bool,
-}
-
-impl<const TABLE: bool> Fast<'_, '_, TABLE> {
-    /// Walks to the end of the message, of `len` octets.
-    #[inline(always)]
-    fn run(&mut self, len: usize, strict: bool) -> Result<Framing, Stop> {
-        let Some(ends) = self.walk() else {
-            return Err(Stop {
-                place: self.place,
-                needs_table: self.lengths.needs_table(),
-                is_plain: self.is_plain,
-            });
-        };
-        let is_plain = self.is_plain && self.place.at == len && !self.lengths.into_header;
-        let strict = match (strict, is_plain) {
-            (false, _) => Strict::Untested,
-            (true, true) => Strict::Plain,
-            (true, false) => Strict::Unclear,
-        };
-        Ok(Framing { counts: self.counts, ends, strict })
-    }
-
-    /// Walks over the entries and returns the offsets after the sections; stays at an entry that it
-    /// cannot judge.
-    #[inline(always)]
-    fn walk(&mut self) -> Option<[u16; 4]> {
-        // The offsets stay in registers up to the end; the place gets them where the walk stops.
-        let [first, second, third, _] = self.place.ends;
-        let first = self.section::<0>(first)?;
-        let Some(second) = self.section::<1>(second) else {
-            return self.stop([first, 0, 0, 0]);
-        };
-        let Some(third) = self.section::<2>(third) else {
-            return self.stop([first, second, 0, 0]);
-        };
-        let Some(last) = self.section::<3>(0) else {
-            return self.stop([first, second, third, 0]);
-        };
-        Some([first, second, third, last])
-    }
-
-    #[cold]
-    fn stop(&mut self, ends: [u16; 4]) -> Option<[u16; 4]> {
-        self.place.ends = ends;
-        None
-    }
-
-    /// Walks over the entries of a section and returns the offset after it; `end` if that was done
-    /// before.
-    #[inline(always)]
-    fn section<const SECTION: usize>(&mut self, end: u16) -> Option<u16> {
-        if self.place.section > SECTION {
-            return Some(end);
-        }
-        let count = self.counts.get(SECTION).copied().unwrap_or(0);
-        let (mut at, mut index) = (self.place.at, self.place.index);
-        while index < count {
+    start: Place,
+    mut is_plain: bool,
+    lengths: &mut Lengths<'_, TABLE>,
+) -> Result<Framing, Stop> {
+    let message = octets.get(..MAX_MESSAGE).unwrap_or(octets);
+    let [questions, answers, authorities, additionals] = counts.map(usize::from);
+    // The sections of records are walked in one loop, whose end is easier to predict than three.
+    let second = answers.wrapping_add(authorities);
+    let all = second.wrapping_add(additionals);
+    let mut at = start.at;
+    let mut ends = start.ends;
+    if start.section == 0 {
+        let mut index = start.index.into();
+        while index < questions {
             count_step();
-            let next = match SECTION {
-                0 => self.question(at, index == 0),
-                _ => self.record::<SECTION>(at),
-            };
-            let Some(next) = next else {
-                (self.place.section, self.place.at, self.place.index) = (SECTION, at, index);
-                return None;
+            let Some(next) = question(message, at, index == 0, lengths, &mut is_plain) else {
+                let place = Place { section: 0, index: offset16(index), at, ends };
+                return Err(Stop { place, needs_table: lengths.needs_table(), is_plain });
             };
             at = next;
             index = index.wrapping_add(1);
         }
-        (self.place.section, self.place.at, self.place.index) = (SECTION + 1, at, 0);
-        Some(offset16(at))
+        ends = [offset16(at); 4];
     }
-
-    /// Returns the offset after the question at `start`.
-    #[inline(always)]
-    fn question(&mut self, start: usize, is_first: bool) -> Option<usize> {
-        let qname = if is_first {
-            self.lengths.qname(start)?
-        } else {
-            self.lengths.name(start, self.message.len())?
-        };
-        let [high, low, _, _] = *self.message.get(qname.end..)?.first_chunk()?;
-        self.is_plain &= !qname.compressed && [high, low] != Type::NXNAME.0.to_be_bytes();
-        Some(qname.end.wrapping_add(4))
-    }
-
-    /// Returns the offset after the record at `start`.
-    #[inline(always)]
-    fn record<const SECTION: usize>(&mut self, start: usize) -> Option<usize> {
-        let fixed_at = self.lengths.owner(start)?;
-        let fixed: &[u8; 10] = self.message.get(fixed_at..)?.first_chunk()?;
-        let [a, b, c, d, e, f, _, _, high, low] = *fixed;
-        let rdata = fixed_at.wrapping_add(10);
-        let end = rdata.wrapping_add(u16::from_be_bytes([high, low]).into());
-        if end > self.message.len() {
-            return None;
-        }
-        if self.is_plain {
-            let rtype = Type(u16::from_be_bytes([a, b]));
-            let class = Class(u16::from_be_bytes([c, d]));
-            let ordinary = if rtype == Type::OPT {
-                let is_first = core::mem::replace(&mut self.may_have_opt, false);
-                is_first && SECTION == 3 && c > 1 && f == 0 && fixed_at == start.wrapping_add(1)
-            } else {
-                e < 0x80
+    let before = match start.section {
+        0 => 0,
+        1 => start.index.into(),
+        2 => answers.wrapping_add(start.index.into()),
+        _ => second.wrapping_add(start.index.into()),
+    };
+    let mut may_have_opt = true;
+    let mut number = before;
+    while number < all {
+        count_step();
+        let opt = (number >= second).then_some(&mut may_have_opt);
+        let Some(next) = record::<STRICT, TABLE>(message, at, opt, lengths, &mut is_plain) else {
+            let (section, first) = match number {
+                _ if number < answers => (1, 0),
+                _ if number < second => (2, answers),
+                _ => (3, second),
             };
-            let span = (rdata, end);
-            if !(ordinary && is_plain_rdata(self.message, (rtype, class), span, &mut self.lengths))
-            {
-                if ordinary && self.lengths.needs_table() {
-                    return None;
-                }
-                self.is_plain = false;
-            }
-        }
-        Some(end)
+            let index = offset16(number.wrapping_sub(first));
+            let place = Place { section, index, at, ends };
+            return Err(Stop { place, needs_table: lengths.needs_table(), is_plain });
+        };
+        at = next;
+        number = number.wrapping_add(1);
+        let [_, end_of_answers, end_of_authorities, _] = &mut ends;
+        *end_of_answers = if number <= answers { offset16(at) } else { *end_of_answers };
+        *end_of_authorities = if number <= second { offset16(at) } else { *end_of_authorities };
     }
+    let [.., end] = &mut ends;
+    *end = offset16(at);
+    let strict = match is_plain && at == octets.len() && !lengths.into_header {
+        _ if !STRICT => Strict::Untested,
+        true => Strict::Plain,
+        false => Strict::Unclear,
+    };
+    Ok(Framing::new(counts, ends, strict))
+}
+
+/// Returns the offset after the question at `start`.
+#[inline(always)]
+fn question<const TABLE: bool>(
+    message: &[u8],
+    start: usize,
+    is_first: bool,
+    lengths: &mut Lengths<'_, TABLE>,
+    is_plain: &mut bool,
+) -> Option<usize> {
+    let qname = if is_first {
+        lengths.qname(message, start)?
+    } else {
+        lengths.name(message, start, message.len())?
+    };
+    let [high, low, _, _] = *message.get(qname.end..)?.first_chunk()?;
+    *is_plain &= !qname.compressed & ([high, low] != Type::NXNAME.0.to_be_bytes());
+    Some(qname.end.wrapping_add(4))
+}
+
+/// Returns the offset after the record at `start`. It may be OPT if `opt` is there and true.
+#[inline(always)]
+fn record<const STRICT: bool, const TABLE: bool>(
+    message: &[u8],
+    start: usize,
+    opt: Option<&mut bool>,
+    lengths: &mut Lengths<'_, TABLE>,
+    is_plain: &mut bool,
+) -> Option<usize> {
+    let octets = message.get(start..)?;
+    let (fixed, fixed_at): (&[u8; 10], usize) =
+        // A pointer, and the ten octets after it: one check of the length for all twelve.
+        if let Some([high @ 0xC0..=0xFF, low, fixed @ ..]) = octets.first_chunk::<12>() {
+            lengths.target(message, pointer(*high, *low), start)?;
+            (fixed, start.wrapping_add(2))
+        } else {
+            let end = lengths.owner(message, start)?;
+            (message.get(end..)?.first_chunk()?, end)
+        };
+    let [head @ .., high, low] = *fixed;
+    let head = u64::from_be_bytes(head);
+    let rdata = fixed_at.wrapping_add(10);
+    let end = rdata.wrapping_add(u16::from_be_bytes([high, low]).into());
+    if end > message.len() {
+        return None;
+    }
+    if STRICT && *is_plain {
+        let [rtype, class, upper_ttl, _] = Four(head).get();
+        let (rtype, class) = (Type(rtype), Class(class));
+        let ordinary = if rtype == Type::OPT {
+            let is_first = opt.is_some_and(|opt| core::mem::replace(opt, false));
+            let is_root = fixed_at == start.wrapping_add(1);
+            let [_, version] = upper_ttl.to_be_bytes();
+            is_first && is_root && class.0 > 0x1FF && version == 0
+        } else {
+            upper_ttl & 0x8000 == 0
+        };
+        let span = (rdata, end);
+        if !(ordinary && is_plain_rdata(message, (rtype, class), span, lengths)) {
+            if ordinary && lengths.needs_table() {
+                return None;
+            }
+            *is_plain = false;
+        }
+    }
+    Some(end)
 }
 
 /// Returns `true` if the RDATA of a type and class, at `span`, has no fault and breaks no rule.
@@ -245,7 +282,7 @@ fn is_plain_rdata<const TABLE: bool>(
     message: &[u8],
     (rtype, class): (Type, Class),
     span: (usize, usize),
-    lengths: &mut Lengths<'_, '_, TABLE>,
+    lengths: &mut Lengths<'_, TABLE>,
 ) -> bool {
     if class != Class::IN && rtype != Type::OPT {
         return is_plain_in_other_class(message, (rtype, class), span, lengths);
@@ -261,13 +298,13 @@ fn is_plain_in_other_class<const TABLE: bool>(
     message: &[u8],
     (rtype, class): (Type, Class),
     span: (usize, usize),
-    lengths: &mut Lengths<'_, '_, TABLE>,
+    lengths: &mut Lengths<'_, TABLE>,
 ) -> bool {
     let layout_in = |class| rdata::layout_of(rtype, class).map(|known| known.layout);
     let row = match (layout_in(class), layout_in(Class::IN)) {
-        _ if matches!(class, Class::ANY | Class::NONE) => Quick::CLOSER,
-        (Some(layout), Some(of_in)) if !ptr::eq(layout, of_in) => Quick::CLOSER,
-        (None, Some(_)) => Quick::ANY,
+        _ if matches!(class, Class::ANY | Class::NONE) => &Quick::CLOSER,
+        (Some(layout), Some(of_in)) if !ptr::eq(layout, of_in) => &Quick::CLOSER,
+        (None, Some(_)) => &Quick::ANY,
         _ => rdata::quick(rtype),
     };
     row.is_plain(message, span, lengths, || layout_in(class))
@@ -279,12 +316,12 @@ impl Record<'_> {
     #[inline]
     pub(crate) fn is_quickly_plain_but_for_ttl<const TABLE: bool>(
         &self,
-        lengths: &mut Lengths<'_, '_, TABLE>,
+        lengths: &mut Lengths<'_, TABLE>,
     ) -> bool {
         let span = (self.rdata_offset(), self.end());
         lengths.into_header = false;
         self.rtype() != Type::OPT
-            && lengths.owner(self.offset()).is_some()
+            && lengths.owner(self.message(), self.offset()).is_some()
             && is_plain_rdata(self.message(), (self.rtype(), self.class()), span, lengths)
             && !lengths.into_header
     }

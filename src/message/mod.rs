@@ -86,15 +86,25 @@ impl<'a> Message<'a> {
     /// ```
     #[inline]
     pub fn parse(octets: &'a [u8]) -> Result<Self, Error> {
-        let header = header(octets)?;
+        let Some(header) = Header::of(octets) else { return Err(no_header(octets.len())) };
         match framing::fast::<false>(octets, header) {
             Ok(framing) => Ok(Message { octets, framing }),
             Err(stop) => Message::walk(octets, header.counts(), stop, false),
         }
     }
 
-    /// Reads a message, and tests on the way whether it is plain.
+    /// Reads a message that breaks no rule; `None` when it may break one.
     #[inline]
+    pub(crate) fn parse_plain(octets: &'a [u8]) -> Option<Self> {
+        match framing::fast::<true>(octets, Header::of(octets)?) {
+            Ok(framing) if framing.is_plain() => Some(Message { octets, framing }),
+            _ => None,
+        }
+    }
+
+    /// Reads a message, and tests on the way whether it is plain.
+    #[cold]
+    #[inline(never)]
     pub(crate) fn parse_and_test(octets: &'a [u8]) -> Result<Self, Error> {
         let header = header(octets)?;
         match framing::fast::<true>(octets, header) {
@@ -194,14 +204,14 @@ impl<'a> Message<'a> {
     #[inline]
     #[must_use]
     pub fn count(&self, section: Section) -> u16 {
-        section.of(self.framing.counts)
+        section.of(self.framing.counts())
     }
 
     /// The entries of the question section; the zone in an update.
     #[inline]
     #[must_use]
     pub fn questions(&self) -> Questions<'a> {
-        let [count, ..] = self.framing.counts;
+        let [count, ..] = self.framing.counts();
         Questions::new(self.window_from(HEADER), count)
     }
 
@@ -222,8 +232,8 @@ impl<'a> Message<'a> {
     #[inline]
     #[must_use]
     pub fn answers(&self) -> Records<'a> {
-        let [_, count, ..] = self.framing.counts;
-        let [start, ..] = self.framing.ends;
+        let [_, count, ..] = self.framing.counts();
+        let [start, ..] = self.framing.ends();
         self.records_from(start, count, Section::Answer)
     }
 
@@ -231,8 +241,8 @@ impl<'a> Message<'a> {
     #[inline]
     #[must_use]
     pub fn authority(&self) -> Records<'a> {
-        let [_, _, count, _] = self.framing.counts;
-        let [_, start, ..] = self.framing.ends;
+        let [_, _, count, _] = self.framing.counts();
+        let [_, start, ..] = self.framing.ends();
         self.records_from(start, count, Section::Authority)
     }
 
@@ -240,8 +250,8 @@ impl<'a> Message<'a> {
     #[inline]
     #[must_use]
     pub fn additional(&self) -> Records<'a> {
-        let [.., count] = self.framing.counts;
-        let [_, _, start, _] = self.framing.ends;
+        let [.., count] = self.framing.counts();
+        let [_, _, start, _] = self.framing.ends();
         self.records_from(start, count, Section::Additional)
     }
 
@@ -249,8 +259,8 @@ impl<'a> Message<'a> {
     #[inline]
     #[must_use]
     pub fn records(&self) -> MessageRecords<'a> {
-        let [start, ..] = self.framing.ends;
-        let [_, counts @ ..] = self.framing.counts;
+        let [start, ..] = self.framing.ends();
+        let [_, counts @ ..] = self.framing.counts();
         MessageRecords::new(self.window_from(start.into()), counts, self.framing.is_plain())
     }
 
@@ -348,7 +358,7 @@ fn least_octets([questions, records @ ..]: [u16; 4]) -> usize {
 /// Whole messages compare by their octets.
 impl PartialEq for Message<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.octets == other.octets && self.framing.counts == other.framing.counts
+        self.octets == other.octets && self.framing.counts() == other.framing.counts()
     }
 }
 
@@ -358,7 +368,7 @@ impl fmt::Debug for Message<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Message")
             .field("header", &self.header())
-            .field("counts", &self.framing.counts)
+            .field("counts", &self.framing.counts())
             .field("octets", &self.octets.len())
             .finish()
     }

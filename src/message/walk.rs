@@ -15,8 +15,10 @@ pub(crate) struct Walk<'a> {
     section: usize,
     /// The index of the next entry in the section.
     index: u16,
-    /// The announced counts, and the offsets after the sections that were walked.
-    framing: Framing,
+    /// The announced counts.
+    counts: [u16; 4],
+    /// The offsets after the sections that were walked.
+    ends: [u16; 4],
 }
 
 impl<'a> Walk<'a> {
@@ -29,8 +31,7 @@ impl<'a> Walk<'a> {
     /// A walk that starts at a later entry; those before it were walked.
     pub(super) fn from(message: Wire<'a>, counts: [u16; 4], start: Place) -> Self {
         let Place { section, index, at, ends } = start;
-        let framing = Framing { counts, ends, strict: Strict::Unclear };
-        Walk { left: message.skip(at), section, index, framing }
+        Walk { left: message.skip(at), section, index, counts, ends }
     }
 
     /// Walks all entries and checks their names.
@@ -40,7 +41,7 @@ impl<'a> Walk<'a> {
             Err(fault) if fault.kind == FaultKind::Budget => self.run_with_table()?,
             steps => steps.map_err(|fault| self.error(fault))?,
         }
-        Ok(self.framing)
+        Ok(self.framing())
     }
 
     /// Continues with a table of names.
@@ -59,7 +60,7 @@ impl<'a> Walk<'a> {
     /// Walks the remaining entries; stays at the first that cannot be read.
     pub(crate) fn steps(&mut self, pointers: &mut Pointers<'_>) -> Result<(), Fault> {
         while let Some(section) = Section::ALL.get(self.section).copied() {
-            let count = section.of(self.framing.counts);
+            let count = section.of(self.counts);
             while self.index < count {
                 self.left = entry::pass(self.left, section, pointers)?;
                 self.index = self.index.wrapping_add(1);
@@ -70,7 +71,7 @@ impl<'a> Walk<'a> {
     }
 
     fn end_section(&mut self) {
-        if let Some(end) = self.framing.ends.get_mut(self.section) {
+        if let Some(end) = self.ends.get_mut(self.section) {
             *end = offset16(self.left.offset());
         }
         (self.section, self.index) = (self.section.wrapping_add(1), 0);
@@ -89,12 +90,16 @@ impl<'a> Walk<'a> {
     /// The framing of the entries that were read.
     pub(super) fn read(mut self) -> Framing {
         while self.section < Section::ALL.len() {
-            if let Some(count) = self.framing.counts.get_mut(self.section) {
+            if let Some(count) = self.counts.get_mut(self.section) {
                 *count = self.index;
             }
             self.end_section();
         }
-        self.framing
+        self.framing()
+    }
+
+    fn framing(&self) -> Framing {
+        Framing::new(self.counts, self.ends, Strict::Unclear)
     }
 
     #[cold]

@@ -5,7 +5,7 @@
 
 use super::pointers::{HEADER, TARGETS};
 use super::{MAX_NAME, Step, Table, pointer, step};
-use crate::wire::count_step;
+use crate::wire::{MAX_MESSAGE, count_step};
 
 /// The number of lengths that are kept. Offsets that are equal modulo this number share a place.
 const PLACES: usize = 64;
@@ -14,8 +14,7 @@ const PLACES: usize = 64;
 ///
 /// With `TABLE` a table holds them, and the number of steps is not bounded.
 #[derive(Debug)]
-pub(crate) struct Lengths<'a, 't, const TABLE: bool = false> {
-    message: &'a [u8],
+pub(crate) struct Lengths<'t, const TABLE: bool = false> {
     /// The upper 8 bits of an offset and the length of the name there; 0 when none is known.
     places: [u16; PLACES],
     /// The labels that may still be read to measure names that pointers lead to.
@@ -32,27 +31,27 @@ pub(crate) struct Extent {
     pub(crate) compressed: bool,
 }
 
-impl<'a> Lengths<'a, '_> {
+impl Lengths<'_> {
     #[inline]
-    pub(crate) fn new(message: &'a [u8], steps: usize) -> Self {
-        Lengths { message, places: [0; PLACES], steps, into_header: false, table: None }
+    pub(crate) fn new(steps: usize) -> Self {
+        Lengths { places: [0; PLACES], steps, into_header: false, table: None }
     }
 
     /// The steps that an ordinary message does not need.
     #[inline]
     pub(crate) fn ordinary_steps(message: &[u8]) -> usize {
-        256 + message.len() / 4
+        256 + message.len().min(MAX_MESSAGE) / 4
     }
 }
 
-impl<'a, 't> Lengths<'a, 't, true> {
-    pub(crate) fn with_table(message: &'a [u8], table: &'t mut Table) -> Self {
+impl<'t> Lengths<'t, true> {
+    pub(crate) fn with_table(table: &'t mut Table) -> Self {
         let table = Some(table);
-        Lengths { message, places: [0; PLACES], steps: 0, into_header: false, table }
+        Lengths { places: [0; PLACES], steps: 0, into_header: false, table }
     }
 }
 
-impl<const TABLE: bool> Lengths<'_, '_, TABLE> {
+impl<const TABLE: bool> Lengths<'_, TABLE> {
     /// Returns `true` if the walk gave up for a reason that a table removes.
     #[inline]
     pub(crate) fn needs_table(&self) -> bool {
@@ -80,23 +79,23 @@ impl<const TABLE: bool> Lengths<'_, '_, TABLE> {
     /// The length of the name that a pointer leads to. `run` is the start of the name with the
     /// pointer.
     #[inline(always)]
-    pub(crate) fn target(&mut self, target: usize, run: usize) -> Option<usize> {
+    pub(crate) fn target(&mut self, message: &[u8], target: usize, run: usize) -> Option<usize> {
         if TABLE {
-            return self.measure(target, run);
+            return self.measure(message, target, run);
         }
         let place = self.places.get(target % PLACES).copied().unwrap_or(0);
         let len = Self::tag(target).unwrap_or(0) ^ place;
-        if (1..=255).contains(&len) { Some(len.into()) } else { self.measure(target, run) }
+        if (1..=255).contains(&len) { Some(len.into()) } else { self.measure(message, target, run) }
     }
 
     /// Walks over the name that a pointer leads to, and notes its length.
     #[inline(never)]
-    fn measure(&mut self, target: usize, run: usize) -> Option<usize> {
+    fn measure(&mut self, message: &[u8], target: usize, run: usize) -> Option<usize> {
         self.into_header |= target < HEADER;
         if let Some(table) = &mut self.table {
-            let suffix = table.find(self.message, run, target).ok()?;
+            let suffix = table.find(message, run, target).ok()?;
             // Labels that run over their own pointer break a rule.
-            return (table.end_of_labels(self.message, target) < run).then_some(suffix.len.into());
+            return (table.end_of_labels(message, target) < run).then_some(suffix.len.into());
         }
         if target >= run {
             return None;
@@ -105,7 +104,7 @@ impl<const TABLE: bool> Lengths<'_, '_, TABLE> {
         loop {
             count_step();
             self.steps = self.steps.checked_sub(1)?;
-            match step(self.message, at) {
+            match step(message, at) {
                 Step::Label(label) => at = at.wrapping_add(1).wrapping_add(label),
                 Step::Root => {
                     len = at.wrapping_add(1).wrapping_sub(start).wrapping_add(len);
@@ -134,37 +133,37 @@ impl<const TABLE: bool> Lengths<'_, '_, TABLE> {
 
     /// Measures the name at `start`, which must end before `end`.
     #[inline(always)]
-    pub(crate) fn name(&mut self, start: usize, end: usize) -> Option<Extent> {
-        self.finish(start, start, end)
+    pub(crate) fn name(&mut self, message: &[u8], start: usize, end: usize) -> Option<Extent> {
+        self.finish(message, start, start, end)
     }
 
     /// The offset after the owner name at `start`.
     #[inline(always)]
-    pub(crate) fn owner(&mut self, start: usize) -> Option<usize> {
-        match self.message.get(start..)? {
+    pub(crate) fn owner(&mut self, message: &[u8], start: usize) -> Option<usize> {
+        match message.get(start..)? {
             [high @ 0xC0..=0xFF, low, ..] => {
-                self.target(pointer(*high, *low), start)?;
+                self.target(message, pointer(*high, *low), start)?;
                 Some(start.wrapping_add(2))
             }
             [0, ..] => Some(start.wrapping_add(1)),
-            _ => Some(self.name(start, self.message.len())?.end),
+            _ => Some(self.name(message, start, message.len())?.end),
         }
     }
 
     /// Measures the first QNAME. Its labels are noted too, since owners point to them.
     #[inline(always)]
-    pub(crate) fn qname(&mut self, start: usize) -> Option<Extent> {
+    pub(crate) fn qname(&mut self, message: &[u8], start: usize) -> Option<Extent> {
         // Four steps without a branch: most names have up to four labels, and their number cannot
         // be predicted.
         let mut starts = [start; 4];
         let mut at = start;
         for place in &mut starts {
             *place = at;
-            let first = self.message.get(at).copied().unwrap_or(0);
+            let first = message.get(at).copied().unwrap_or(0);
             let len = usize::from(first) + usize::from(first != 0);
             at = at.wrapping_add(if first < 64 { len } else { 0 });
         }
-        let extent = self.finish(start, at, self.message.len())?;
+        let extent = self.finish(message, start, at, message.len())?;
         if !extent.compressed {
             for place in starts {
                 self.note(place, extent.end.wrapping_sub(place));
@@ -175,24 +174,30 @@ impl<const TABLE: bool> Lengths<'_, '_, TABLE> {
 
     /// Reads the labels of a name from `at` on; it starts at `start`.
     #[inline(always)]
-    fn finish(&mut self, start: usize, mut at: usize, end: usize) -> Option<Extent> {
-        let octets = self.message.get(..end)?;
+    fn finish(
+        &mut self,
+        message: &[u8],
+        start: usize,
+        mut at: usize,
+        end: usize,
+    ) -> Option<Extent> {
+        let octets = message.get(..end)?;
         let (len, extent) = loop {
             count_step();
             let first = *octets.get(at)?;
+            if first.wrapping_sub(1) < 63 {
+                at = at.wrapping_add(1 + usize::from(first));
+                continue;
+            }
             if first == 0 {
                 at = at.wrapping_add(1);
                 break (at.wrapping_sub(start), Extent { end: at, compressed: false });
-            }
-            if first < 64 {
-                at = at.wrapping_add(1 + usize::from(first));
-                continue;
             }
             if first < 0xC0 {
                 return None;
             }
             let low = *octets.get(at.wrapping_add(1))?;
-            let suffix = self.target(pointer(first, low), start)?;
+            let suffix = self.target(message, pointer(first, low), start)?;
             let extent = Extent { end: at.wrapping_add(2), compressed: true };
             break (at.wrapping_sub(start).wrapping_add(suffix), extent);
         };

@@ -159,14 +159,14 @@ macro_rules! rdata_types {
 
         /// The row of the quick test for a type in class IN.
         #[inline]
-        pub(crate) fn quick(rtype: Type) -> Quick {
-            QUICK.get(usize::from(rtype.0)).copied().unwrap_or_else(|| quick_of_large(rtype))
+        pub(crate) fn quick(rtype: Type) -> &'static Quick {
+            QUICK.get(usize::from(rtype.0)).unwrap_or_else(|| quick_of_large(rtype))
         }
 
         /// The row of a type after the rows.
         #[cold]
-        fn quick_of_large(rtype: Type) -> Quick {
-            if layout_of(rtype, Class::IN).is_some() { Quick::CLOSER } else { Quick::ANY }
+        fn quick_of_large(rtype: Type) -> &'static Quick {
+            if layout_of(rtype, Class::IN).is_some() { &Quick::CLOSER } else { &Quick::ANY }
         }
 
         #[cold]
