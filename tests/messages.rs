@@ -79,6 +79,16 @@ fn a_response_repeats_the_question_in_any_case() {
 }
 
 #[test]
+fn up_to_16_questions_are_compared() {
+    for (count, is_response) in [(1, true), (2, true), (16, true), (17, false), (300, false)] {
+        let questions = vec![question(QNAME, 1); count];
+        let (query, response) =
+            (message(0x0100, &questions, &[]), message(RESPONSE, &questions, &[]));
+        assert_eq!(parse(&response).is_response_to(&parse(&query)), is_response, "{count}");
+    }
+}
+
+#[test]
 fn a_response_has_id_qr_and_opcode_of_the_query() {
     let mut other_id = response(&[]);
     other_id[1] ^= 1;

@@ -165,7 +165,7 @@ impl Quick {
         let mut names = self.names;
         while names > 0 {
             match lengths.name(message, at, end) {
-                Some(name) if self.compressed | !name.compressed => at = name.end,
+                Some(name) if self.compressed || !name.compressed => at = name.end,
                 _ => return false,
             }
             names = names.wrapping_sub(1);

@@ -9,6 +9,9 @@ use crate::name::Name;
 use crate::rdata::Data;
 use crate::registry::{Opcode, Rcode, Type};
 
+/// The most questions that are compared.
+const MOST_QUESTIONS: u16 = 16;
+
 /// The records that answer a question; an iterator.
 ///
 /// ```
@@ -60,7 +63,11 @@ impl<'a> Message<'a> {
     /// - when the query asks for AXFR or IXFR and it has answers: messages of a transfer after the
     ///   first may be so ([RFC 5936 section 2.2.1]).
     ///
+    /// A query has one question ([RFC 9619 section 4]). Up to 16 are compared; a message with more is
+    /// no response, so that the work is bounded.
+    ///
     /// [RFC 5936 section 2.2.1]: https://www.rfc-editor.org/rfc/rfc5936#section-2.2.1
+    /// [RFC 9619 section 4]: https://www.rfc-editor.org/rfc/rfc9619#section-4
     #[must_use]
     pub fn is_response_to(&self, query: &Message<'_>) -> bool {
         let (own, asked) = (self.header(), query.header());
@@ -70,7 +77,8 @@ impl<'a> Message<'a> {
             && own.flags().opcode() == asked.flags().opcode()
             && match self.count(Section::Question) {
                 0 => self.may_lack_the_question_of(query),
-                _ => self.questions().eq(query.questions()),
+                1..=MOST_QUESTIONS => self.questions().eq(query.questions()),
+                _ => false,
             }
     }
 

@@ -5,6 +5,7 @@
 
 use super::pointers::{HEADER, TARGETS};
 use super::{MAX_NAME, Step, Table, pointer, step};
+use crate::error::offset16;
 use crate::wire::{MAX_MESSAGE, count_step};
 
 /// The number of lengths that are kept. Offsets that are equal modulo this number share a place.
@@ -58,21 +59,20 @@ impl<const TABLE: bool> Lengths<'_, TABLE> {
         self.steps == 0 && !TABLE
     }
 
-    /// The upper bits of an offset, as a place holds them.
+    /// Notes a length of at most 255 for an offset that a pointer can name.
     #[inline(always)]
-    fn tag(offset: usize) -> Option<u16> {
-        u16::try_from(offset).ok().filter(|_| offset < TARGETS).map(|offset| offset >> 6 << 8)
+    fn put(&mut self, offset: usize, len: usize) {
+        if let Some(place) = self.places.get_mut(offset % PLACES) {
+            *place = offset16(offset >> 6 << 8 | len);
+        }
     }
 
     /// Notes the length of the name at `offset`; the caller knows that it begins with a label.
     #[inline(always)]
     fn note(&mut self, offset: usize, len: usize) {
         // A noted length does not tell the number of pointers, which only a table counts.
-        if !TABLE
-            && let (Some(tag), Ok(len)) = (Self::tag(offset), u8::try_from(len))
-            && let Some(place) = self.places.get_mut(offset % PLACES)
-        {
-            *place = tag | u16::from(len);
+        if !TABLE && offset < TARGETS && len < 256 {
+            self.put(offset, len);
         }
     }
 
@@ -84,7 +84,7 @@ impl<const TABLE: bool> Lengths<'_, TABLE> {
             return self.measure(message, target, run);
         }
         let place = self.places.get(target % PLACES).copied().unwrap_or(0);
-        let len = Self::tag(target).unwrap_or(0) ^ place;
+        let len = offset16(target >> 6 << 8) ^ place;
         if (1..=255).contains(&len) { Some(len.into()) } else { self.measure(message, target, run) }
     }
 
@@ -164,9 +164,10 @@ impl<const TABLE: bool> Lengths<'_, TABLE> {
             at = at.wrapping_add(if first < 64 { len } else { 0 });
         }
         let extent = self.finish(message, start, at, message.len())?;
-        if !extent.compressed {
+        // Its length was found to be at most 255.
+        if !TABLE && !extent.compressed && start < TARGETS - MAX_NAME {
             for place in starts {
-                self.note(place, extent.end.wrapping_sub(place));
+                self.put(place, extent.end.wrapping_sub(place));
             }
         }
         Some(extent)
