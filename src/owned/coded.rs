@@ -164,6 +164,7 @@ impl<C: Code> From<Raw<'_, C>> for CodeBuf<C> {
 impl OptionBuf {
     /// Displays the option, which may be one of the user's own; see
     /// [`OwnOption`](crate::rdata::OwnOption).
+    #[must_use]
     pub fn with_types(&self, own: OwnTypes) -> impl fmt::Display {
         ShownWith(self.as_raw(), own)
     }

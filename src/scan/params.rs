@@ -3,6 +3,9 @@
 //! [RFC 9460 section 2.1]: https://www.rfc-editor.org/rfc/rfc9460#section-2.1
 //! [appendix A]: https://www.rfc-editor.org/rfc/rfc9460#appendix-A
 
+#[cfg(feature = "alloc")]
+use alloc::vec::Vec;
+
 use super::address;
 use super::digits::{Digits, Form};
 use super::error::{Expected, TextErrorKind};
@@ -108,11 +111,11 @@ fn param(token: &Token<'_>, own: OwnTypes, out: &mut Out<'_>) -> Result<SvcParam
 /// Reads the value of a parameter of the user's own: its fields as in RDATA, escaped as one string.
 #[cfg(feature = "alloc")]
 fn own_value(value: Octets<'_>, layout: &Layout, out: &mut Out<'_>) -> Result<(), Failure> {
-    let (mut text, at) = (alloc::vec::Vec::new(), value.place());
+    let (mut text, at) = (Vec::new(), value.place());
     string::octets(value, &mut Out::vec(&mut text))?;
     let here = |failure: Failure| Failure { at, ..failure };
     let (rtype, own) = (Type::SVCB, OwnTypes::NONE);
-    let mut value_out = alloc::vec::Vec::new();
+    let mut value_out = Vec::new();
     let mut room = Out::vec(&mut value_out);
     let tokens = Tokens::new(&text);
     let mut scan = Scan { tokens, out: &mut room, origin: Some(&[0]), rtype, own };

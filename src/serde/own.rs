@@ -25,15 +25,12 @@ impl Serialize for WithTypes<'_> {
         map.serialize_entry("owner", &record.owner())?;
         map.serialize_entry("ttl", &record.ttl_field())?;
         map.serialize_entry("class", &record.class())?;
-        match found {
-            Some((mnemonic, layout)) => {
-                map.serialize_entry("type", mnemonic)?;
-                map.serialize_entry("data", &OwnFields { record, layout, own })?;
-            }
-            None => {
-                map.serialize_entry("type", &record.rtype())?;
-                map.serialize_entry("data", &Fields(&record.rdata(), own))?;
-            }
+        if let Some((mnemonic, layout)) = found {
+            map.serialize_entry("type", mnemonic)?;
+            map.serialize_entry("data", &OwnFields { record, layout, own })?;
+        } else {
+            map.serialize_entry("type", &record.rtype())?;
+            map.serialize_entry("data", &Fields(&record.rdata(), own))?;
         }
         map.end()
     }
