@@ -1,10 +1,11 @@
-//! An RR type and an EDNS option of one's own: declared, made, composed, read, and as text.
+//! An RR type and an EDNS option of one's own: declared, made, composed, read, and as text with their
+//! own names.
 
 use dnswire::layout::CodedData;
-use dnswire::rdata::{Data, OwnType, OwnTypes};
+use dnswire::rdata::{Data, OwnOption, OwnType, OwnTypes};
 use dnswire::registry::OptionCode;
 use dnswire::{
-    Builder, Class, Compression, Message, Name, NameBuf, OptionsBuf, RecordBuf, Type, fields,
+    Builder, Class, Compression, Message, Name, NameBuf, OptionBuf, RecordBuf, Type, fields,
 };
 
 fields! {
@@ -36,7 +37,8 @@ impl CodedData<'_, OptionCode> for Customer {
     const CODE: OptionCode = OptionCode(65001);
 }
 
-const OWN: OwnTypes = OwnTypes::new(&[OwnType::of::<Rack<'_>>("RACK")]);
+const OWN: OwnTypes = OwnTypes::new(&[OwnType::of::<Rack<'_>>("RACK")])
+    .with_options(&[OwnOption::of::<Customer>("CUSTOMER")]);
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let text = r#"host.example. 300 RACK 12 "second floor" console.example."#;
@@ -55,8 +57,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     print!("{}", message.explain().with_types(OWN));
-    let mut options = OptionsBuf::new();
-    options.push(&Customer { number: 7 })?;
-    println!("{:?}", options.as_coded().get::<Customer>());
+    let option = OptionBuf::from_text_with("CUSTOMER: 7", OWN)?;
+    println!("{} has {:?}", option.with_types(OWN), option.as_raw().as_type::<Customer>());
     Ok(())
 }

@@ -110,6 +110,18 @@ impl<'a> Arbitrary<'a> for MessageBuf {
 }
 
 /// The octets of a message of which a few were changed, removed or added.
+///
+/// ```
+/// # #[cfg(feature = "arbitrary")] {
+/// use arbitrary::{Arbitrary, Unstructured};
+/// use dnswire::Message;
+/// use dnswire::arbitrary::NearlyValid;
+///
+/// let NearlyValid(octets) = NearlyValid::arbitrary(&mut Unstructured::new(&[1; 64]))?;
+/// let _ = Message::parse(&octets); // an error, or a message: never a panic
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NearlyValid(pub Vec<u8>);
 

@@ -1,7 +1,8 @@
 //! Changes to the octets of a message in place, without composing it again.
 //!
-//! The functions do not move octets or allocate; a function that fails changes nothing. A change
-//! makes the signature of a TSIG or SIG(0) record invalid, because it covers the other octets.
+//! A function that fails changes nothing. Those for options copy the message; the others do not move
+//! octets or allocate. A change makes the signature of a TSIG or SIG(0) record invalid, because it
+//! covers the other octets.
 //!
 //! ```
 //! use dnswire::{Message, edit};
@@ -14,6 +15,12 @@
 //! assert!(message.answers().all(|record| record.ttl() == 240));
 //! # Ok::<(), dnswire::Error>(())
 //! ```
+
+#[cfg(feature = "alloc")]
+mod options;
+
+#[cfg(feature = "alloc")]
+pub use options::{OptionsError, push_option, remove_options, set_options, set_padding};
 
 use crate::error::{Error, ErrorKind};
 use crate::message::header::HEADER;

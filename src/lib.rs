@@ -40,7 +40,7 @@
 //! | values of serde, JSON | [`serde`](mod@serde) |
 //! | group, sign and verify RRsets, deny names | [`dnssec`] |
 //! | declare an RR type, option or parameter | [`fields!`], [`rdata::OwnTypes`] |
-//! | change ID, flags, TTLs or case in place | [`edit`] |
+//! | change ID, flags, TTLs, options or case in place | [`edit`] |
 //! | keep messages, send them to other threads | [`MessageBuf`], [`PartialBuf`] |
 //! | keep single records | [`RecordBuf`] |
 //! | read messages of multicast DNS and LLMNR | [`Profile`], [`Message::in_profile`] |
@@ -255,7 +255,7 @@ pub use compose::{Builder, Compression, OptRecord, WrongClass};
 pub use error::{Error, ErrorKind, Rule, Section, Severity};
 pub use explain::Hexdump;
 pub use findings::{Finding, Findings};
-pub use layout::{DoesNotFit, FieldView, Form, Value};
+pub use layout::{CharacterString, DoesNotFit, FieldView, Form, List, Value};
 pub use message::{
     AnswersTo, Change, Changes, Dso, DsoKind, Edns, Flags, Header, InProfile, Message,
     MessageRecords, Partial, Profile, Question, Questions, Reader, Record, Records, Typed,
@@ -263,11 +263,11 @@ pub use message::{
 };
 #[cfg(feature = "alloc")]
 pub use name::NameKey;
-pub use name::{Label, Labels, Name, NameBuf, NameError};
+pub use name::{Label, Labels, Name, NameBuf, NameError, NameErrorKind};
 #[cfg(feature = "alloc")]
 pub use owned::{
     CodeBuf, CodedBuf, ListBuf, ListItem, OptionBuf, OptionsBuf, PortsBuf, RdataBuf, RecordBuf,
-    SvcParamBuf, SvcParamsBuf, TypeBitmapBuf, query,
+    SvcParamBuf, SvcParamsBuf, TtlAndClass, TypeBitmapBuf, query,
 };
 #[cfg(feature = "bytes")]
 pub use owned::{MessageBuf, ParseFailure, PartialBuf};

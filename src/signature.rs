@@ -12,6 +12,16 @@ use crate::rdata::{Data, Rdata, Sig, Tsig};
 use crate::registry::{Class, Type};
 
 /// A signature at the end of a message.
+///
+/// ```
+/// use dnswire::Message;
+/// # let octets = b"\0\x07\x84\0\0\0\0\0\0\0\0\x01\x03key\0\0\xfa\0\xff\0\0\0\0\0\x14\x01a\0\0\0\0\0\0\x01\0\x05\0\x01\xab\0\x07\0\0\0\0";
+///
+/// let signature = Message::parse(octets)?.tsig().expect("it is signed")?;
+/// assert_eq!(signature.record().owner(), "key.");
+/// assert_eq!(signature.data().mac, b"\xab");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Signature<'a, T> {
     record: Record<'a>,
@@ -20,6 +30,16 @@ pub struct Signature<'a, T> {
 }
 
 /// The octets of a message that its signature covers, in two pieces.
+///
+/// ```
+/// use dnswire::Message;
+/// # let octets = b"\0\x07\x84\0\0\0\0\0\0\0\0\x01\x03key\0\0\xfa\0\xff\0\0\0\0\0\x14\x01a\0\0\0\0\0\0\x01\0\x05\0\x01\xab\0\x07\0\0\0\0";
+///
+/// let signed = Message::parse(octets)?.tsig().expect("it is signed")?.signed_octets();
+/// assert_eq!(signed.header[10..], [0, 0], "the signature is not counted");
+/// assert!(signed.body.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SignedOctets<'a> {
     /// The header before the signature was added: the additional section count does not include

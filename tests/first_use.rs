@@ -7,10 +7,10 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::time::SystemTime;
 
 use dnswire::rdata::svcb::SvcParams;
-use dnswire::rdata::{A, Mx, Rrsig};
+use dnswire::rdata::{A, Aaaa, Dnskey, Ds, Mx, Rdata, Rrsig, Txt};
 use dnswire::{
-    Builder, Class, Compression, Flags, Message, MessageBuf, Name, NameBuf, Record, RecordBuf,
-    Section, Type,
+    Builder, CharacterString, Class, Compression, Flags, List, Message, MessageBuf, Name, NameBuf,
+    Record, RecordBuf, Section, Type,
 };
 
 type Done = Result<(), Box<dyn Error>>;
@@ -48,6 +48,67 @@ fn rdata_comes_from_plain_values() -> Done {
     assert!(SvcParams::default().is_empty());
     let mx: Type = 15.into();
     assert_eq!(mx, Type::MX);
+    Ok(())
+}
+
+#[test]
+fn addresses_are_rdata() -> Done {
+    let v4: Rdata<'_> = "192.0.2.1".parse()?;
+    assert_eq!(v4, A::new([192, 0, 2, 1].into()).into());
+    let v6: Rdata<'_> = "2001:db8::1".parse()?;
+    assert_eq!(v6, Aaaa::new("2001:db8::1".parse()?).into());
+    assert_eq!(Rdata::from(IpAddr::from(Ipv4Addr::LOCALHOST)).to_string(), "127.0.0.1");
+    let record = RecordBuf::new(Name::ROOT, 60, Class::IN, Ipv4Addr::LOCALHOST)?;
+    assert_eq!(record, ". 60 IN A 127.0.0.1".parse()?);
+    assert_eq!(
+        "10 mail.example.".parse::<Rdata<'_>>().unwrap_err().to_string(),
+        "line 1, column 1: expected an IPv4 or IPv6 address, found '10'"
+    );
+    Ok(())
+}
+
+#[test]
+fn ttl_and_class_are_in_either_order() -> Done {
+    let mail: NameBuf = "mail.example.".parse()?;
+    let mx = Mx { preference: 10, exchange: mail.as_name() };
+    let record = RecordBuf::new(&mail, Class::CH, 300, mx)?;
+    assert_eq!(record, RecordBuf::new(&mail, 300, Class::CH, mx)?);
+    assert_eq!((record.ttl(), record.class()), (300, Class::CH));
+    Ok(())
+}
+
+#[test]
+fn strings_come_from_octets_and_are_text() -> Done {
+    let txt = Txt { txt_data: List::new(b"\x01a\x03b c") };
+    let record = RecordBuf::new(Name::ROOT, 60, Class::IN, txt)?;
+    assert_eq!(record, r#". 60 TXT a "b c""#.parse()?);
+    let first = txt.txt_data.iter().next().unwrap();
+    assert_eq!(first.as_str(), "a");
+    let other = List::new(b"\x01\xff\x00\x09cut").iter();
+    assert_eq!(other.map(CharacterString::as_str).collect::<Vec<_>>(), ["", ""]);
+    for (octets, whole) in [(&b""[..], 0), (b"\x00", 1), (b"\x01", 0), (b"\x02ab\x01", 3)] {
+        assert_eq!(List::new(octets).as_octets(), &octets[..whole]);
+    }
+    Ok(())
+}
+
+#[test]
+fn a_key_has_a_digest_for_a_hash_function() -> Done {
+    let record: RecordBuf =
+        "Example. 60 DNSKEY 257 3 15 l02Woi0iS8Aa25FQkUd9RMzZHJpBoRQwAQEX1SxZJA4=".parse()?;
+    let key: Dnskey<'_> = record.data().unwrap()?;
+    let digest = key.digest();
+    let hash = |octets: &[u8]| octets.iter().rev().take(2).copied().collect::<Vec<_>>();
+    assert_eq!(digest.of(record.owner(), hash), [0x0E, 0x24]);
+    assert_eq!(digest.of(record.owner(), <[u8]>::to_vec), key.ds_input(record.owner()));
+    assert!(key.ds_input(record.owner()).starts_with(b"\x07example\0\x01\x01\x03\x0f"));
+    let (algorithm, digest_type) = (key.algorithm, 2.into());
+    let ds = |key_tag, octets| Ds { key_tag, algorithm, digest_type, digest: octets };
+    let matches = |ds: &Ds<'_>| digest.matches(ds, record.owner(), hash);
+    assert!(matches(&ds(key.key_tag(), &[0x0E, 0x24])));
+    assert!(!matches(&ds(key.key_tag(), &[0x0E, 0x25])));
+    assert!(!matches(&ds(key.key_tag() ^ 1, &[0x0E, 0x24])));
+    assert!(!matches(&Ds { algorithm: 8.into(), ..ds(key.key_tag(), &[0x0E, 0x24]) }));
     Ok(())
 }
 

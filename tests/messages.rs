@@ -421,16 +421,16 @@ fn mnemonics_and_numbers_are_read_in_any_case() {
 #[test]
 fn text_that_is_no_mnemonic_is_refused() {
     for text in ["", "TYPE", "TYPE65536", "TYPE-1", "TYPE+1", "TYPE1x", "15", "MXX", "TYP15"] {
-        assert_eq!(text.parse::<Type>(), Err(UnknownMnemonic), "{text}");
+        assert!(text.parse::<Type>().is_err(), "{text}");
     }
     for text in ["", "CLASS", "CLASS65536", "CLASS+1", "1", "INN"] {
-        assert_eq!(text.parse::<Class>(), Err(UnknownMnemonic), "{text}");
+        assert!(text.parse::<Class>().is_err(), "{text}");
     }
     for text in ["OPCODE16", "OPCODE", "QUERYX", "0"] {
-        assert_eq!(text.parse::<Opcode>(), Err(UnknownMnemonic), "{text}");
+        assert!(text.parse::<Opcode>().is_err(), "{text}");
     }
     for text in ["RCODE65536", "RCODE", "BAD", "0"] {
-        assert_eq!(text.parse::<Rcode>(), Err(UnknownMnemonic), "{text}");
+        assert!(text.parse::<Rcode>().is_err(), "{text}");
     }
 }
 

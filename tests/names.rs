@@ -2,7 +2,7 @@
 
 mod values;
 
-use dnswire::{ErrorKind, Message, Name, NameBuf, NameError, Section};
+use dnswire::{ErrorKind, Message, Name, NameBuf, NameErrorKind, Section};
 use dnswire_support::hash;
 use dnswire_support::{header, parse, pointer, question};
 
@@ -196,28 +196,57 @@ fn escapes_stand_for_their_octet() {
 }
 
 #[track_caller]
-fn refused(text: &str, want: NameError) {
-    assert_eq!(text.parse::<NameBuf>(), Err(want), "{text}");
+fn refused(text: &str, want: NameErrorKind) {
+    assert_eq!(text.parse::<NameBuf>().unwrap_err().kind(), want, "{text}");
 }
 
 #[test]
 fn text_that_is_no_name_is_refused_with_the_reason() {
     for text in ["", "..", ".a", "a..b", "a.."] {
-        refused(text, NameError::EmptyLabel);
+        refused(text, NameErrorKind::EmptyLabel);
     }
     for text in [r"\", r"a\", r"\1", r"\12", r"\256", r"\999", r"\1a2"] {
-        refused(text, NameError::BadEscape);
+        refused(text, NameErrorKind::BadEscape);
     }
-    refused(&"a".repeat(64), NameError::LabelTooLong);
-    refused(&r"\097".repeat(64), NameError::LabelTooLong);
-    refused(&"a.".repeat(128), NameError::NameTooLong);
+    refused(&"a".repeat(64), NameErrorKind::LabelTooLong);
+    refused(&r"\097".repeat(64), NameErrorKind::LabelTooLong);
+    refused(&"a.".repeat(128), NameErrorKind::NameTooLong);
+}
+
+#[test]
+fn errors_name_the_text_and_the_place() {
+    let text = |text: &str| text.parse::<NameBuf>().unwrap_err().to_string();
+    assert_eq!(text("exa mple..com"), r#""exa mple..com", octet 9: a label of the name is empty"#);
+    assert_eq!(
+        text(r"a.b\300.c"),
+        r#""a.b\300.c", octet 3: an escape in the name is neither \X nor \DDD"#
+    );
+    let long = "b".repeat(64);
+    assert_eq!(
+        text(&format!("a.{long}")),
+        format!(
+            r#""a.{}..", octet 2: a label of the name is longer than 63 octets"#,
+            "b".repeat(38)
+        )
+    );
+    assert_eq!(
+        NameBuf::ROOT.child(&long).unwrap_err().to_string(),
+        format!(r#""{}..": a label of the name is longer than 63 octets"#, "b".repeat(40))
+    );
+    let octets = NameBuf::from_octets(b"\x01a\x40b").unwrap_err();
+    assert_eq!(octets.to_string(), "octet 2: a label of the name is longer than 63 octets");
+    let octets = NameBuf::from_octets(b"\x01a\0\x01b\0").unwrap_err();
+    assert_eq!((octets.kind(), octets.offset()), (NameErrorKind::EmptyLabel, Some(2)));
 }
 
 #[test]
 fn a_label_has_at_most_63_octets() {
     assert_eq!(name(&"a".repeat(63)).as_octets().len(), 65);
-    assert_eq!(NameBuf::from_labels([&[b'a'; 64][..]]).unwrap_err(), NameError::LabelTooLong);
-    assert_eq!(NameBuf::from_labels([&b""[..]]).unwrap_err(), NameError::EmptyLabel);
+    assert_eq!(
+        NameBuf::from_labels([&[b'a'; 64][..]]).unwrap_err().kind(),
+        NameErrorKind::LabelTooLong
+    );
+    assert_eq!(NameBuf::from_labels([&b""[..]]).unwrap_err().kind(), NameErrorKind::EmptyLabel);
 }
 
 #[test]
@@ -228,7 +257,7 @@ fn a_name_has_at_most_255_octets() {
     assert_eq!(longest.as_octets().len(), 255);
     assert_eq!(longest.as_name().len(), 255);
     let longer = NameBuf::from_labels([&long[..], &long, &long, &[b'b'; 62]]);
-    assert_eq!(longer.unwrap_err(), NameError::NameTooLong);
+    assert_eq!(longer.unwrap_err().kind(), NameErrorKind::NameTooLong);
     let most = name(&"a.".repeat(127));
     assert_eq!((most.as_octets().len(), most.as_name().label_count()), (255, 127));
     assert_eq!(most.to_string(), "a.".repeat(127));

@@ -1,12 +1,12 @@
 //! RR types, options and parameters of the user's own.
 
 use dnswire::layout::{CodedData, Fields, List};
-use dnswire::rdata::{Data, Https, OwnType, OwnTypes, Rdata};
+use dnswire::rdata::{Data, Https, OwnOption, OwnParam, OwnType, OwnTypes, Rdata};
 use dnswire::registry::{OptionCode, SvcParamKey};
 use dnswire::zone::Zone;
 use dnswire::{
-    Builder, Class, Compression, Message, Name, NameBuf, OptionsBuf, RdataBuf, RecordBuf, Rule,
-    SvcParamsBuf, Type, fields,
+    Builder, Class, Compression, Message, Name, NameBuf, OptRecord, OptionBuf, OptionsBuf,
+    RdataBuf, RecordBuf, Rule, SvcParamsBuf, Type, fields,
 };
 use dnswire_support::{header, pointer, record};
 
@@ -51,7 +51,40 @@ impl CodedData<'_, OptionCode> for Customer {
     const CODE: OptionCode = OptionCode(65001);
 }
 
-const OWN: OwnTypes = OwnTypes::new(&[OwnType::of::<Rack<'_>>("RACK")]);
+fields! {
+    /// Where a service is.
+    pub struct Site<'a> {
+        /// The number of the hall.
+        pub hall: u16,
+        /// What people call it.
+        #[kind(Counted8(Quoted))]
+        pub name: &'a [u8],
+    }
+}
+
+impl<'a> CodedData<'a, SvcParamKey> for Site<'a> {
+    const CODE: SvcParamKey = SvcParamKey(65282);
+}
+
+fields! {
+    /// The load of a service.
+    pub struct Load {
+        /// Requests a second.
+        pub rate: u16,
+    }
+}
+
+impl CodedData<'_, SvcParamKey> for Load {
+    const CODE: SvcParamKey = SvcParamKey(65281);
+}
+
+const OWN: OwnTypes = OwnTypes::new(&[OwnType::of::<Rack<'_>>("RACK")])
+    .with_options(&[OwnOption::of::<Customer>("CUSTOMER")])
+    .with_params(&[
+        OwnParam::of::<Mark>("mark"),
+        OwnParam::of::<Load>("load"),
+        OwnParam::of::<Site<'_>>("site"),
+    ]);
 const TEXT: &str = r#"x.example. 60 IN RACK 12 "b 2" con.example. "top" "left""#;
 
 fn rack() -> RecordBuf {
@@ -185,4 +218,114 @@ fn options_and_parameters_are_read_by_type() {
     let https: Https<'_> = rdata.data().unwrap();
     assert_eq!(https.param::<Mark>(), Some(Ok(Mark)));
     assert_eq!(rdata.to_string(), "1 . port=1 key65280");
+}
+
+/// A record of parameters of the user's own, in the form in which it is displayed.
+const BINDING: &str =
+    r#"x. 60 IN HTTPS 1 . alpn="h2" mark load=900 site="7 \"b\\\" \\\\\"" key65283="x""#;
+
+#[test]
+fn parameters_have_their_names_in_text() {
+    let record = RecordBuf::from_text_with(BINDING, Name::ROOT, OWN).unwrap();
+    assert_eq!(record.with_types(OWN).to_string(), BINDING);
+    let https: Https<'_> = record.data().unwrap().unwrap();
+    assert_eq!(https.param::<Load>(), Some(Ok(Load { rate: 900 })));
+    assert_eq!(https.param::<Site<'_>>(), Some(Ok(Site { hall: 7, name: br#"b" \"# })));
+    assert_eq!(https.param::<Mark>(), Some(Ok(Mark)));
+    // Any order, no quotes, and the generic form.
+    let other = r#"x. 60 HTTPS 1 . SITE="7 b" key65281=\003\132 alpn=h2"#;
+    let other = RecordBuf::from_text_with(other, Name::ROOT, OWN).unwrap();
+    assert_eq!(
+        other.with_types(OWN).to_string(),
+        r#"x. 60 IN HTTPS 1 . alpn="h2" load=900 site="7 \"b\"""#
+    );
+    assert_eq!(other.to_string().parse::<RecordBuf>().unwrap(), other);
+}
+
+#[test]
+fn wrong_parameters_are_refused_with_their_place() {
+    for (text, want) in [
+        ("x. 60 HTTPS 1 . load=many", "line 1, column 22 (HTTPS), rate: expected a number"),
+        ("x. 60 HTTPS 1 . load", "line 1, column 21 (HTTPS), rate: the text ends"),
+        ("x. 60 HTTPS 1 . load=1 load=2", "line 1, column 24 (HTTPS), svc_params: the parameter"),
+        ("x. 60 HTTPS 1 . mark=1", "line 1, column 22 (HTTPS), svc_params: expected the end"),
+    ] {
+        let error = RecordBuf::from_text_with(text, Name::ROOT, OWN).unwrap_err().to_string();
+        assert!(error.starts_with(want), "{text}: {error}");
+    }
+    let unknown = RecordBuf::from_text("x. 60 HTTPS 1 . load=1", Name::ROOT);
+    assert!(unknown.is_err(), "without the names there is no such parameter");
+}
+
+#[test]
+fn octets_that_do_not_fit_keep_the_number() {
+    let mut params = SvcParamsBuf::new();
+    params.push_octets(SvcParamKey(65281), b"abc").unwrap();
+    let record = RdataBuf::https(1, Name::ROOT, &params).unwrap();
+    let record = RecordBuf::new(Name::ROOT, 60, Class::IN, &record).unwrap();
+    assert_eq!(record.with_types(OWN).to_string(), r#". 60 IN HTTPS 1 . key65281="abc""#);
+}
+
+#[test]
+fn options_have_their_names_in_text() {
+    let option = OptionBuf::from_text_with("customer: 7", OWN).unwrap();
+    assert_eq!(option, OptionBuf::new(&Customer { number: 7 }).unwrap());
+    assert_eq!(option.with_types(OWN).to_string(), "CUSTOMER: 7");
+    assert_eq!(option.to_string(), "OPT=65001: 00000007");
+    assert_eq!(OptionBuf::from_text_with(&option.to_string(), OWN).unwrap(), option);
+    let error = OptionBuf::from_text_with("CUSTOMER: seven", OWN).unwrap_err().to_string();
+    assert!(error.contains("column 11") && error.contains("number"), "{error}");
+    assert!("CUSTOMER: 7".parse::<OptionBuf>().is_err());
+
+    let (mut octets, mut compression) = (Vec::new(), Compression::new());
+    let options = OptionsBuf::of([option, "NSID: 61".parse().unwrap()]).unwrap();
+    let mut builder = Builder::new(&mut octets, &mut compression).unwrap();
+    builder.set_edns(OptRecord::new(1232).with_options(options.as_coded().as_octets()));
+    builder.finish();
+    let opt = Message::parse(&octets).unwrap().edns().unwrap().record();
+    let shown = opt.with_types(OWN).to_string();
+    assert!(shown.ends_with(" OPT CUSTOMER: 7; NSID: 61 (\"a\")"), "{shown}");
+}
+
+#[cfg(feature = "serde")]
+#[test]
+fn json_has_their_names_in_both_directions() {
+    use serde::de::DeserializeSeed;
+    let read = |json: &str| OWN.deserialize(&mut serde_json::Deserializer::from_str(json));
+
+    let rack = rack();
+    let json = serde_json::to_string(&rack.with_types(OWN)).unwrap();
+    assert_eq!(
+        json,
+        r#"{"owner":"x.example.","ttl":60,"class":"IN","type":"RACK","data":{"unit":12,"#
+            .to_owned()
+            + r#""room":"b 2","console":"con.example.","notes":["top","left"]}}"#
+    );
+    assert_eq!(read(&json).unwrap(), rack);
+    assert_eq!(read(&serde_json::to_string(&rack).unwrap()).unwrap(), rack, "the generic form");
+
+    let binding = RecordBuf::from_text_with(BINDING, Name::ROOT, OWN).unwrap();
+    let json = serde_json::to_value(binding.with_types(OWN)).unwrap();
+    assert_eq!(
+        json["data"]["svc_params"].to_string(),
+        r#"{"alpn":["h2"],"mark":null,"load":900,"site":{"hall":7,"name":"b\" \\\\"},"key65283":"x"}"#
+    );
+    assert_eq!(read(&json.to_string()).unwrap(), binding);
+
+    let mut options = OptionsBuf::new();
+    options.push(&Customer { number: 7 }).unwrap();
+    let opt = dnswire::rdata::Opt { options: options.as_coded() };
+    let opt = RecordBuf::new(Name::ROOT, 0, Class(1232), opt).unwrap();
+    let json = serde_json::to_value(opt.with_types(OWN)).unwrap();
+    assert_eq!(json["data"].to_string(), r#"{"options":[{"CUSTOMER":7}]}"#);
+    assert_eq!(read(&json.to_string()).unwrap(), opt);
+
+    for wrong in [r#"{"load":70000}"#, r#"{"load":[]}"#, r#"{"site":{"hall":7}}"#, r#"{"lode":1}"#]
+    {
+        let json = r#"{"owner":"x.","ttl":1,"type":"HTTPS","data":{"svc_priority":1,"#.to_owned()
+            + r#""target_name":".","svc_params":"#
+            + wrong
+            + "}}";
+        assert!(read(&json).is_err(), "{wrong}");
+    }
 }

@@ -15,6 +15,15 @@ const LEAST: usize = 512;
 /// or a `&mut BytesMut` (feature `bytes`), so any of these can be passed as
 /// `impl Into<Buffer>`. A message is written to the start of a slice, or appended to a vector,
 /// whose octets are kept. Compression pointers count from the start of the message.
+///
+/// ```
+/// use dnswire::{Builder, Compression};
+///
+/// let mut stream = vec![0, 12]; // the length on TCP
+/// Builder::new(&mut stream, &mut Compression::new())?.finish();
+/// assert_eq!(stream.len(), 14);
+/// # Ok::<(), dnswire::DoesNotFit>(())
+/// ```
 #[derive(Debug)]
 pub struct Buffer<'b>(Inner<'b>);
 

@@ -107,6 +107,16 @@ pub(super) struct State<'b> {
 }
 
 /// A record was refused: the data is not that of its type in this class.
+///
+/// ```
+/// use dnswire::{Builder, Class, Compression, Name, rdata::A};
+///
+/// let (mut octets, mut compression) = ([0; 512], Compression::new());
+/// let mut builder = Builder::new(&mut octets, &mut compression)?.answer();
+/// builder.push(Name::ROOT, 60, Class::CH, &A::new([192, 0, 2, 1].into()));
+/// assert_eq!(builder.refused().map(|refused| refused.class), Some(Class::CH));
+/// # Ok::<(), dnswire::DoesNotFit>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[error("the data is not that of type {rtype} in class {class}")]
 #[non_exhaustive]

@@ -16,6 +16,23 @@ use crate::wire::MAX_MESSAGE;
 
 /// The names that are compressed ([RFC 1035 section 4.1.4]).
 ///
+/// ```
+/// use dnswire::compose::Compress;
+/// use dnswire::{Builder, Compression, RecordBuf};
+///
+/// let record: RecordBuf = "example. 60 NS a.example.".parse()?;
+/// let len = |compress| {
+///     let mut octets = Vec::new();
+///     let mut compression = Compression::new();
+///     let mut builder = Builder::new(&mut octets, &mut compression).unwrap().answer();
+///     builder.set_compress(compress);
+///     builder.push_record(&record);
+///     builder.finish().len()
+/// };
+/// assert_eq!(len(Compress::Never) - len(Compress::Standard), b"\x07example\0".len() - 2);
+/// # Ok::<(), dnswire::TextError>(())
+/// ```
+///
 /// [RFC 1035 section 4.1.4]: https://www.rfc-editor.org/rfc/rfc1035#section-4.1.4
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Compress {

@@ -24,6 +24,19 @@ const REACH: usize = 32;
 ///
 /// It has 18 KiB. Clearing it is cheap. A name of `n` labels takes at most `32 * n` steps, whatever
 /// names the message already has.
+///
+/// ```
+/// use dnswire::{Builder, Compression};
+///
+/// let mut compression = Compression::new();
+/// for id in [1, 2] {
+///     let mut octets = [0; 512];
+///     let mut builder = Builder::new(&mut octets, &mut compression)?; // forgets older names
+///     builder.set_id(id);
+///     assert_eq!(builder.finish().len(), 12);
+/// }
+/// # Ok::<(), dnswire::DoesNotFit>(())
+/// ```
 #[derive(Clone)]
 pub struct Compression {
     /// The newest entry of each chain; 0 for none.

@@ -148,6 +148,16 @@ impl<S: RecordSection> Builder<'_, S> {
 
 /// RDATA that [`Builder::push`] takes: the structs of [`rdata`](crate::rdata), [`Rdata`],
 /// [`RdataBuf`](crate::RdataBuf). Only types of this crate implement it.
+///
+/// ```
+/// use dnswire::{Builder, Class, Compression, Name, RdataBuf, rdata::A};
+///
+/// let (mut octets, mut compression) = ([0; 512], Compression::new());
+/// let mut builder = Builder::new(&mut octets, &mut compression)?.answer();
+/// assert!(builder.push(Name::ROOT, 60, Class::IN, &A::new([192, 0, 2, 1].into())));
+/// assert!(builder.push(Name::ROOT, 60, Class::IN, &RdataBuf::txt(["hello"])?));
+/// # Ok::<(), dnswire::DoesNotFit>(())
+/// ```
 pub trait PushData<'d> {
     /// The type, the layout unless it has none, and the type that an RRSIG record covers.
     #[doc(hidden)]
@@ -192,6 +202,18 @@ impl<'d> PushData<'d> for Rdata<'d> {
 
 /// A record that [`Builder::push_record`] takes: [`Record`], [`RecordBuf`](crate::RecordBuf), or a
 /// reference to one. Only types of this crate implement it.
+///
+/// ```
+/// use dnswire::{Builder, Compression, Message, RecordBuf};
+/// # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
+///
+/// let kept: RecordBuf = "example. 60 A 192.0.2.1".parse()?;
+/// let (mut copy, mut compression) = (Vec::new(), Compression::new());
+/// let mut builder = Builder::new(&mut copy, &mut compression)?.answer();
+/// assert!(builder.push_record(&kept));
+/// assert!(builder.push_records(Message::parse(octets)?.answers()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub trait PushRecord {
     /// The record, and `true` if its RDATA is written unchanged.
     #[doc(hidden)]

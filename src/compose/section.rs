@@ -3,12 +3,29 @@
 use crate::error::Section;
 
 /// A section of records.
+///
+/// ```
+/// use dnswire::Section;
+/// use dnswire::compose::{InAnswer, RecordSection};
+///
+/// assert_eq!(InAnswer::SECTION, Section::Answer);
+/// ```
 pub trait RecordSection {
     /// The section.
     const SECTION: Section;
 }
 
 /// A section that comes before `T` in a message.
+///
+/// ```
+/// use dnswire::{Builder, Compression};
+///
+/// let (mut octets, mut compression) = ([0; 512], Compression::new());
+/// let builder = Builder::new(&mut octets, &mut compression)?.additional();
+/// // builder.answer() does not compile: the answer section is before the additional section.
+/// builder.finish();
+/// # Ok::<(), dnswire::DoesNotFit>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "the section {T} does not come after {Self}",
     note = "the order of sections is question, answer, authority, additional, transaction"

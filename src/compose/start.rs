@@ -205,6 +205,18 @@ impl<'b> Builder<'b, InAdditional> {
 ///
 /// Values below 512 count as 512 ([RFC 6891 section 6.2.3]). 1232 for `most` avoids fragments.
 ///
+/// ```
+/// use dnswire::compose::udp_limit;
+/// use dnswire::{Builder, Class, Compression, Message, Name, OptRecord, Type};
+///
+/// let (mut octets, mut compression) = ([0; 512], Compression::new());
+/// let mut query =
+///     Builder::query(&mut octets, &mut compression, 7, Name::ROOT, Type::NS, Class::IN)?;
+/// query.set_edns(OptRecord::new(4096));
+/// assert_eq!(udp_limit(&Message::parse(query.finish())?, 1232), 1232);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// [RFC 6891 section 6.2.3]: https://www.rfc-editor.org/rfc/rfc6891#section-6.2.3
 #[must_use]
 pub fn udp_limit(query: &Message<'_>, most: u16) -> usize {

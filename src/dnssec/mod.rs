@@ -7,7 +7,7 @@
 //! | --- | --- |
 //! | group the records of a section, with their signatures | [`Message::rrsets`](crate::Message::rrsets) |
 //! | sign or verify an RRset | [`Rrset::signed_octets`] |
-//! | make or check a DS record | [`Dnskey::ds_input`](crate::rdata::Dnskey::ds_input) |
+//! | make or check a DS record | [`Dnskey::digest`](crate::rdata::Dnskey::digest), [`Dnskey::ds_input`](crate::rdata::Dnskey::ds_input) |
 //! | hash a name | [`Nsec3::hash`](crate::rdata::Nsec3::hash) |
 //! | know what is denied | `covers` and `matches` of [`Nsec`](crate::rdata::Nsec) and [`Nsec3`](crate::rdata::Nsec3) |
 
@@ -16,4 +16,4 @@ mod denial;
 mod rrset;
 
 #[cfg(feature = "alloc")]
-pub use rrset::Rrset;
+pub use rrset::{KeyDigest, Rrset};

@@ -7,7 +7,7 @@ use crate::error::Section;
 use crate::layout::Form;
 use crate::message::{Message, Record};
 use crate::name::{Name, NameBuf};
-use crate::rdata::{Dnskey, Rdata, Rrsig};
+use crate::rdata::{Dnskey, Ds, Rdata, Rrsig};
 use crate::registry::{Class, Type};
 
 /// The records of one owner, type and class, with the RRSIG records over them.
@@ -179,11 +179,69 @@ impl Dnskey<'_> {
     /// The octets that the digest of a DS record covers: the owner in canonical form, then the RDATA
     /// ([RFC 4034 section 5.1.4]).
     ///
+    /// See [`Dnskey::digest`] for an example.
+    ///
     /// [RFC 4034 section 5.1.4]: https://www.rfc-editor.org/rfc/rfc4034#section-5.1.4
     #[must_use]
     pub fn ds_input(&self, owner: Name<'_>) -> Vec<u8> {
         let mut octets = owner.to_lowercase().as_octets().to_vec();
         octets.extend(Rdata::from(*self).to_octets(Form::Canonical));
         octets
+    }
+
+    /// The digest of the key, for an owner and a hash function; a DS record has it.
+    ///
+    /// ```
+    /// use dnswire::RecordBuf;
+    /// use dnswire::rdata::{Dnskey, Ds};
+    /// use sha2::{Digest, Sha256};
+    ///
+    /// let key: RecordBuf = "example. 300 DNSKEY 257 3 15 l02Woi0iS8Aa25FQkUd9RMzZHJpBoRQwAQEX1SxZJA4="
+    ///     .parse()?;
+    /// let dnskey: Dnskey = key.data().unwrap()?;
+    /// let digest = dnskey.digest().of(key.owner(), |octets| Sha256::digest(octets));
+    /// let ds = Ds {
+    ///     key_tag: dnskey.key_tag(),
+    ///     algorithm: dnskey.algorithm,
+    ///     digest_type: 2.into(),
+    ///     digest: &digest,
+    /// };
+    /// assert!(dnskey.digest().matches(&ds, key.owner(), |octets| Sha256::digest(octets)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn digest(&self) -> KeyDigest<'_> {
+        KeyDigest(*self)
+    }
+}
+
+/// The digest of a key; see [`Dnskey::digest`].
+///
+/// ```
+/// use dnswire::{Name, rdata::Dnskey};
+///
+/// let dnskey = Dnskey { flags: 257, protocol: 3, algorithm: 15.into(), public_key: &[7] };
+/// let octets = dnskey.digest().of(Name::ROOT, |octets| octets.to_vec());
+/// assert_eq!(octets, [0, 1, 1, 3, 15, 7]);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeyDigest<'a>(Dnskey<'a>);
+
+impl KeyDigest<'_> {
+    /// The result of the hash function, which is called once, for the key of this owner.
+    pub fn of<D>(&self, owner: Name<'_>, hash: impl FnOnce(&[u8]) -> D) -> D {
+        hash(&self.0.ds_input(owner))
+    }
+
+    /// Returns `true` if the DS record is that of the key at this owner: key tag, algorithm and
+    /// digest are equal.
+    pub fn matches<D: AsRef<[u8]>>(
+        &self,
+        ds: &Ds<'_>,
+        owner: Name<'_>,
+        hash: impl FnOnce(&[u8]) -> D,
+    ) -> bool {
+        (ds.key_tag, ds.algorithm) == (self.0.key_tag(), self.0.algorithm)
+            && self.of(owner, hash).as_ref() == ds.digest
     }
 }

@@ -35,14 +35,49 @@ use crate::layout::{Code, Coded, Layout, Raw, coded_table};
 use crate::registry::DsoType;
 
 /// The TLVs of a message, in their order.
+///
+/// ```
+/// use dnswire::{Message, dso::{RetryDelay, Tlvs, Writer}};
+///
+/// let mut buffer = [0; 64];
+/// let mut writer = Writer::unidirectional(&mut buffer)?;
+/// writer.push(&RetryDelay { retry_delay: 5000 })?;
+/// let message = Message::parse(writer.finish())?;
+/// let tlvs: Tlvs = message.dso().unwrap().tlvs();
+/// assert_eq!(tlvs.get::<RetryDelay>(), Some(Ok(RetryDelay { retry_delay: 5000 })));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub type Tlvs<'a> = Coded<'a, DsoType>;
 
 /// One TLV, not decoded.
+///
+/// ```
+/// use dnswire::{Message, dso::{RawTlv, RetryDelay, Writer}, registry::DsoType};
+///
+/// let mut buffer = [0; 64];
+/// let mut writer = Writer::unidirectional(&mut buffer)?;
+/// writer.push(&RetryDelay { retry_delay: 5000 })?;
+/// let message = Message::parse(writer.finish())?;
+/// let tlv: RawTlv = message.dso().unwrap().primary().unwrap();
+/// assert_eq!((tlv.code, tlv.octets), (DsoType::RETRY_DELAY, &[0, 0, 0x13, 0x88][..]));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub type RawTlv<'a> = Raw<'a, DsoType>;
 
 // To add a TLV: write its struct in one of the modules, and its line here.
 coded_table! {
     /// A TLV, decoded by its type.
+    ///
+    /// ```
+    /// use dnswire::{Message, dso::{RetryDelay, Tlv, Writer}};
+    ///
+    /// let mut buffer = [0; 64];
+    /// let mut writer = Writer::unidirectional(&mut buffer)?;
+    /// writer.push(&RetryDelay { retry_delay: 5000 })?;
+    /// let tlv = Message::parse(writer.finish())?.dso().unwrap().primary().unwrap().data();
+    /// assert!(matches!(tlv, Tlv::RetryDelay(delay) if delay.retry_delay == 5000));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     DsoType => Tlv {
         0x0001 KEEP_ALIVE = "KeepAlive", "keepalive" ("RFC 8490 section 7.1")
             => session::KeepAlive;

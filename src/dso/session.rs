@@ -7,6 +7,15 @@ use crate::layout::fields;
 fields! {
     /// Keepalive: the two timers of a session ([RFC 8490 section 7.1]).
     ///
+    /// ```
+    /// use dnswire::dso::KeepAlive;
+    /// use std::time::Duration;
+    ///
+    /// let timers = KeepAlive { inactivity_timeout: 15_000, keepalive_interval: u32::MAX };
+    /// assert_eq!(timers.inactivity(), Some(Duration::from_secs(15)));
+    /// assert_eq!(timers.interval(), None);
+    /// ```
+    ///
     /// [RFC 8490 section 7.1]: https://www.rfc-editor.org/rfc/rfc8490#section-7.1
     pub struct KeepAlive {
         /// The time without operations after which the client closes the session, in milliseconds;
@@ -22,6 +31,13 @@ fields! {
     /// Retry Delay: the time that a client waits before it connects again
     /// ([RFC 8490 section 7.2]).
     ///
+    /// ```
+    /// use dnswire::dso::RetryDelay;
+    ///
+    /// let tlv = RetryDelay { retry_delay: 5000 };
+    /// assert_eq!(tlv.to_string(), "5000");
+    /// ```
+    ///
     /// [RFC 8490 section 7.2]: https://www.rfc-editor.org/rfc/rfc8490#section-7.2
     pub struct RetryDelay {
         /// The time, in milliseconds.
@@ -32,6 +48,13 @@ fields! {
 fields! {
     /// Encryption Padding: octets that hide the size of a message ([RFC 8490 section 7.3]); never a
     /// primary TLV.
+    ///
+    /// ```
+    /// use dnswire::dso::EncryptionPadding;
+    ///
+    /// let tlv = EncryptionPadding { padding: &[0; 20] };
+    /// assert_eq!(tlv.to_string(), "(20 zero octets)");
+    /// ```
     ///
     /// [RFC 8490 section 7.3]: https://www.rfc-editor.org/rfc/rfc8490#section-7.3
     pub struct EncryptionPadding<'a> {

@@ -36,19 +36,52 @@ mod query;
 mod transport;
 mod zone;
 
+pub use zone::VersionOfZone;
+
 use crate::layout::{Code, Coded, Layout, Raw, coded_table};
 use crate::registry::OptionCode;
 
 /// The options of an OPT record, in their order.
+///
+/// ```
+/// use dnswire::edns::{Cookie, Options};
+/// use dnswire::OptionsBuf;
+///
+/// let mut buf = OptionsBuf::new();
+/// buf.push(&Cookie { client_cookie: &[7; 8], server_cookie: None })?;
+/// let options: Options = buf.as_coded();
+/// assert_eq!(options.get::<Cookie>().unwrap().unwrap().client_cookie, &[7; 8]);
+/// # Ok::<(), dnswire::DoesNotFit>(())
+/// ```
 pub type Options<'a> = Coded<'a, OptionCode>;
 
 /// One option, not decoded.
+///
+/// ```
+/// use dnswire::edns::RawOption;
+/// use dnswire::registry::OptionCode;
+/// use dnswire::OptionBuf;
+///
+/// let buf: OptionBuf = "NSID: 6131".parse()?;
+/// let option: RawOption = buf.as_raw();
+/// assert_eq!((option.code, option.octets), (OptionCode::NSID, &b"a1"[..]));
+/// # Ok::<(), dnswire::TextError>(())
+/// ```
 pub type RawOption<'a> = Raw<'a, OptionCode>;
 
 // To add an option: write its struct in one of the modules, its line here, and a sample in
 // tests/data/samples.jsonl.
 coded_table! {
     /// An EDNS option, decoded by its code.
+    ///
+    /// ```
+    /// use dnswire::OptionBuf;
+    /// use dnswire::edns::EdnsOption;
+    ///
+    /// let buf: OptionBuf = "EXPIRE: 3600".parse()?;
+    /// assert!(matches!(buf.as_raw().data(), EdnsOption::Expire(expire) if expire.expire == Some(3600)));
+    /// # Ok::<(), dnswire::TextError>(())
+    /// ```
     OptionCode => EdnsOption {
         1 LLQ = "LLQ", "long-lived queries" ("RFC 8764 section 3.2")
             => transport::Llq;

@@ -37,6 +37,15 @@ pub struct ZoneVersion<'a> {
 
 /// The version of a zone ([RFC 9660 section 2]).
 ///
+/// ```
+/// use dnswire::edns::VersionOfZone;
+/// use dnswire::registry::ZoneversionType;
+///
+/// let version_type = ZoneversionType::SOA_SERIAL;
+/// let version = VersionOfZone { labelcount: 2, version_type, version: &[0, 0, 0, 7] };
+/// assert_eq!(version.soa_serial(), Some(7));
+/// ```
+///
 /// [RFC 9660 section 2]: https://www.rfc-editor.org/rfc/rfc9660#section-2
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct VersionOfZone<'a> {

@@ -21,6 +21,18 @@ use crate::registry::{DsoType, Opcode, Type};
 use crate::wire::count_step;
 
 /// The rules that a message breaks; see [`Message::findings`].
+///
+/// ```
+/// use dnswire::Message;
+///
+/// let octets = b"\0\x01\x00\x40\0\0\0\0\0\0\0\0"; // a reserved bit of the header is set
+/// let message = Message::parse(octets)?;
+/// for finding in message.findings() {
+///     println!("{finding}");
+/// }
+/// assert!(message.findings().next().is_some());
+/// # Ok::<(), dnswire::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Findings<'a> {
     scan: Scan<'a>,

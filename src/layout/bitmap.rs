@@ -26,6 +26,13 @@ pub struct TypeBitmap<'a> {
 }
 
 /// The iterator over a [`TypeBitmap`], in ascending order.
+///
+/// ```
+/// use dnswire::{Type, TypeBitmapBuf};
+///
+/// let types: TypeBitmapBuf = [Type::MX, Type::A].into_iter().collect();
+/// assert_eq!(types.as_bitmap().iter().map(|rtype| rtype.0).collect::<Vec<_>>(), [1, 15]);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Types<'a> {
     blocks: &'a [u8],
@@ -167,6 +174,12 @@ impl fmt::Debug for TypeBitmap<'_> {
 pub struct Ports<'a>(&'a [u8]);
 
 /// The iterator over a [`Ports`], in ascending order.
+///
+/// ```
+/// use dnswire::layout::Ports;
+///
+/// assert_eq!(Ports::new(&[0, 0b0100_0001]).iter().collect::<Vec<_>>(), [9, 15]);
+/// ```
 #[derive(Clone, Debug)]
 pub struct PortsIter<'a> {
     octets: &'a [u8],

@@ -244,7 +244,7 @@ fn keys(i: Wire<'_>) -> Result<Wire<'_>, Fault> {
 /// Checks TLS groups, none of them repeated (draft-ietf-tls-key-share-prediction).
 fn groups(i: Wire<'_>) -> Result<Wire<'_>, Fault> {
     let end = check_items::<u16>(i, 1)?;
-    let numbers = List::<u16>::new(i);
+    let numbers = List::<u16>::over(i);
     let repeated =
         if i.len() > 2 * FEW { repeated_of_many(numbers) } else { repeated_of_few(numbers) };
     match repeated {
@@ -393,7 +393,7 @@ fn broken(check: Check, data: Wire<'_>, octets: &[u8]) -> Option<Rule> {
             (!octets.is_empty() && digits, rule)
         }
         Check::Prefixes => {
-            let mut prefixes = List::<AddressPrefix<'_>>::new(data).into_iter();
+            let mut prefixes = List::<AddressPrefix<'_>>::over(data).into_iter();
             return prefixes.find_map(|prefix| prefix.broken_rule());
         }
         Check::NoPseudoTypes(rule) => (!has_pseudo_types(octets), rule),
@@ -442,7 +442,7 @@ mod tests {
     use super::*;
 
     fn list(octets: &[u8]) -> List<'_, u16> {
-        List::new(Wire::new(octets))
+        List::over(Wire::new(octets))
     }
 
     #[test]

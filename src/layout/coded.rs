@@ -6,6 +6,7 @@ use core::hash::{Hash, Hasher};
 use core::marker::PhantomData;
 
 use super::check::check as check_layout;
+use super::plain::reads_back;
 use super::show::{show_coded, show_list};
 use super::{FieldView, Fields, Layout, visit};
 use crate::error::{Error, Fault, FaultKind, RecordPlace};
@@ -17,7 +18,17 @@ use crate::wire::{Parsed, Wire, be_u16, count_step, exact, window};
 /// The code of an option, parameter or TLV. Only [`OptionCode`](crate::registry::OptionCode),
 /// [`SvcParamKey`](crate::registry::SvcParamKey) and [`DsoType`](crate::registry::DsoType)
 /// implement it.
-pub trait Code: Copy + Ord + Hash + fmt::Debug + fmt::Display + From<u16> + Into<u16> {
+///
+/// ```
+/// use dnswire::layout::Code;
+/// use dnswire::registry::{OptionCode, SvcParamKey};
+///
+/// assert_eq!((OptionCode::COOKIE.name(), SvcParamKey::PORT.name()), (Some("COOKIE"), Some("port")));
+/// assert!(SvcParamKey::ASCENDING && !OptionCode::ASCENDING);
+/// ```
+pub trait Code:
+    Copy + Ord + Hash + fmt::Debug + fmt::Display + From<u16> + Into<u16> + 'static
+{
     /// Any option or parameter, decoded by its code.
     type Data<'a>;
 
@@ -89,6 +100,15 @@ pub struct Coded<'a, C> {
 }
 
 /// The iterator over a [`Coded`].
+///
+/// ```
+/// use dnswire::SvcParamsBuf;
+///
+/// let params = SvcParamsBuf::new().with_port(853)?.with_alpn(["dot"])?;
+/// let keys: Vec<_> = params.as_coded().iter().map(|param| param.code.to_string()).collect();
+/// assert_eq!(keys, ["alpn", "port"]);
+/// # Ok::<(), dnswire::DoesNotFit>(())
+/// ```
 #[derive(Clone)]
 pub struct CodedIter<'a, C> {
     left: Wire<'a>,
@@ -272,6 +292,12 @@ impl<'a, C: Code> Raw<'a, C> {
         if let Some(layout) = self.code.layout() {
             let _ = visit(layout, self.window, &mut Pointers::refuse(), &mut visitor);
         }
+    }
+
+    /// Returns `true` if the octets have the form of this layout, and their text reads back.
+    pub(crate) fn has_layout(self, layout: &Layout) -> bool {
+        check_layout(layout, self.window, &mut Pointers::refuse()).is_ok()
+            && reads_back(layout, self.window)
     }
 
     pub(crate) fn parse<T: Fields<'a>>(self) -> Result<T, Error> {

@@ -20,6 +20,16 @@ use crate::registry::{
 use crate::wire::{Parsed, Wire, array, be_u8, be_u16, be_u32, be_u64, window};
 
 /// A struct whose fields are described by a [`Layout`]; [`fields!`](crate::fields) implements it.
+///
+/// ```
+/// use dnswire::Name;
+/// use dnswire::layout::Fields;
+/// use dnswire::rdata::Mx;
+///
+/// let names: Vec<_> = Mx::LAYOUT.fields.iter().map(|field| field.name).collect();
+/// assert_eq!(names, ["preference", "exchange"]);
+/// assert_eq!(Mx::new(10, Name::ROOT).values().as_slice()[0].to_string(), "10");
+/// ```
 pub trait Fields<'a>: Copy {
     /// The fields, in their order.
     const LAYOUT: &'static Layout;
@@ -32,6 +42,14 @@ pub trait Fields<'a>: Copy {
 }
 
 /// The type of a field. Only types of this crate implement it.
+///
+/// ```
+/// use dnswire::Name;
+/// use dnswire::layout::{FieldType, Kind};
+///
+/// assert_eq!(<u16 as FieldType>::KIND, Kind::U16);
+/// assert_eq!(<Name as FieldType>::KIND, Kind::Name);
+/// ```
 pub trait FieldType<'a>: Copy {
     /// The kind of a field of this type, unless the field sets another.
     const KIND: Kind;
@@ -305,10 +323,10 @@ macro_rules! views {
 
 views! {
     TypeBitmap<'a> = Kind::Types, Types, |i: Wire<'a>, _| TypeBitmap::new(i.octets());
-    List<'a, Name<'a>> = Kind::Names, Names, |i, _| List::new(i);
-    List<'a, u16> = Kind::Numbers, Numbers, |i, _| List::new(i);
-    List<'a, &'a [u8]> = Kind::Strings, Strings, |i, _| List::new(i);
-    List<'a, AddressPrefix<'a>> = Kind::Prefixes, Prefixes, |i, _| List::new(i);
+    List<'a, Name<'a>> = Kind::Names, Names, |i, _| List::over(i);
+    List<'a, u16> = Kind::Numbers, Numbers, |i, _| List::over(i);
+    List<'a, &'a [u8]> = Kind::Strings, Strings, |i, _| List::over(i);
+    List<'a, AddressPrefix<'a>> = Kind::Prefixes, Prefixes, |i, _| List::over(i);
     Coded<'a, OptionCode> = Kind::Options, Options, Coded::new;
     Coded<'a, SvcParamKey> = Kind::Params, Params, Coded::new;
 }
@@ -338,10 +356,10 @@ macro_rules! lists {
                 pointers: &mut Pointers<'_>,
             ) -> Parsed<'a, Self> {
                 let rest = pass(kind, data, i, pointers)?;
-                Ok((rest, List::new(i.until(rest))))
+                Ok((rest, List::over(i.until(rest))))
             }
             fn of(value: Value<'a>) -> Self {
-                List::new(Wire::new(value.octets().unwrap_or_default()))
+                List::over(Wire::new(value.octets().unwrap_or_default()))
             }
             fn value(self, _: Kind) -> Value<'a> {
                 Value::$value(list_value(self))
@@ -363,7 +381,7 @@ impl<'a, T> ListValue<'a, T> for &'a [u8] {
 
 impl<'a> ListValue<'a, SvcParamKey> for List<'a, u16> {
     fn of(window: Wire<'a>) -> Self {
-        List::new(window)
+        List::over(window)
     }
 }
 
@@ -384,6 +402,17 @@ lists! {
 
 /// The gateway of an IPSECKEY record ([RFC 4025 section 2.5]) or the relay of an AMTRELAY record
 /// ([RFC 8777 section 4.2.3]).
+///
+/// ```
+/// use dnswire::RecordBuf;
+/// use dnswire::layout::Endpoint;
+/// use dnswire::rdata::Ipseckey;
+///
+/// let record: RecordBuf = "x. 60 IPSECKEY 10 1 2 192.0.2.38 AQID".parse()?;
+/// let key: Ipseckey = record.data().unwrap()?;
+/// assert_eq!(key.gateway, Endpoint::Ipv4([192, 0, 2, 38].into()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// [RFC 4025 section 2.5]: https://www.rfc-editor.org/rfc/rfc4025#section-2.5
 /// [RFC 8777 section 4.2.3]: https://www.rfc-editor.org/rfc/rfc8777#section-4.2.3

@@ -3,6 +3,13 @@
 use crate::error::Rule;
 
 /// The layout of a field, and its form in presentation format.
+///
+/// ```
+/// use dnswire::layout::{Fields, Kind, Text};
+/// use dnswire::rdata::Hinfo;
+///
+/// assert_eq!(Hinfo::LAYOUT.fields[0].kind, Kind::Counted8(Text::Quoted));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Kind {
@@ -130,6 +137,14 @@ pub enum Kind {
 }
 
 /// The form of octets in presentation format.
+///
+/// ```
+/// use dnswire::layout::{Fields, Kind, Text};
+/// use dnswire::rdata::{Dnskey, Ds};
+///
+/// assert_eq!(Dnskey::LAYOUT.fields[3].kind, Kind::Rest(Text::Base64));
+/// assert_eq!(Ds::LAYOUT.fields[3].kind, Kind::Rest(Text::Hex));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Text {
@@ -163,6 +178,13 @@ pub enum Text {
 }
 
 /// A registry whose mnemonics are written as text.
+///
+/// ```
+/// use dnswire::layout::{Fields, Kind, Mnemonic};
+/// use dnswire::rdata::Rrsig;
+///
+/// assert_eq!(Rrsig::LAYOUT.fields[0].kind, Kind::Mnemonic(Mnemonic::Type));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Mnemonic {
@@ -179,6 +201,23 @@ pub enum Mnemonic {
 }
 
 /// A rule for the value of a field, beyond its layout.
+///
+/// ```
+/// use dnswire::layout::{Check, Fields};
+/// use dnswire::fields;
+///
+/// fields! {
+///     /// A code.
+///     pub struct Code<'a> {
+///         /// At least one character.
+///         #[kind(Counted8(Quoted))]
+///         #[check(NotEmpty(EmptyCode))]
+///         pub code: &'a [u8],
+///     }
+/// }
+///
+/// assert!(matches!(Code::LAYOUT.fields[0].checks, [Check::NotEmpty(_)]));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Check {
     /// The field is not empty.

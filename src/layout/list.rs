@@ -29,6 +29,13 @@ pub struct List<'a, T> {
 }
 
 /// The iterator over a [`List`].
+///
+/// ```
+/// use dnswire::List;
+///
+/// let mut items = List::new(b"\x01a\x02bc").iter();
+/// assert_eq!((items.next(), items.next(), items.next()), (Some(&b"a"[..]), Some(&b"bc"[..]), None));
+/// ```
 #[derive(Clone)]
 pub struct Items<'a, T> {
     pub(super) left: Wire<'a>,
@@ -157,6 +164,16 @@ impl AddressPrefix<'_> {
 }
 
 /// One field of an Umbrella option: the client that a query is sent for.
+///
+/// ```
+/// use dnswire::ListBuf;
+/// use dnswire::layout::UmbrellaField;
+///
+/// let fields = [UmbrellaField::Organization(7), UmbrellaField::Ipv4([192, 0, 2, 1].into())];
+/// let list = ListBuf::<UmbrellaField>::new(fields)?;
+/// assert_eq!(list.as_list().iter().map(UmbrellaField::number).collect::<Vec<_>>(), [8, 16]);
+/// # Ok::<(), dnswire::DoesNotFit>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UmbrellaField<'a> {
@@ -225,6 +242,17 @@ impl<'a> UmbrellaField<'a> {
 }
 
 /// A transport of DNS and its weight (draft-johani-dnsop-svcb-oots-00).
+///
+/// ```
+/// use dnswire::ListBuf;
+/// use dnswire::layout::WeightedTransport;
+///
+/// let transport = WeightedTransport { protocol: b"doq", weight: 30 };
+/// let list = ListBuf::<WeightedTransport>::new([transport])?;
+/// assert_eq!(list.as_list().iter().next(), Some(transport));
+/// assert!(ListBuf::<WeightedTransport>::new([WeightedTransport { weight: 101, ..transport }]).is_err());
+/// # Ok::<(), dnswire::DoesNotFit>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct WeightedTransport<'a> {
     /// `do53`, `dot`, `doh` or `doq`.
@@ -253,7 +281,7 @@ impl<'a> Item<'a> for WeightedTransport<'a> {
 impl<'a, T> List<'a, T> {
     /// A list over a window that was checked.
     #[inline]
-    pub(crate) fn new(window: Wire<'a>) -> Self {
+    pub(crate) fn over(window: Wire<'a>) -> Self {
         List { window, item: PhantomData }
     }
 
@@ -278,6 +306,49 @@ impl<'a, T> List<'a, T> {
 
     pub(super) fn window(self) -> Wire<'a> {
         self.window
+    }
+}
+
+impl<'a> List<'a, &'a [u8]> {
+    /// Character-strings from their octets: each has its length in one octet before it.
+    ///
+    /// The list ends before a string that is cut; `as_octets` has then fewer octets than were given.
+    /// [`ListBuf`](crate::ListBuf) makes lists of strings, names, numbers and others.
+    ///
+    /// ```
+    /// use dnswire::{List, rdata::Txt};
+    ///
+    /// let txt = Txt { txt_data: List::new(b"\x06v=spf1\x04-all") };
+    /// assert_eq!(txt.to_string(), r#""v=spf1" "-all""#);
+    /// assert_eq!(List::new(b"\x01a\x05cut").as_octets(), b"\x01a");
+    /// ```
+    #[must_use]
+    pub fn new(octets: &'a [u8]) -> Self {
+        let all = Wire::new(octets);
+        let mut left = List::<&[u8]>::over(all).iter();
+        while left.next().is_some() {}
+        List::over(all.until(left.left))
+    }
+}
+
+/// Strings as text.
+///
+/// ```
+/// use dnswire::{CharacterString, List};
+///
+/// let strings = List::new(b"\x05hello\x01\xff");
+/// assert!(strings.iter().map(CharacterString::as_str).eq(["hello", ""]));
+/// ```
+pub trait CharacterString {
+    /// The string as text; empty when it is not UTF-8.
+    ///
+    /// Use [`core::str::from_utf8`] where octets that are not text must be seen.
+    fn as_str(&self) -> &str;
+}
+
+impl CharacterString for [u8] {
+    fn as_str(&self) -> &str {
+        core::str::from_utf8(self).unwrap_or_default()
     }
 }
 
@@ -313,7 +384,7 @@ impl<'a, T: Item<'a> + fmt::Debug> fmt::Debug for List<'a, T> {
 
 impl<'a, T: Item<'a> + fmt::Debug> fmt::Debug for Items<'a, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(List::<T>::new(self.left).iter()).finish()
+        f.debug_list().entries(List::<T>::over(self.left).iter()).finish()
     }
 }
 

@@ -37,7 +37,9 @@ pub use declare::field_name;
 pub(crate) use declare::{display, field_list, fields};
 pub use field::{Endpoint, FieldType, Fields};
 pub use kind::{Check, Kind, Mnemonic, Text};
-pub use list::{AddressPrefix, Item, Items, List, UmbrellaField, WeightedTransport};
+pub use list::{
+    AddressPrefix, CharacterString, Item, Items, List, UmbrellaField, WeightedTransport,
+};
 pub(crate) use plain::{hold, reads_back};
 pub(crate) use quick::Quick;
 pub(crate) use show::{filled, generic, show, show_code, show_coded, show_entry, show_octets};
@@ -67,6 +69,14 @@ pub fn show_fields<'a, T: Fields<'a>>(
 }
 
 /// One field of a [`Layout`].
+///
+/// ```
+/// use dnswire::layout::{Fields, Kind};
+/// use dnswire::rdata::Srv;
+///
+/// let field = Srv::LAYOUT.fields[2];
+/// assert_eq!((field.name, field.kind), ("port", Kind::U16));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
     /// The name that the RFC of the type gives the field, in lower case with underscores.
@@ -78,6 +88,14 @@ pub struct Field {
 }
 
 /// The fields of an RDATA, option or parameter, in their order.
+///
+/// ```
+/// use dnswire::layout::Fields;
+/// use dnswire::rdata::Caa;
+///
+/// let names: Vec<_> = Caa::LAYOUT.fields.iter().map(|field| field.name).collect();
+/// assert_eq!(names, ["flags", "tag", "value"]);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Layout {
     /// The fields, in the order of the octets; errors count them from 0.
@@ -89,6 +107,15 @@ pub struct Layout {
 }
 
 /// The condition for an RDATA or option to have other fields than those of its [`Layout`].
+///
+/// ```
+/// use dnswire::layout::{Fields, Other};
+/// use dnswire::rdata::Loc;
+///
+/// // LOC of another version than 0 has other fields.
+/// assert!(matches!(Loc::LAYOUT.other, Other::FirstNotZero([version, octets], _)
+///     if version.name == "version" && octets.name == "octets"));
+/// ```
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Other {
@@ -101,6 +128,13 @@ pub enum Other {
 }
 
 /// The form of the fields of a [`Layout`] as text.
+///
+/// ```
+/// use dnswire::layout::{Fields, TextForm};
+/// use dnswire::rdata::{Loc, Mx};
+///
+/// assert_eq!((Mx::LAYOUT.text, Loc::LAYOUT.text), (TextForm::Fields, TextForm::Loc));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TextForm {

@@ -131,11 +131,11 @@ pub(crate) fn show_field(kind: Kind, value: Value<'_>, text: &mut Text<'_>) {
         Kind::Groups => separated(value, text, |text, group: u16| text.number(group)),
         Kind::AlpnIds | Kind::PathSegments => show_string_list(value, text),
         Kind::Ipv4s => {
-            let list = List::<Ipv4Addr>::new(Wire::new(octets()));
+            let list = List::<Ipv4Addr>::over(Wire::new(octets()));
             with_commas(list.into_iter(), text, |text, address| show_ipv4(address, text));
         }
         Kind::Ipv6s => {
-            let list = List::<Ipv6Addr>::new(Wire::new(octets()));
+            let list = List::<Ipv6Addr>::over(Wire::new(octets()));
             with_commas(list.into_iter(), text, |text, address| show_ipv6(address, text));
         }
         Kind::Transports => show_transports(octets(), text),
@@ -472,7 +472,7 @@ fn show_in_list(octets: &[u8], text: &mut Text<'_>) {
 }
 
 fn show_transports(octets: &[u8], text: &mut Text<'_>) {
-    let list = List::<WeightedTransport<'_>>::new(Wire::new(octets));
+    let list = List::<WeightedTransport<'_>>::over(Wire::new(octets));
     text.push(b'"');
     with_commas(list.into_iter(), text, |text, transport| {
         show_in_list(transport.protocol, text);
@@ -758,7 +758,7 @@ fn show_umbrella([version, flags]: [Value<'_>; 2], fields: &[u8], text: &mut Tex
     text.number(version.number());
     text.ascii(", flags ");
     text.number(flags.number());
-    for field in List::<UmbrellaField<'_>>::new(Wire::new(fields)) {
+    for field in List::<UmbrellaField<'_>>::over(Wire::new(fields)) {
         text.ascii(match field {
             UmbrellaField::Asset(_) => ", asset=",
             UmbrellaField::Organization(_) => ", organization=",

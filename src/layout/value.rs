@@ -35,6 +35,19 @@ pub struct FieldView<'a> {
 }
 
 /// The value of a field.
+///
+/// ```
+/// use dnswire::{Message, Value};
+/// # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
+///
+/// let record = Message::parse(octets)?.answers().next().unwrap();
+/// record.for_each_field(|field| match field.value {
+///     Value::Number(number) => assert_eq!(number, 20),
+///     Value::Name(name) => assert_eq!(name, "backup.example."),
+///     other => panic!("{other}"),
+/// });
+/// # Ok::<(), dnswire::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Value<'a> {
@@ -109,6 +122,16 @@ impl<'a> Value<'a> {
 pub(crate) const MOST: usize = 9;
 
 /// The values of all fields of a struct, in the order of its layout.
+///
+/// ```
+/// use dnswire::Name;
+/// use dnswire::layout::Fields;
+/// use dnswire::rdata::Mx;
+///
+/// let values = Mx::new(10, Name::ROOT).values();
+/// let shown: Vec<_> = values.as_slice().iter().map(ToString::to_string).collect();
+/// assert_eq!(shown, ["10", "."]);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Values<'a> {
     values: [Value<'a>; MOST],
@@ -190,7 +213,7 @@ pub(crate) fn visit<'a>(
 
 /// Visits the type and the value of each Umbrella field.
 fn umbrella_fields<'a>(i: Wire<'a>, visit: &mut impl FnMut(FieldView<'a>)) {
-    let mut fields = List::<UmbrellaField<'_>>::new(i).into_iter();
+    let mut fields = List::<UmbrellaField<'_>>::over(i).into_iter();
     let mut at = i.offset();
     while let Some(field) = fields.next() {
         let (value_at, end) = (at.wrapping_add(2), fields.offset());
@@ -224,13 +247,13 @@ pub(super) fn value_of<'a>(
         Kind::Ipv6 => ipv6(octets),
         Kind::Types => Value::Types(TypeBitmap::new(octets)),
         Kind::NxtTypes => Value::Types(TypeBitmap::without_windows(octets)),
-        Kind::Strings | Kind::AlpnIds | Kind::PathSegments => Value::Strings(List::new(field)),
-        Kind::Names => Value::Names(List::new(field)),
-        Kind::Numbers | Kind::Keys | Kind::Groups => Value::Numbers(List::new(field)),
+        Kind::Strings | Kind::AlpnIds | Kind::PathSegments => Value::Strings(List::over(field)),
+        Kind::Names => Value::Names(List::over(field)),
+        Kind::Numbers | Kind::Keys | Kind::Groups => Value::Numbers(List::over(field)),
         Kind::Octets => Value::Octets8(octets),
         Kind::Options => Value::Options(Coded::new(field, pointers.place)),
         Kind::Params => Value::Params(Coded::new(field, pointers.place)),
-        Kind::Prefixes => Value::Prefixes(List::new(field)),
+        Kind::Prefixes => Value::Prefixes(List::over(field)),
         Kind::Eui(_) => Value::Eui(octets),
         Kind::Optional(kind) => value_of(*kind, data, field, pointers),
         Kind::TopBit | Kind::LowBits | Kind::Gateway | Kind::Relay | Kind::A6Suffix => {

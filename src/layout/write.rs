@@ -8,6 +8,16 @@ use crate::name::{Name, Pointers};
 use crate::wire::Wire;
 
 /// The form in which names are written.
+///
+/// ```
+/// use dnswire::{Form, NameBuf, rdata::{Ns, Rdata}};
+///
+/// let name: NameBuf = "NS.Example.".parse()?;
+/// let rdata = Rdata::from(Ns::new(&name));
+/// assert_eq!(rdata.to_octets(Form::Uncompressed), b"\x02NS\x07Example\0");
+/// assert_eq!(rdata.to_octets(Form::Canonical), b"\x02ns\x07example\0");
+/// # Ok::<(), dnswire::NameError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Form {
     /// Names without compression, in their case.
@@ -18,6 +28,12 @@ pub enum Form {
 }
 
 /// The octets do not fit into the buffer, or a value does not fit into its field.
+///
+/// ```
+/// use dnswire::{DoesNotFit, RdataBuf};
+///
+/// assert_eq!(RdataBuf::txt(["x".repeat(256)]).unwrap_err(), DoesNotFit);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[error("the octets do not fit")]
 pub struct DoesNotFit;

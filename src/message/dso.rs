@@ -16,12 +16,31 @@ use crate::text::{self, Text};
 use crate::wire::Wire;
 
 /// A message of DNS Stateful Operations; see [`Message::dso`].
+///
+/// ```
+/// use dnswire::{DsoKind, Message, Rcode, dso::Writer};
+///
+/// let mut buffer = [0; 12];
+/// let octets = Writer::response(&mut buffer, 7, Rcode::NOERROR)?.finish();
+/// let dso = Message::parse(octets)?.dso().unwrap();
+/// assert_eq!((dso.kind(), dso.tlvs().is_empty()), (DsoKind::Response, true));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Dso<'a> {
     message: Message<'a>,
 }
 
 /// The kind of a message of DNS Stateful Operations ([RFC 8490 section 5.4]).
+///
+/// ```
+/// use dnswire::{DsoKind, Message, dso::Writer};
+///
+/// let mut buffer = [0; 12];
+/// let octets = Writer::unidirectional(&mut buffer)?.finish();
+/// assert_eq!(Message::parse(octets)?.dso().unwrap().kind(), DsoKind::Unidirectional);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// [RFC 8490 section 5.4]: https://www.rfc-editor.org/rfc/rfc8490#section-5.4
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -35,6 +54,20 @@ pub enum DsoKind {
 }
 
 /// A change that a PUSH TLV tells ([RFC 8765 section 6.3.1]).
+///
+/// ```
+/// use dnswire::{Change, Message};
+/// use dnswire::dso::{Push, Writer};
+///
+/// let mut buffer = [0; 64];
+/// let mut writer = Writer::unidirectional(&mut buffer)?;
+/// // TTL 0xFFFFFFFE, and no RDATA: all A records of the root are gone.
+/// writer.push(&Push { change_notifications: b"\0\0\x01\0\x01\xff\xff\xff\xfe\0\0" })?;
+/// let message = Message::parse(writer.finish())?;
+/// let mut changes = message.dso().unwrap().primary().unwrap().changes();
+/// assert!(matches!(changes.next(), Some(Ok(Change::RemoveAll(_)))));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// [RFC 8765 section 6.3.1]: https://www.rfc-editor.org/rfc/rfc8765#section-6.3.1
 #[derive(Clone, Copy, Debug)]
@@ -148,6 +181,19 @@ impl fmt::Display for Dso<'_> {
 }
 
 /// The changes of a PUSH TLV; see [`Raw::changes`].
+///
+/// ```
+/// use dnswire::Message;
+/// use dnswire::dso::{Push, Writer};
+///
+/// let mut buffer = [0; 64];
+/// let mut writer = Writer::unidirectional(&mut buffer)?;
+/// writer.push(&Push { change_notifications: b"\0\0\x01" })?; // a record that is cut
+/// let message = Message::parse(writer.finish())?;
+/// let mut changes = message.dso().unwrap().primary().unwrap().changes();
+/// assert!(changes.next().unwrap().is_err() && changes.next().is_none());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Changes<'a> {
     left: Wire<'a>,

@@ -79,6 +79,15 @@ impl Header {
 /// Bits are those of [RFC 1035 section 4.1.1], AD and CD those of [RFC 4035 section 3] and
 /// [RFC 6895 section 2]. `.0` has all 16 bits.
 ///
+/// ```
+/// use dnswire::{Flags, Rcode};
+///
+/// let flags = Flags(0x8583);
+/// assert!(flags.is_response() && flags.aa());
+/// assert_eq!(flags.rcode(), Rcode::NXDOMAIN);
+/// assert_eq!(flags.to_string(), "qr aa rd ra");
+/// ```
+///
 /// [RFC 1035 section 4.1.1]: https://www.rfc-editor.org/rfc/rfc1035#section-4.1.1
 /// [RFC 4035 section 3]: https://www.rfc-editor.org/rfc/rfc4035#section-3
 /// [RFC 6895 section 2]: https://www.rfc-editor.org/rfc/rfc6895#section-2
@@ -198,7 +207,7 @@ impl FromStr for Flags {
     fn from_str(text: &str) -> Result<Self, UnknownMnemonic> {
         text.split_ascii_whitespace().try_fold(Flags(0), |flags, word| {
             let named = Flags::NAMES.iter().find(|(_, name)| name.eq_ignore_ascii_case(word));
-            named.map(|(mask, _)| Flags(flags.0 | mask)).ok_or(UnknownMnemonic)
+            named.map(|(mask, _)| Flags(flags.0 | mask)).ok_or_else(|| UnknownMnemonic::of(word))
         })
     }
 }

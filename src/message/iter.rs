@@ -12,6 +12,15 @@ use crate::rdata::Data;
 use crate::wire::Wire;
 
 /// The questions of a message.
+///
+/// ```
+/// use dnswire::{Message, Type};
+/// # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
+///
+/// let questions = Message::parse(octets)?.questions();
+/// assert_eq!(questions.map(|question| question.qtype()).collect::<Vec<_>>(), [Type::MX]);
+/// # Ok::<(), dnswire::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Questions<'a> {
     window: Wire<'a>,
@@ -52,6 +61,16 @@ impl ExactSizeIterator for Questions<'_> {}
 impl FusedIterator for Questions<'_> {}
 
 /// The records of a section.
+///
+/// ```
+/// use dnswire::Message;
+/// # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
+///
+/// let answers = Message::parse(octets)?.answers();
+/// assert_eq!(answers.len(), 2);
+/// assert!(answers.clone().all(|record| record.owner() == "example."));
+/// # Ok::<(), dnswire::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Records<'a> {
     window: Wire<'a>,
@@ -108,6 +127,16 @@ impl ExactSizeIterator for Records<'_> {}
 impl FusedIterator for Records<'_> {}
 
 /// The RDATA of one type in a section.
+///
+/// ```
+/// use dnswire::{Message, rdata::Mx};
+/// # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
+///
+/// let of_mx = Message::parse(octets)?.answers().of::<Mx>();
+/// let preferences: Result<Vec<_>, _> = of_mx.map(|mx| mx.map(|mx| mx.preference)).collect();
+/// assert_eq!(preferences?, [20, 10]);
+/// # Ok::<(), dnswire::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Typed<'a, T> {
     records: Records<'a>,
@@ -126,6 +155,15 @@ impl<'a, T: Data<'a>> Iterator for Typed<'a, T> {
 impl<'a, T: Data<'a>> FusedIterator for Typed<'a, T> {}
 
 /// The records of all sections.
+///
+/// ```
+/// use dnswire::{Message, Section};
+/// # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
+///
+/// let records = Message::parse(octets)?.records();
+/// assert_eq!(records.filter(|record| record.section() == Section::Answer).count(), 2);
+/// # Ok::<(), dnswire::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct MessageRecords<'a> {
     records: Records<'a>,

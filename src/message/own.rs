@@ -9,10 +9,21 @@ use crate::rdata::OwnTypes;
 use crate::text;
 
 /// A record in presentation format, with RR types of the user's own; see [`Record::with_types`].
+///
+/// ```
+/// use dnswire::RecordBuf;
+/// use dnswire::rdata::{Mx, OwnType, OwnTypes};
+///
+/// // A type of this crate is not replaced.
+/// const OWN: OwnTypes = OwnTypes::new(&[OwnType::of::<Mx>("MAIL")]);
+/// let record: RecordBuf = "x. 60 MX 10 y.".parse()?;
+/// assert_eq!(record.with_types(OWN).to_string(), "x. 60 IN MX 10 y.");
+/// # Ok::<(), dnswire::TextError>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct WithTypes<'a> {
-    record: Record<'a>,
-    own: OwnTypes,
+    pub(crate) record: Record<'a>,
+    pub(crate) own: OwnTypes,
 }
 
 impl<'a> Record<'a> {
@@ -30,7 +41,13 @@ impl fmt::Display for WithTypes<'_> {
         let record = &self.record;
         let class = record.class().without_top_bit();
         let Some((mnemonic, layout)) = self.own.own(record.rtype(), class) else {
-            return record.fmt(f);
+            let rdata = record.without_top_bit().rdata();
+            if !self.own.are_in(&rdata) {
+                return record.fmt(f);
+            }
+            let (owner, ttl, rtype) = (record.owner(), record.ttl_field(), record.rtype());
+            write!(f, "{owner} {ttl} {} {rtype} ", record.class())?;
+            return text::show(f, |text| self.own.show(&rdata, text));
         };
         write!(f, "{} {} {} {mnemonic} ", record.owner(), record.ttl_field(), record.class())?;
         text::show(f, |text| {

@@ -71,6 +71,16 @@ impl Profile {
 
 /// A message, record or question as its protocol shows it: see [`Message::in_profile`],
 /// [`Partial::in_profile`], [`Record::in_profile`] and [`Question::in_profile`].
+///
+/// ```
+/// use dnswire::{Message, Profile};
+///
+/// let octets = b"\0\0\0\0\0\x01\0\0\0\0\0\0\x01x\x05local\0\0\x01\x80\x01";
+/// let question = Message::parse(octets)?.question()?;
+/// let shown = question.in_profile(Profile::MulticastDns).to_string();
+/// assert!(shown.ends_with("; QU"), "{shown}");
+/// # Ok::<(), dnswire::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct InProfile<T> {
     item: T,

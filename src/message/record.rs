@@ -16,6 +16,17 @@ use crate::wire::Wire;
 /// A resource record in a message, with a checked owner and complete RDATA.
 ///
 /// RDATA is decoded when asked for: [`Record::rdata`] for any type, [`Record::data`] for one.
+///
+/// ```
+/// use dnswire::{Message, Type, rdata::Mx};
+/// # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
+///
+/// let record = Message::parse(octets)?.answers().next().unwrap();
+/// assert_eq!((record.rtype(), record.ttl()), (Type::MX, 300));
+/// assert_eq!(record.data::<Mx>().unwrap()?.exchange, "backup.example.");
+/// assert_eq!(record.to_string(), "example. 300 IN MX 20 backup.example.");
+/// # Ok::<(), dnswire::Error>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct Record<'a> {
     pub(crate) message: &'a [u8],

@@ -1,27 +1,58 @@
 //! Names that own their octets.
 
+use core::fmt;
+
 use super::{MAX_NAME, Name};
+use crate::registry::Found;
 
 /// A domain name that owns its octets: at most 255, not on the heap.
 ///
 /// Compares with [`Name`] and with other `NameBuf`s without regard to ASCII case.
+///
+/// ```
+/// use dnswire::NameBuf;
+///
+/// let name: NameBuf = "www.Example.".parse()?;
+/// assert_eq!(name, "WWW.example");
+/// assert_eq!(name.as_octets(), b"\x03www\x07Example\0");
+/// assert_eq!(name.parent().unwrap().child("mail")?, "mail.example.");
+/// # Ok::<(), dnswire::NameError>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct NameBuf {
     octets: [u8; MAX_NAME],
     len: u8,
 }
 
-/// The reason why a text or a list of labels is not a domain name.
+/// The reason why a text, octets or labels are not a domain name, with the start of the text or of
+/// the label, and the place.
 ///
 /// ```
-/// use dnswire::{NameBuf, NameError};
+/// use dnswire::{NameBuf, NameErrorKind};
 ///
-/// assert_eq!("a..b".parse::<NameBuf>(), Err(NameError::EmptyLabel));
-/// assert_eq!("a".repeat(64).parse::<NameBuf>(), Err(NameError::LabelTooLong));
+/// let error = "mail..example".parse::<NameBuf>().unwrap_err();
+/// assert_eq!((error.kind(), error.offset()), (NameErrorKind::EmptyLabel, Some(5)));
+/// assert_eq!(error.to_string(), r#""mail..example", octet 5: a label of the name is empty"#);
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct NameError {
+    kind: NameErrorKind,
+    offset: Option<u16>,
+    /// The text or the label; octets of a whole name are not shown.
+    found: Option<Found>,
+}
+
+/// The rule that a [`NameError`] is about.
+///
+/// ```
+/// use dnswire::{NameBuf, NameErrorKind};
+///
+/// let long = "a".repeat(64).parse::<NameBuf>().unwrap_err();
+/// assert_eq!(long.kind(), NameErrorKind::LabelTooLong);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
-pub enum NameError {
+pub enum NameErrorKind {
     /// A label other than the root at the end is empty.
     #[error("a label of the name is empty")]
     EmptyLabel,
@@ -35,6 +66,59 @@ pub enum NameError {
     #[error("an escape in the name is neither \\X nor \\DDD")]
     BadEscape,
 }
+
+impl NameError {
+    /// The rule that is broken.
+    #[must_use]
+    pub fn kind(&self) -> NameErrorKind {
+        self.kind
+    }
+
+    /// The place in the text or the octets, in octets counted from 0; `None` for labels.
+    #[must_use]
+    pub fn offset(&self) -> Option<usize> {
+        self.offset.map(usize::from)
+    }
+
+    /// An error of a label that was to be added.
+    #[cold]
+    pub(super) fn of_label(kind: NameErrorKind, label: &[u8]) -> Self {
+        NameError { kind, offset: None, found: Some(Found::of(label)) }
+    }
+
+    /// An error at an offset of a text.
+    #[cold]
+    pub(super) fn in_text(kind: NameErrorKind, text: &str, offset: usize) -> Self {
+        NameError { found: Some(Found::of(text.as_bytes())), ..NameError::in_octets(kind, offset) }
+    }
+
+    /// An error at an offset of the octets of a name.
+    #[cold]
+    pub(super) fn in_octets(kind: NameErrorKind, offset: usize) -> Self {
+        NameError { kind, offset: Some(u16::try_from(offset).unwrap_or(u16::MAX)), found: None }
+    }
+}
+
+impl fmt::Display for NameError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(found) = self.found {
+            write!(f, "\"{found}\"")?;
+        }
+        if let Some(offset) = self.offset {
+            let comma = if self.found.is_some() { ", " } else { "" };
+            write!(f, "{comma}octet {offset}")?;
+        }
+        write!(f, ": {}", self.kind)
+    }
+}
+
+impl fmt::Debug for NameError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "NameError({self})")
+    }
+}
+
+impl core::error::Error for NameError {}
 
 impl NameBuf {
     /// The root.
@@ -57,30 +141,35 @@ impl NameBuf {
     ) -> Result<NameBuf, NameError> {
         let mut name = NameBuf { len: 0, ..NameBuf::ROOT };
         for label in labels {
-            name.push_label(label.as_ref())?;
+            name.add_label(label.as_ref())?;
         }
         name.push_root();
         Ok(name)
     }
 
+    /// Appends a label; the error names it.
+    pub(super) fn add_label(&mut self, label: &[u8]) -> Result<(), NameError> {
+        self.push_label(label).map_err(|kind| NameError::of_label(kind, label))
+    }
+
     /// Appends a label, and keeps room for the root.
-    pub(super) fn push_label(&mut self, label: &[u8]) -> Result<(), NameError> {
+    pub(super) fn push_label(&mut self, label: &[u8]) -> Result<(), NameErrorKind> {
         let len = match label.len() {
-            0 => return Err(NameError::EmptyLabel),
-            1..=63 => u8::try_from(label.len()).map_err(|_| NameError::LabelTooLong)?,
-            _ => return Err(NameError::LabelTooLong),
+            0 => return Err(NameErrorKind::EmptyLabel),
+            1..=63 => u8::try_from(label.len()).map_err(|_| NameErrorKind::LabelTooLong)?,
+            _ => return Err(NameErrorKind::LabelTooLong),
         };
         let start = usize::from(self.len);
         let end = start + 1 + label.len();
-        let place = self.octets.get_mut(start..end).ok_or(NameError::NameTooLong)?;
+        let place = self.octets.get_mut(start..end).ok_or(NameErrorKind::NameTooLong)?;
         if end >= MAX_NAME {
-            return Err(NameError::NameTooLong);
+            return Err(NameErrorKind::NameTooLong);
         }
         if let Some((head, tail)) = place.split_first_mut() {
             *head = len;
             tail.copy_from_slice(label);
         }
-        self.len = u8::try_from(end).map_err(|_| NameError::NameTooLong)?;
+        self.len = u8::try_from(end).map_err(|_| NameErrorKind::NameTooLong)?;
         Ok(())
     }
 

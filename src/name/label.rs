@@ -12,6 +12,15 @@ use crate::wire::count_step;
 /// One label of a name, without its length octet: 1 to 63 octets.
 ///
 /// Compares, orders and hashes without regard to the case of ASCII letters.
+///
+/// ```
+/// use dnswire::NameBuf;
+///
+/// let name: NameBuf = "www.Example.".parse()?;
+/// let labels: Vec<_> = name.as_name().labels().filter_map(|label| label.as_str()).collect();
+/// assert_eq!(labels, ["www", "Example"]);
+/// # Ok::<(), dnswire::NameError>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct Label<'a>(&'a [u8]);
 

@@ -4,7 +4,7 @@
 use alloc::vec::Vec;
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use super::buf::{NameBuf, NameError};
+use super::buf::{NameBuf, NameError, NameErrorKind};
 use super::{MAX_NAME, Name};
 
 impl Name<'_> {
@@ -19,7 +19,7 @@ impl Name<'_> {
     /// ```
     pub fn child(self, label: impl AsRef<[u8]>) -> Result<NameBuf, NameError> {
         let mut name = NameBuf::empty();
-        name.push_label(label.as_ref())?;
+        name.add_label(label.as_ref())?;
         name.push_labels(self)?;
         name.push_root();
         Ok(name)
@@ -129,20 +129,28 @@ impl NameBuf {
     /// ```
     pub fn from_octets(octets: &[u8]) -> Result<NameBuf, NameError> {
         let (mut name, mut left) = (NameBuf::empty(), octets);
+        let wrong = |kind, left: &[u8]| {
+            Err(NameError::in_octets(kind, octets.len().wrapping_sub(left.len())))
+        };
         if octets.len() > MAX_NAME {
-            return Err(NameError::NameTooLong);
+            return wrong(NameErrorKind::NameTooLong, octets.get(MAX_NAME..).unwrap_or_default());
         }
         while let Some((len, rest)) = left.split_first() {
             if *len == 0 {
                 name.push_root();
-                return if rest.is_empty() { Ok(name) } else { Err(NameError::EmptyLabel) };
+                let is_end = rest.is_empty();
+                return if is_end { Ok(name) } else { wrong(NameErrorKind::EmptyLabel, left) };
             }
             let label = rest.split_at_checked(usize::from(*len)).filter(|_| *len < 64);
-            let (label, rest) = label.ok_or(NameError::LabelTooLong)?;
-            name.push_label(label)?;
+            let Some((label, rest)) = label else {
+                return wrong(NameErrorKind::LabelTooLong, left);
+            };
+            if let Err(kind) = name.push_label(label) {
+                return wrong(kind, left);
+            }
             left = rest;
         }
-        Err(NameError::EmptyLabel)
+        wrong(NameErrorKind::EmptyLabel, left)
     }
 
     /// The name with a label before it; see [`Name::child`].
@@ -177,7 +185,7 @@ impl NameBuf {
 
     /// Appends labels that are known to be well formed, and keeps room for the root.
     fn push_labels(&mut self, name: Name<'_>) -> Result<(), NameError> {
-        name.labels().try_for_each(|label| self.push_label(label.as_octets()))
+        name.labels().try_for_each(|label| self.add_label(label.as_octets()))
     }
 
     /// Appends labels that fit.

@@ -29,7 +29,7 @@ mod text;
 
 use core::fmt;
 
-pub use buf::{NameBuf, NameError};
+pub use buf::{NameBuf, NameError, NameErrorKind};
 #[cfg(feature = "alloc")]
 pub use key::NameKey;
 pub use label::{Label, Labels};

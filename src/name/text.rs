@@ -13,7 +13,7 @@ use nom::sequence::preceded;
 use nom::{IResult, Parser};
 
 use super::Name;
-use super::buf::{NameBuf, NameError};
+use super::buf::{NameBuf, NameError, NameErrorKind};
 use crate::error::Fault;
 use crate::text::{self, Text, Unescaped};
 use crate::wire::{Wire, run};
@@ -124,18 +124,20 @@ impl FromStr for NameBuf {
         // A name of 255 octets has at most 1009 characters.
         let mut left = Wire::new(text.as_bytes());
         while !left.is_empty() {
-            left = label(left, &mut name)?;
+            left = label(left, &mut name)
+                .map_err(|(kind, at)| NameError::in_text(kind, text, at.offset()))?;
         }
         if name.as_octets().is_empty() {
-            return Err(NameError::EmptyLabel);
+            return Err(NameError::in_text(NameErrorKind::EmptyLabel, text, 0));
         }
         name.push_root();
         Ok(name)
     }
 }
 
-/// Reads one label up to its dot or the end; returns the text after it.
-fn label<'t>(text: Wire<'t>, name: &mut NameBuf) -> Result<Wire<'t>, NameError> {
+/// Reads one label up to its dot or the end; returns the text after it. An error has the place of an
+/// escape, or else of the label.
+fn label<'t>(text: Wire<'t>, name: &mut NameBuf) -> Result<Wire<'t>, (NameErrorKind, Wire<'t>)> {
     let mut octets = [0; 63];
     let mut places = octets.iter_mut();
     let mut left = text;
@@ -145,11 +147,11 @@ fn label<'t>(text: Wire<'t>, name: &mut NameBuf) -> Result<Wire<'t>, NameError> 
             break;
         }
         let octet;
-        (left, octet) = run(left, character).map_err(|_| NameError::BadEscape)?;
-        *places.next().ok_or(NameError::LabelTooLong)? = octet;
+        (left, octet) = run(left, character).map_err(|_| (NameErrorKind::BadEscape, left))?;
+        *places.next().ok_or((NameErrorKind::LabelTooLong, text))? = octet;
     }
     let len = 63 - places.len();
-    name.push_label(octets.get(..len).unwrap_or_default())?;
+    name.push_label(octets.get(..len).unwrap_or_default()).map_err(|kind| (kind, text))?;
     Ok(left)
 }
 

@@ -1,6 +1,7 @@
 //! Lists of options and of parameters that own their octets.
 
 use core::fmt;
+use core::hash::{Hash, Hasher};
 use core::net::{Ipv4Addr, Ipv6Addr};
 
 use alloc::vec::Vec;
@@ -10,14 +11,28 @@ use crate::error::RecordPlace;
 use crate::layout::{Code, Coded, CodedData, DoesNotFit, Raw, Uncompressed, check, write};
 use crate::name::Pointers;
 use crate::rdata::svcb::{Alpn, Ipv4hint, Ipv6hint, Mandatory, Port};
+use crate::rdata::{OwnTypes, show_entry};
 use crate::registry::{Class, OptionCode, SvcParamKey, Type};
+use crate::text;
 use crate::wire::{MAX_MESSAGE, Wire};
 
 /// A list of options or parameters that owns its octets; it lends the [`Coded`] list that the
 /// structs have. See [`SvcParamsBuf`] and [`OptionsBuf`].
-#[derive(Clone, PartialEq, Eq, Hash)]
+///
+/// ```
+/// use dnswire::registry::SvcParamKey;
+/// use dnswire::{CodedBuf, SvcParamsBuf};
+///
+/// let params: CodedBuf<SvcParamKey> = SvcParamsBuf::new().with_port(53)?;
+/// assert_eq!(params.as_coded().to_string(), "port=53");
+/// # Ok::<(), dnswire::DoesNotFit>(())
+/// ```
+#[derive(Clone)]
 pub struct CodedBuf<C> {
+    /// The entries, after room for entries with smaller codes.
     octets: Vec<u8>,
+    /// The offset of the first entry.
+    start: usize,
     /// The greatest code; a greater one goes to the end.
     last: Option<C>,
 }
@@ -25,6 +40,15 @@ pub struct CodedBuf<C> {
 /// One option or parameter that owns its octets. See [`OptionBuf`] and [`SvcParamBuf`].
 ///
 /// It is checked when made, and lends the [`Raw`] that lists have.
+///
+/// ```
+/// use dnswire::CodeBuf;
+/// use dnswire::registry::OptionCode;
+///
+/// let option: CodeBuf<OptionCode> = CodeBuf::from_octets(OptionCode::NSID, b"a1")?;
+/// assert_eq!((option.code(), option.as_octets()), (OptionCode::NSID, &b"a1"[..]));
+/// # Ok::<(), dnswire::DoesNotFit>(())
+/// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct CodeBuf<C> {
     code: C,
@@ -137,6 +161,24 @@ impl<C: Code> From<Raw<'_, C>> for CodeBuf<C> {
     }
 }
 
+impl OptionBuf {
+    /// Displays the option, which may be one of the user's own; see
+    /// [`OwnOption`](crate::rdata::OwnOption).
+    #[must_use]
+    pub fn with_types(&self, own: OwnTypes) -> impl fmt::Display {
+        ShownWith(self.as_raw(), own)
+    }
+}
+
+/// An option, which may be one of the user's own.
+struct ShownWith<'a>(Raw<'a, OptionCode>, OwnTypes);
+
+impl fmt::Display for ShownWith<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        text::show(f, |text| show_entry(self.0, self.1.options(), text))
+    }
+}
+
 /// As the option or parameter in a list.
 impl<C: Code> fmt::Display for CodeBuf<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -162,7 +204,7 @@ impl<C: Code> CodedBuf<C> {
     /// A list without entries.
     #[must_use]
     pub fn new() -> Self {
-        CodedBuf { octets: Vec::new(), last: None }
+        CodedBuf { octets: Vec::new(), start: 0, last: None }
     }
 
     /// Collects options or parameters; parameters are sorted by their keys.
@@ -184,8 +226,10 @@ impl<C: Code> CodedBuf<C> {
     /// Fails when its octets do not have the form of its code, when the list would have more than
     /// 65535 octets, and for a parameter that is there already.
     ///
-    /// A parameter whose key is less than one before moves those after it; [`CodedBuf::of`] sorts
-    /// many of them at once.
+    /// Keys that ascend or descend cost no more than their octets. A key between others moves some
+    /// of them: a list holds at most 16383 parameters and 65535 octets, so that no order of keys
+    /// looks at more than 16383 parameters and moves more than 65535 octets for one push.
+    /// [`CodedBuf::of`] sorts once, in any order.
     pub fn push<'a, T: CodedData<'a, C>>(&mut self, data: &T) -> Result<(), DoesNotFit> {
         let entry = CodeBuf::new(data)?;
         self.insert(entry.code, &entry.octets)
@@ -200,7 +244,8 @@ impl<C: Code> CodedBuf<C> {
     /// Adds an entry that was checked.
     fn insert(&mut self, code: C, octets: &[u8]) -> Result<(), DoesNotFit> {
         let len = u16::try_from(octets.len()).map_err(|_| DoesNotFit)?;
-        if self.octets.len() + 4 + octets.len() > MAX_MESSAGE {
+        let more = octets.len() + 4;
+        if self.entries().len() + more > MAX_MESSAGE {
             return Err(DoesNotFit);
         }
         let at = self.place(code)?;
@@ -208,9 +253,32 @@ impl<C: Code> CodedBuf<C> {
         let [high, low] = number.to_be_bytes();
         let [len_high, len_low] = len.to_be_bytes();
         let entry = [high, low, len_high, len_low].into_iter().chain(octets.iter().copied());
-        self.octets.splice(at..at, entry);
+        if at == self.start && at < self.octets.len() {
+            self.make_room(more);
+            self.start = self.start.saturating_sub(more);
+            let room = self.octets.iter_mut().skip(self.start);
+            room.zip(entry).for_each(|(place, octet)| *place = octet);
+        } else {
+            self.octets.splice(at..at, entry);
+        }
         self.last = self.last.max(Some(code));
         Ok(())
+    }
+
+    /// Makes room for `more` octets before the entries; twice as much as is there, so that each
+    /// octet moves twice on average, however often entries are put before the others.
+    fn make_room(&mut self, more: usize) {
+        if self.start < more {
+            let room = more.max(self.entries().len());
+            let all = core::iter::repeat_n(0, room).chain(self.entries().iter().copied());
+            self.octets = all.collect();
+            self.start = room;
+        }
+    }
+
+    /// The octets of all entries.
+    fn entries(&self) -> &[u8] {
+        self.octets.get(self.start..).unwrap_or_default()
     }
 
     /// The offset for a new entry.
@@ -218,7 +286,7 @@ impl<C: Code> CodedBuf<C> {
         if !C::ASCENDING || self.last.is_none_or(|last| last < code) {
             return Ok(self.octets.len());
         }
-        let mut at = 0;
+        let mut at = self.start;
         for entry in self.as_coded() {
             match entry.code.cmp(&code) {
                 core::cmp::Ordering::Less => at += 4 + entry.octets.len(),
@@ -233,7 +301,7 @@ impl<C: Code> CodedBuf<C> {
     #[must_use]
     pub fn as_coded(&self) -> Coded<'_, C> {
         let rtype = if C::ASCENDING { Type::SVCB } else { Type::OPT };
-        Coded::new(Wire::new(&self.octets), RecordPlace::nowhere(rtype, Class::IN))
+        Coded::new(Wire::new(self.entries()), RecordPlace::nowhere(rtype, Class::IN))
     }
 }
 
@@ -295,8 +363,73 @@ impl<C: Code> Default for CodedBuf<C> {
     }
 }
 
+impl<C: Code> PartialEq for CodedBuf<C> {
+    fn eq(&self, other: &Self) -> bool {
+        self.entries() == other.entries()
+    }
+}
+
+impl<C: Code> Eq for CodedBuf<C> {}
+
+impl<C: Code> Hash for CodedBuf<C> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.entries().hash(state);
+    }
+}
+
 impl<C: Code> fmt::Debug for CodedBuf<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.as_coded().fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As many parameters as fit: 4 octets each.
+    const MOST: u16 = 16383;
+
+    fn pushed(keys: impl Iterator<Item = u16>) -> SvcParamsBuf {
+        let mut params = SvcParamsBuf::new();
+        keys.for_each(|key| params.push_octets(SvcParamKey(key), b"").unwrap());
+        params
+    }
+
+    #[test]
+    fn any_order_of_keys_is_sorted() {
+        let key = |n: u16| 256 + n;
+        let ascending = pushed((0..MOST).map(key));
+        let descending = pushed((0..MOST).rev().map(key));
+        assert_eq!(ascending, descending);
+        assert_eq!(descending.as_coded().iter().count(), usize::from(MOST));
+        let mixed = pushed((0..MOST).map(|n| key(n * 11 % MOST)).take(2000));
+        let mut keys: Vec<_> = (0..2000).map(|n: u16| key(n * 11 % MOST)).collect();
+        keys.sort_unstable();
+        assert!(mixed.as_coded().iter().map(|raw| raw.code.0).eq(keys));
+    }
+
+    #[test]
+    fn descending_keys_move_each_octet_twice_at_most() {
+        let (mut params, mut moved) = (SvcParamsBuf::new(), 0);
+        for key in (256..256 + MOST).rev() {
+            let (room, len) = (params.start, params.entries().len());
+            params.push_octets(SvcParamKey(key), b"").unwrap();
+            moved += if room < 4 { len } else { 0 };
+        }
+        assert!(moved <= 2 * params.entries().len(), "{moved}");
+    }
+
+    #[test]
+    fn a_full_list_takes_no_more_and_no_key_twice() {
+        let mut params = pushed(256..256 + MOST);
+        assert_eq!(params.push_octets(SvcParamKey(65000), b""), Err(DoesNotFit));
+        let mut params_of_two = pushed([300, 299].into_iter());
+        assert_eq!(params_of_two.push_octets(SvcParamKey(299), b""), Err(DoesNotFit));
+        assert_eq!(params_of_two.push_octets(SvcParamKey(300), b""), Err(DoesNotFit));
+        params_of_two.push_octets(SvcParamKey(298), b"x").unwrap();
+        assert_eq!(params_of_two.as_coded().to_string(), "key298=\"x\" key299 key300");
+        params = SvcParamsBuf::new();
+        assert!(params.as_coded().is_empty());
     }
 }

@@ -44,6 +44,14 @@ pub struct ListBuf<T: ?Sized> {
 }
 
 /// The value that a [`ListBuf`] holds. Only types of this crate, numbers and addresses implement it.
+///
+/// ```
+/// use dnswire::ListBuf;
+///
+/// assert_eq!(ListBuf::<u16>::new([1, 2])?.as_list().as_octets(), [0, 1, 0, 2]);
+/// assert!(ListBuf::<[u8]>::new(["a"])?.as_list().iter().eq([b"a"]));
+/// # Ok::<(), dnswire::DoesNotFit>(())
+/// ```
 pub trait ListItem {
     /// The value when it is lent.
     type Lent<'a>: Item<'a>;
@@ -257,7 +265,7 @@ impl<T: ListItem + ?Sized> ListBuf<T> {
     /// The list that the structs of RDATA have.
     #[must_use]
     pub fn as_list(&self) -> List<'_, T::Lent<'_>> {
-        List::new(Wire::new(&self.octets))
+        List::over(Wire::new(&self.octets))
     }
 }
 

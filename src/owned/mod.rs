@@ -20,4 +20,4 @@ pub use message::{MessageBuf, ParseFailure};
 pub use partial::PartialBuf;
 pub use query::query;
 pub use rdata::RdataBuf;
-pub use record::RecordBuf;
+pub use record::{RecordBuf, TtlAndClass};

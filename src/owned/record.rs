@@ -55,7 +55,8 @@ pub struct RecordBuf {
 impl RecordBuf {
     /// Makes a record from its parts; the TTL is in seconds.
     ///
-    /// `data` is a typed struct, a reference to one, [`Rdata`] or `&RdataBuf`.
+    /// `data` is a typed struct, a reference to one, [`Rdata`], `&RdataBuf`, or an address. As in a zone
+    /// file, the class may also be before the TTL.
     ///
     /// Fails when a value does not fit into its field, when the octets do not have the form of the
     /// type in the class, and when owner and RDATA together have more than 65535 octets, which no
@@ -67,15 +68,20 @@ impl RecordBuf {
     /// let (owner, exchange): (NameBuf, NameBuf) = ("example.".parse()?, "mail.example.".parse()?);
     /// let record = RecordBuf::new(&owner, 300, Class::IN, Mx::new(10, &exchange))?;
     /// assert_eq!(record.to_string(), "example. 300 IN MX 10 mail.example.");
+    /// let mx = Mx { preference: 10, exchange: exchange.as_name() };
+    /// assert_eq!(record, RecordBuf::new(&owner, Class::IN, 300, mx)?);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn new<'n, 'd>(
+    pub fn new<'n, 'd, T, C>(
         owner: impl Into<Name<'n>>,
-        ttl: u32,
-        class: Class,
+        ttl: T,
+        class: C,
         data: impl Into<Rdata<'d>>,
-    ) -> Result<Self, DoesNotFit> {
-        let data = data.into();
+    ) -> Result<Self, DoesNotFit>
+    where
+        (T, C): TtlAndClass,
+    {
+        let ((ttl, class), data) = ((ttl, class).ttl_and_class(), data.into());
         let is_of = |known: &TypeLayout| known.classes.has(class.without_top_bit());
         if data.known().is_some_and(|known| !is_of(known)) && !class.is_of_update() {
             return Err(DoesNotFit);
@@ -324,6 +330,32 @@ impl RecordBuf {
             section,
             is_plain: false,
         }
+    }
+}
+
+/// A TTL in seconds and a class, in either order, as zone files have them ([RFC 1035 section 5.1]).
+///
+/// ```
+/// use dnswire::{Class, TtlAndClass};
+///
+/// assert_eq!((Class::IN, 300).ttl_and_class(), (300, Class::IN).ttl_and_class());
+/// ```
+///
+/// [RFC 1035 section 5.1]: https://www.rfc-editor.org/rfc/rfc1035#section-5.1
+pub trait TtlAndClass {
+    /// The TTL, then the class.
+    fn ttl_and_class(self) -> (u32, Class);
+}
+
+impl TtlAndClass for (u32, Class) {
+    fn ttl_and_class(self) -> (u32, Class) {
+        self
+    }
+}
+
+impl TtlAndClass for (Class, u32) {
+    fn ttl_and_class(self) -> (u32, Class) {
+        (self.1, self.0)
     }
 }
 

@@ -1,7 +1,8 @@
 //! Host addresses: A, AAAA, and the address lists of APL.
 
-use core::net::{Ipv4Addr, Ipv6Addr};
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+use super::Rdata;
 use crate::layout::{AddressPrefix, List, fields};
 use crate::name::Name;
 
@@ -98,5 +99,27 @@ impl Aaaa {
 impl From<Ipv6Addr> for Aaaa {
     fn from(address: Ipv6Addr) -> Self {
         Aaaa { address }
+    }
+}
+
+impl From<Ipv4Addr> for Rdata<'_> {
+    fn from(address: Ipv4Addr) -> Self {
+        Rdata::A(A { address })
+    }
+}
+
+impl From<Ipv6Addr> for Rdata<'_> {
+    fn from(address: Ipv6Addr) -> Self {
+        Rdata::Aaaa(Aaaa { address })
+    }
+}
+
+/// An A or AAAA record.
+impl From<IpAddr> for Rdata<'_> {
+    fn from(address: IpAddr) -> Self {
+        match address {
+            IpAddr::V4(address) => address.into(),
+            IpAddr::V6(address) => address.into(),
+        }
     }
 }

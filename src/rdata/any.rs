@@ -16,6 +16,16 @@ use crate::wire::{Wire, exact};
 
 /// RDATA of a type without a known layout; its octets are never changed ([RFC 3597]).
 ///
+/// ```
+/// use dnswire::rdata::{Rdata, Unknown};
+/// use dnswire::{RecordBuf, Type};
+///
+/// let record: RecordBuf = r"x. 60 TYPE65280 \# 2 ABCD".parse()?;
+/// let unknown = Unknown { rtype: Type(65280), octets: &[0xAB, 0xCD] };
+/// assert_eq!(record.rdata(), Rdata::Unknown(unknown));
+/// # Ok::<(), dnswire::TextError>(())
+/// ```
+///
 /// [RFC 3597]: https://www.rfc-editor.org/rfc/rfc3597
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Unknown<'a> {
@@ -27,6 +37,17 @@ pub struct Unknown<'a> {
 
 /// No RDATA, where an update has none ([RFC 2136 section 2.4]).
 ///
+/// ```
+/// use dnswire::rdata::{Empty, Rdata};
+/// use dnswire::{Class, Name, RecordBuf, Type};
+///
+/// // An update that deletes all A records of the root.
+/// let empty = Rdata::Empty(Empty { rtype: Type::A });
+/// let record = RecordBuf::new(Name::ROOT, 0, Class::ANY, empty)?;
+/// assert_eq!(record.rdata(), empty);
+/// # Ok::<(), dnswire::DoesNotFit>(())
+/// ```
+///
 /// [RFC 2136 section 2.4]: https://www.rfc-editor.org/rfc/rfc2136#section-2.4
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Empty {
@@ -35,6 +56,18 @@ pub struct Empty {
 }
 
 /// RDATA that does not fit its type.
+///
+/// ```
+/// use dnswire::Message;
+/// use dnswire::rdata::Rdata;
+///
+/// // An A record of 3 octets.
+/// let octets = b"\0\0\x80\0\0\0\0\x01\0\0\0\0\0\0\x01\0\x01\0\0\0\0\0\x03\xc0\0\x02";
+/// let record = Message::parse(octets)?.answers().next().unwrap();
+/// let Rdata::Malformed(bad) = record.rdata() else { panic!() };
+/// assert_eq!((bad.octets, bad.error.field()), (&[192, 0, 2][..], Some("address")));
+/// # Ok::<(), dnswire::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Malformed<'a> {
     /// The type.
@@ -110,7 +143,7 @@ pub(crate) fn error_in(
 /// The TXT data of one empty string, which no octets stand for in DNS-based service discovery
 /// (RFC 6763 section 6.1).
 pub(crate) fn empty_txt() -> Txt<'static> {
-    Txt { txt_data: List::new(Wire::new(&[0])) }
+    Txt { txt_data: List::over(Wire::new(&[0])) }
 }
 
 /// The layout and the name policy of a struct.

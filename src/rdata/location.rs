@@ -33,6 +33,16 @@ pub enum Loc<'a> {
 /// A size or precision has a mantissa in its upper 4 bits and an exponent of ten in its lower 4
 /// bits, both from 0 to 9, and counts centimetres.
 ///
+/// ```
+/// use dnswire::RecordBuf;
+/// use dnswire::rdata::Loc;
+///
+/// let record: RecordBuf = "x. 60 LOC 52 22 23 N 4 53 32 E -2m 1m".parse()?;
+/// let Loc::Version0(place) = record.data::<Loc>().unwrap()? else { panic!() };
+/// assert_eq!((place.size, place.altitude), (0x12, 10_000_000 - 200)); // 1 * 10^2 cm
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// [RFC 1876 section 2]: https://www.rfc-editor.org/rfc/rfc1876#section-2
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Location {

@@ -96,6 +96,16 @@ fields! {
     /// example. 300 IN MX 10 mail.example.
     /// ```
     ///
+    /// ```
+    /// use dnswire::{NameBuf, rdata::Mx};
+    ///
+    /// let owner: NameBuf = "mail.example.".parse()?;
+    /// let mx = Mx::new(10, &owner);
+    /// assert_eq!(mx, Mx { preference: 10, exchange: owner.as_name() });
+    /// assert_eq!(mx.to_string(), "10 mail.example.");
+    /// # Ok::<(), dnswire::NameError>(())
+    /// ```
+    ///
     /// [RFC 1035 section 3.3.9]: https://www.rfc-editor.org/rfc/rfc1035#section-3.3.9
     /// [RFC 7505]: https://www.rfc-editor.org/rfc/rfc7505
     pub struct Mx<'a> {

@@ -21,6 +21,7 @@ mod legacy;
 mod location;
 mod mail;
 mod own;
+mod own_text;
 mod security;
 mod service;
 pub mod svcb;
@@ -33,7 +34,9 @@ mod zone;
 pub use any::{Empty, Malformed, Unknown};
 pub(crate) use any::{empty_txt, error, error_in, layout, read, write_fields};
 pub use location::Location;
-pub use own::{OwnType, OwnTypes};
+pub use own::{OwnCode, OwnOption, OwnParam, OwnType, OwnTypes};
+#[cfg(feature = "alloc")]
+pub(crate) use own_text::show_entry;
 pub(crate) use table::TypeLayout;
 
 use crate::error::RecordPlace;

@@ -1,10 +1,10 @@
-//! RR types of the user's own.
+//! RR types, options and parameters of the user's own.
 
 use super::{Data, layout_of};
-use crate::layout::Layout;
+use crate::layout::{Code, CodedData, Layout, Raw};
 #[cfg(feature = "alloc")]
 use crate::registry::UnknownMnemonic;
-use crate::registry::{Class, Type};
+use crate::registry::{Class, OptionCode, SvcParamKey, Type};
 
 /// The type of a mnemonic that zones have often; the others are looked for in the registry.
 #[cfg(feature = "alloc")]
@@ -33,6 +33,25 @@ fn common(word: &[u8]) -> Option<Type> {
 }
 
 /// An RR type of the user's own: its mnemonic, number and layout.
+///
+/// ```
+/// use dnswire::rdata::{Data, OwnType, OwnTypes};
+/// use dnswire::{Type, fields};
+///
+/// fields! {
+///     /// The weight of a host.
+///     pub struct Weight {
+///         /// Grams.
+///         pub grams: u32,
+///     }
+/// }
+///
+/// impl Data<'_> for Weight {
+///     const TYPE: Type = Type(65280);
+/// }
+///
+/// const OWN: OwnTypes = OwnTypes::new(&[OwnType::of::<Weight>("WEIGHT")]);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct OwnType {
     mnemonic: &'static str,
@@ -48,10 +67,115 @@ impl OwnType {
     }
 }
 
-/// RR types of the user's own, for readers and writers of text and for
-/// [`Message::explain`](crate::Message::explain).
+/// An EDNS option or a parameter of the user's own: its name, code and layout; see [`OwnOption`] and
+/// [`OwnParam`].
 ///
-/// A type of this crate is not replaced.
+/// ```
+/// use dnswire::rdata::{OwnCode, OwnOption, OwnTypes, svcb::Port};
+/// use dnswire::registry::SvcParamKey;
+///
+/// const PORT: OwnCode<SvcParamKey> = OwnCode::of::<Port>("my-port");
+/// const OWN: OwnTypes = OwnTypes::NONE.with_params(&[PORT]);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct OwnCode<C: 'static> {
+    name: &'static str,
+    code: C,
+    layout: &'static Layout,
+}
+
+/// An EDNS option of the user's own.
+///
+/// ```
+/// # #[cfg(feature = "alloc")] {
+/// use dnswire::layout::CodedData;
+/// use dnswire::rdata::{OwnOption, OwnTypes};
+/// use dnswire::registry::OptionCode;
+/// use dnswire::{OptionBuf, fields};
+///
+/// fields! {
+///     /// The sender of a query.
+///     pub struct Customer {
+///         /// The number of the customer.
+///         pub number: u32,
+///     }
+/// }
+///
+/// impl CodedData<'_, OptionCode> for Customer {
+///     const CODE: OptionCode = OptionCode(65001);
+/// }
+///
+/// const OWN: OwnTypes = OwnTypes::NONE.with_options(&[OwnOption::of::<Customer>("CUSTOMER")]);
+///
+/// let option = OptionBuf::from_text_with("CUSTOMER: 7", OWN)?;
+/// assert_eq!(option, OptionBuf::new(&Customer { number: 7 })?);
+/// assert_eq!(option.with_types(OWN).to_string(), "CUSTOMER: 7");
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub type OwnOption = OwnCode<OptionCode>;
+
+/// A parameter of a service binding of the user's own.
+///
+/// ```
+/// # #[cfg(feature = "alloc")] {
+/// use dnswire::layout::CodedData;
+/// use dnswire::rdata::{OwnParam, OwnTypes};
+/// use dnswire::registry::SvcParamKey;
+/// use dnswire::{Name, RecordBuf, fields};
+///
+/// fields! {
+///     /// The load of a service.
+///     pub struct Load {
+///         /// Requests a second.
+///         pub rate: u16,
+///     }
+/// }
+///
+/// impl CodedData<'_, SvcParamKey> for Load {
+///     const CODE: SvcParamKey = SvcParamKey(65280);
+/// }
+///
+/// const OWN: OwnTypes = OwnTypes::NONE.with_params(&[OwnParam::of::<Load>("load")]);
+///
+/// let record = RecordBuf::from_text_with("x. 60 HTTPS 1 . port=53 load=900", Name::ROOT, OWN)?;
+/// assert_eq!(record.with_types(OWN).to_string(), "x. 60 IN HTTPS 1 . port=53 load=900");
+/// assert_eq!(record.to_string(), r#"x. 60 IN HTTPS 1 . port=53 key65280="\003\132""#);
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub type OwnParam = OwnCode<SvcParamKey>;
+
+impl<C: Code> OwnCode<C> {
+    /// The option or parameter of a struct, with a name; see [`OwnTypes`].
+    #[must_use]
+    pub const fn of<'a, T: CodedData<'a, C>>(name: &'static str) -> Self {
+        OwnCode { name, code: T::CODE, layout: T::LAYOUT }
+    }
+
+    /// The code of a name, and its layout.
+    #[cfg(feature = "alloc")]
+    pub(crate) fn named(own: &'static [Self], name: &str) -> Option<(C, &'static Layout)> {
+        let found = own.iter().find(|own| own.name.eq_ignore_ascii_case(name))?;
+        Some((found.code, found.layout))
+    }
+
+    /// The name and the layout of an entry whose code this crate does not know; `None` if its octets
+    /// do not have that form.
+    pub(crate) fn of_entry(
+        own: &'static [Self],
+        raw: Raw<'_, C>,
+    ) -> Option<(&'static str, &'static Layout)> {
+        let found = own.iter().find(|own| own.code == raw.code)?;
+        let fits = raw.code.layout().is_none() && raw.has_layout(found.layout);
+        fits.then_some((found.name, found.layout))
+    }
+}
+
+/// RR types, EDNS options and parameters of the user's own, for readers and writers of text and JSON,
+/// and for [`Message::explain`](crate::Message::explain).
+///
+/// What this crate knows is not replaced. [`OwnOption`] and [`OwnParam`] have examples of their own.
 ///
 /// ```
 /// # #[cfg(feature = "alloc")] {
@@ -83,22 +207,46 @@ impl OwnType {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
-pub struct OwnTypes(&'static [OwnType]);
+pub struct OwnTypes {
+    types: &'static [OwnType],
+    options: &'static [OwnOption],
+    params: &'static [OwnParam],
+}
 
 impl OwnTypes {
     /// No types.
-    pub const NONE: OwnTypes = OwnTypes(&[]);
+    pub const NONE: OwnTypes = OwnTypes { types: &[], options: &[], params: &[] };
 
     /// These types.
     #[must_use]
     pub const fn new(types: &'static [OwnType]) -> Self {
-        OwnTypes(types)
+        OwnTypes { types, ..OwnTypes::NONE }
+    }
+
+    /// With these EDNS options.
+    #[must_use]
+    pub const fn with_options(self, options: &'static [OwnOption]) -> Self {
+        OwnTypes { options, ..self }
+    }
+
+    /// With these parameters of service bindings.
+    #[must_use]
+    pub const fn with_params(self, params: &'static [OwnParam]) -> Self {
+        OwnTypes { params, ..self }
+    }
+
+    pub(crate) fn options(self) -> &'static [OwnOption] {
+        self.options
+    }
+
+    pub(crate) fn params(self) -> &'static [OwnParam] {
+        self.params
     }
 
     /// The type of a mnemonic or number, one of these or of this crate.
     #[cfg(feature = "alloc")]
     pub(crate) fn parse(self, word: &str) -> Result<Type, UnknownMnemonic> {
-        let own = self.0.iter().find(|own| own.mnemonic.eq_ignore_ascii_case(word));
+        let own = self.types.iter().find(|own| own.mnemonic.eq_ignore_ascii_case(word));
         match own {
             Some(own) => Ok(own.rtype),
             None => common(word.as_bytes()).map_or_else(|| word.parse(), Ok),
@@ -107,7 +255,7 @@ impl OwnTypes {
 
     /// One of these types, unless this crate has a layout for it.
     fn find(self, rtype: Type, class: Class) -> Option<&'static OwnType> {
-        let own = self.0.iter().find(|own| own.rtype == rtype)?;
+        let own = self.types.iter().find(|own| own.rtype == rtype)?;
         if layout_of(rtype, class).is_none() { Some(own) } else { None }
     }
 

@@ -73,6 +73,17 @@ macro_rules! rdata_types {
         }
 
         /// The RDATA of any type.
+        ///
+        /// ```
+        /// use dnswire::Message;
+        /// use dnswire::rdata::Rdata;
+        /// # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
+        ///
+        /// let rdata = Message::parse(octets)?.answers().next().unwrap().rdata();
+        /// assert!(matches!(rdata, Rdata::Mx(mx) if mx.preference == 20));
+        /// assert_eq!(rdata.to_string(), "20 backup.example.");
+        /// # Ok::<(), dnswire::Error>(())
+        /// ```
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Rdata<'a> {

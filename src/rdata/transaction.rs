@@ -7,6 +7,17 @@ use crate::registry::{OptionCode, Rcode, TkeyMode};
 fields! {
     /// OPT: the options of EDNS ([RFC 6891 section 6.1.2]); [`Edns`](crate::Edns) has the rest.
     ///
+    /// ```
+    /// use dnswire::OptionsBuf;
+    /// use dnswire::edns::Padding;
+    /// use dnswire::rdata::Opt;
+    ///
+    /// let mut options = OptionsBuf::new();
+    /// options.push(&Padding { padding: &[0; 4] })?;
+    /// assert_eq!(Opt { options: options.as_coded() }.to_string(), "PADDING: (4 zero octets)");
+    /// # Ok::<(), dnswire::DoesNotFit>(())
+    /// ```
+    ///
     /// [RFC 6891 section 6.1.2]: https://www.rfc-editor.org/rfc/rfc6891#section-6.1.2
     pub struct Opt<'a> {
         /// The options, in their order.

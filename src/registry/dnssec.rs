@@ -8,6 +8,13 @@ registry! {
     /// Validators treat signatures by an algorithm they do not know as absent
     /// ([RFC 4035 section 5.2]). Records print the number.
     ///
+    /// ```
+    /// use dnswire::registry::Algorithm;
+    ///
+    /// assert_eq!(Algorithm(13).to_string(), "ECDSAP256SHA256");
+    /// assert_eq!("ecdsap256sha256".parse(), Ok(Algorithm::ECDSAP256SHA256));
+    /// ```
+    ///
     /// [RFC 4034 appendix A.1]: https://www.rfc-editor.org/rfc/rfc4034#appendix-A.1
     /// [RFC 4035 section 5.2]: https://www.rfc-editor.org/rfc/rfc4035#section-5.2
     pub struct Algorithm(u8), private (253 | 254) {
@@ -41,6 +48,13 @@ registry! {
     /// Validators disregard records with a digest type they do not know
     /// ([RFC 6840 section 5.2]). Records print the number.
     ///
+    /// ```
+    /// use dnswire::registry::DigestType;
+    ///
+    /// assert_eq!(DigestType(4).to_string(), "SHA-384");
+    /// assert_eq!("sha-384".parse(), Ok(DigestType::SHA_384));
+    /// ```
+    ///
     /// [RFC 4034 appendix A.2]: https://www.rfc-editor.org/rfc/rfc4034#appendix-A.2
     /// [RFC 6840 section 5.2]: https://www.rfc-editor.org/rfc/rfc6840#section-5.2
     pub struct DigestType(u8), private (253 | 254) {
@@ -59,6 +73,13 @@ registry! {
     ///
     /// Validators ignore NSEC3 records with an algorithm they do not know
     /// ([RFC 5155 section 8.1]). Records print the number.
+    ///
+    /// ```
+    /// use dnswire::registry::Nsec3HashAlgorithm;
+    ///
+    /// assert_eq!(Nsec3HashAlgorithm(1).to_string(), "SHA-1");
+    /// assert_eq!("sha-1".parse(), Ok(Nsec3HashAlgorithm::SHA_1));
+    /// ```
     ///
     /// [RFC 5155 section 3.1.1]: https://www.rfc-editor.org/rfc/rfc5155#section-3.1.1
     /// [RFC 5155 section 8.1]: https://www.rfc-editor.org/rfc/rfc5155#section-8.1

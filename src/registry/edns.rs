@@ -8,6 +8,13 @@ registry! {
     /// Options that are not understood are ignored. An unassigned code is written `OPT` and its
     /// number. The rows are in the table of options, in the module `edns`.
     ///
+    /// ```
+    /// use dnswire::registry::OptionCode;
+    ///
+    /// assert_eq!(OptionCode(10).to_string(), "COOKIE");
+    /// assert_eq!("opt65001".parse(), Ok(OptionCode(65001)));
+    /// ```
+    ///
     /// [RFC 6891 section 6.1.2]: https://www.rfc-editor.org/rfc/rfc6891#section-6.1.2
     pub struct OptionCode(u16), prefix "OPT", private (65001..=65534);
 }
@@ -26,6 +33,13 @@ registry! {
     ///
     /// The registry calls its mnemonics purposes, so [`mnemonic`] and [`meaning`] return equal
     /// texts, such as `DNSSEC Bogus`. An unassigned code is written as its number.
+    ///
+    /// ```
+    /// use dnswire::registry::InfoCode;
+    ///
+    /// assert_eq!(InfoCode(18).to_string(), "Prohibited");
+    /// assert_eq!("prohibited".parse(), Ok(InfoCode::PROHIBITED));
+    /// ```
     ///
     /// [RFC 8914 section 4]: https://www.rfc-editor.org/rfc/rfc8914#section-4
     /// [`mnemonic`]: Self::mnemonic

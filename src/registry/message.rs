@@ -8,6 +8,14 @@ registry! {
     /// An unassigned class is written `CLASS` and its number ([RFC 3597 section 5]). In multicast
     /// DNS the top bit of the field is not part of the class: see [`Class::without_top_bit`].
     ///
+    /// ```
+    /// use dnswire::Class;
+    ///
+    /// assert_eq!((Class::IN.to_string(), Class(32).to_string()), ("IN".into(), "CLASS32".into()));
+    /// assert_eq!("ch".parse(), Ok(Class::CH));
+    /// assert!(Class::IN.with_top_bit(true).top_bit());
+    /// ```
+    ///
     /// [RFC 1035 section 3.2.4]: https://www.rfc-editor.org/rfc/rfc1035#section-3.2.4
     /// [RFC 3597 section 5]: https://www.rfc-editor.org/rfc/rfc3597#section-5
     pub struct Class(u16), prefix "CLASS", private (65280..=65534) {
@@ -83,6 +91,13 @@ registry! {
     /// An unassigned opcode is written `OPCODE` and its number; servers answer it with
     /// [`Rcode::NOTIMP`]. Values above 15 do not fit the header.
     ///
+    /// ```
+    /// use dnswire::Opcode;
+    ///
+    /// assert_eq!(Opcode(4).to_string(), "NOTIFY");
+    /// assert_eq!("notify".parse(), Ok(Opcode::NOTIFY));
+    /// ```
+    ///
     /// [RFC 1035 section 4.1.1]: https://www.rfc-editor.org/rfc/rfc1035#section-4.1.1
     pub struct Opcode(u8), prefix "OPCODE", max 15 {
         0 QUERY = "QUERY", "query" ("RFC 1035");
@@ -100,6 +115,13 @@ registry! {
     /// 4 bits in the header, 12 with the upper ones in an OPT record ([RFC 6891 section 6.1.3]),
     /// 16 in the error fields of TSIG and TKEY. An unassigned value is written `RCODE` and its
     /// number. The value 16 has two names: see [`Rcode::tsig_mnemonic`].
+    ///
+    /// ```
+    /// use dnswire::Rcode;
+    ///
+    /// assert_eq!(Rcode(10).to_string(), "NOTZONE");
+    /// assert_eq!("notzone".parse(), Ok(Rcode::NOTZONE));
+    /// ```
     ///
     /// [RFC 6895 section 2.3]: https://www.rfc-editor.org/rfc/rfc6895#section-2.3
     /// [RFC 6891 section 6.1.3]: https://www.rfc-editor.org/rfc/rfc6891#section-6.1.3

@@ -34,6 +34,7 @@
 
 mod dnssec;
 mod edns;
+mod found;
 mod message;
 mod other;
 mod security;
@@ -46,6 +47,7 @@ mod tests;
 
 pub use dnssec::{Algorithm, DigestType, Nsec3HashAlgorithm};
 pub use edns::{InfoCode, OptionCode};
+pub(crate) use found::Found;
 pub use message::{Class, Opcode, Rcode};
 pub use other::{AddressFamily, AfsdbSubtype, DsoType, DsyncScheme, ZoneversionType};
 pub use security::{
@@ -58,7 +60,29 @@ pub use types::{ClassSet, NamePolicy, Type};
 
 /// The text is no mnemonic of the registry, and no number in the form that `Display` writes.
 ///
-/// A number that does not fit the field is also an error.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
-#[error("the mnemonic is not known")]
-pub struct UnknownMnemonic;
+/// A number that does not fit the field is also an error. `Display` has the start of the text.
+///
+/// ```
+/// use dnswire::{Class, Type};
+///
+/// assert_eq!("AAAAA".parse::<Type>().unwrap_err().to_string(), "the mnemonic 'AAAAA' is not known");
+/// assert!("CLASS65536".parse::<Class>().is_err());
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+#[error("the mnemonic '{found}' is not known")]
+pub struct UnknownMnemonic {
+    found: Found,
+}
+
+impl UnknownMnemonic {
+    #[cold]
+    pub(crate) fn of(text: &str) -> Self {
+        UnknownMnemonic { found: Found::of(text.as_bytes()) }
+    }
+}
+
+impl core::fmt::Debug for UnknownMnemonic {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "UnknownMnemonic('{}')", self.found)
+    }
+}

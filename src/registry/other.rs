@@ -7,6 +7,13 @@ registry! {
     ///
     /// Records print the mnemonic, and an unassigned value as its number.
     ///
+    /// ```
+    /// use dnswire::registry::DsyncScheme;
+    ///
+    /// assert_eq!(DsyncScheme(1).to_string(), "NOTIFY");
+    /// assert_eq!("notify".parse(), Ok(DsyncScheme::NOTIFY));
+    /// ```
+    ///
     /// [RFC 9859 section 2.1]: https://www.rfc-editor.org/rfc/rfc9859#section-2.1
     pub struct DsyncScheme(u8), private (128..=255) {
         0 NULL = -, "null scheme" ("RFC 9859");
@@ -18,6 +25,13 @@ registry! {
     /// The type of the version in a ZONEVERSION option ([RFC 9660 section 2]).
     ///
     /// The version of an unassigned type is opaque octets. The type is written as its number.
+    ///
+    /// ```
+    /// use dnswire::registry::ZoneversionType;
+    ///
+    /// assert_eq!(ZoneversionType(0).to_string(), "SOA-SERIAL");
+    /// assert_eq!("soa-serial".parse(), Ok(ZoneversionType::SOA_SERIAL));
+    /// ```
     ///
     /// [RFC 9660 section 2]: https://www.rfc-editor.org/rfc/rfc9660#section-2
     pub struct ZoneversionType(u8), private (246..=254) {
@@ -31,6 +45,13 @@ registry! {
     /// Of the families that IANA lists, only those with a meaning in the DNS. Records print the
     /// number; the addresses of other families are opaque octets.
     ///
+    /// ```
+    /// use dnswire::registry::AddressFamily;
+    ///
+    /// assert_eq!(AddressFamily(2).to_string(), "IP6");
+    /// assert_eq!("ip6".parse(), Ok(AddressFamily::IP6));
+    /// ```
+    ///
     /// [RFC 3123 section 4]: https://www.rfc-editor.org/rfc/rfc3123#section-4
     pub struct AddressFamily(u16) {
         1 IP = "IP", "IPv4" ("RFC 3123; IANA address family numbers");
@@ -42,6 +63,13 @@ registry! {
     /// The service that the host of an AFSDB record offers ([RFC 1183 section 1]).
     ///
     /// Records print the number. An unassigned value is written as its number.
+    ///
+    /// ```
+    /// use dnswire::registry::AfsdbSubtype;
+    ///
+    /// assert_eq!(AfsdbSubtype(2).to_string(), "DCE");
+    /// assert_eq!("dce".parse(), Ok(AfsdbSubtype::DCE));
+    /// ```
     ///
     /// [RFC 1183 section 1]: https://www.rfc-editor.org/rfc/rfc1183#section-1
     pub struct AfsdbSubtype(u16) {
@@ -56,6 +84,13 @@ registry! {
     /// An unassigned type is written as its number. As the primary TLV of a request it is
     /// answered with the rcode DSOTYPENI, as an additional one it is ignored
     /// ([RFC 8490 section 5.4.5]). The rows are in the table of TLVs, in the module `dso`.
+    ///
+    /// ```
+    /// use dnswire::registry::DsoType;
+    ///
+    /// assert_eq!(DsoType(0x41).to_string(), "PUSH");
+    /// assert_eq!("push".parse(), Ok(DsoType::PUSH));
+    /// ```
     ///
     /// [RFC 8490 section 10.3]: https://www.rfc-editor.org/rfc/rfc8490#section-10.3
     /// [RFC 8490 section 5.4.5]: https://www.rfc-editor.org/rfc/rfc8490#section-5.4.5

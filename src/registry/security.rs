@@ -7,6 +7,13 @@ registry! {
     ///
     /// Records print the mnemonic, and an unassigned value as its number.
     ///
+    /// ```
+    /// use dnswire::registry::CertType;
+    ///
+    /// assert_eq!(CertType(6).to_string(), "IPGP");
+    /// assert_eq!("ipgp".parse(), Ok(CertType::IPGP));
+    /// ```
+    ///
     /// [RFC 4398 section 2.1]: https://www.rfc-editor.org/rfc/rfc4398#section-2.1
     pub struct CertType(u16), private (253 | 254 | 65280..=65534) {
         1 PKIX = "PKIX", "X.509 as in PKIX" ("RFC 4398");
@@ -28,6 +35,13 @@ registry! {
     /// Clients cannot use a record with an unassigned value ([RFC 6698 section 4.1]). Records
     /// print the number; the mnemonics are those of RFC 7218.
     ///
+    /// ```
+    /// use dnswire::registry::CertificateUsage;
+    ///
+    /// assert_eq!(CertificateUsage(2).to_string(), "DANE-TA");
+    /// assert_eq!("dane-ta".parse(), Ok(CertificateUsage::DANE_TA));
+    /// ```
+    ///
     /// [RFC 6698 section 2.1.1]: https://www.rfc-editor.org/rfc/rfc6698#section-2.1.1
     /// [RFC 6698 section 4.1]: https://www.rfc-editor.org/rfc/rfc6698#section-4.1
     pub struct CertificateUsage(u8), private (255) {
@@ -45,6 +59,13 @@ registry! {
     /// Clients cannot use a record with an unassigned value ([RFC 6698 section 4.1]). Records
     /// print the number; the mnemonics are those of RFC 7218.
     ///
+    /// ```
+    /// use dnswire::registry::Selector;
+    ///
+    /// assert_eq!(Selector(1).to_string(), "SPKI");
+    /// assert_eq!("spki".parse(), Ok(Selector::SPKI));
+    /// ```
+    ///
     /// [RFC 6698 section 2.1.2]: https://www.rfc-editor.org/rfc/rfc6698#section-2.1.2
     /// [RFC 6698 section 4.1]: https://www.rfc-editor.org/rfc/rfc6698#section-4.1
     pub struct Selector(u8), private (255) {
@@ -59,6 +80,13 @@ registry! {
     ///
     /// Clients cannot use a record with an unassigned value ([RFC 6698 section 4.1]). Records
     /// print the number; the mnemonics are those of RFC 7218.
+    ///
+    /// ```
+    /// use dnswire::registry::MatchingType;
+    ///
+    /// assert_eq!(MatchingType(2).to_string(), "SHA2-512");
+    /// assert_eq!("sha2-512".parse(), Ok(MatchingType::SHA2_512));
+    /// ```
     ///
     /// [RFC 6698 section 2.1.3]: https://www.rfc-editor.org/rfc/rfc6698#section-2.1.3
     /// [RFC 6698 section 4.1]: https://www.rfc-editor.org/rfc/rfc6698#section-4.1
@@ -75,6 +103,13 @@ registry! {
     ///
     /// Records print the number. An unassigned value is written as its number.
     ///
+    /// ```
+    /// use dnswire::registry::SshfpAlgorithm;
+    ///
+    /// assert_eq!(SshfpAlgorithm(3).to_string(), "ECDSA");
+    /// assert_eq!("ecdsa".parse(), Ok(SshfpAlgorithm::ECDSA));
+    /// ```
+    ///
     /// [RFC 4255 section 3.1.1]: https://www.rfc-editor.org/rfc/rfc4255#section-3.1.1
     pub struct SshfpAlgorithm(u8) {
         1 RSA = "RSA" ("RFC 4255");
@@ -90,6 +125,13 @@ registry! {
     ///
     /// Records print the number. An unassigned value is written as its number.
     ///
+    /// ```
+    /// use dnswire::registry::FingerprintType;
+    ///
+    /// assert_eq!(FingerprintType(2).to_string(), "SHA-256");
+    /// assert_eq!("sha-256".parse(), Ok(FingerprintType::SHA_256));
+    /// ```
+    ///
     /// [RFC 4255 section 3.1.2]: https://www.rfc-editor.org/rfc/rfc4255#section-3.1.2
     pub struct FingerprintType(u8) {
         1 SHA_1 = "SHA-1" ("RFC 4255");
@@ -101,6 +143,13 @@ registry! {
     /// The format of the public key in an IPSECKEY record ([RFC 4025 section 2.4]).
     ///
     /// Records print the number. An unassigned value is written as its number.
+    ///
+    /// ```
+    /// use dnswire::registry::IpseckeyAlgorithm;
+    ///
+    /// assert_eq!(IpseckeyAlgorithm(3).to_string(), "ECDSA");
+    /// assert_eq!("ecdsa".parse(), Ok(IpseckeyAlgorithm::ECDSA));
+    /// ```
     ///
     /// [RFC 4025 section 2.4]: https://www.rfc-editor.org/rfc/rfc4025#section-2.4
     pub struct IpseckeyAlgorithm(u8) {
@@ -146,6 +195,13 @@ registry! {
     ///
     /// Verifiers cannot use a record with an unassigned value. Records print the number.
     ///
+    /// ```
+    /// use dnswire::registry::ZonemdScheme;
+    ///
+    /// assert_eq!(ZonemdScheme(1).to_string(), "SIMPLE");
+    /// assert_eq!("simple".parse(), Ok(ZonemdScheme::SIMPLE));
+    /// ```
+    ///
     /// [RFC 8976 section 2.2.2]: https://www.rfc-editor.org/rfc/rfc8976#section-2.2.2
     pub struct ZonemdScheme(u8), private (240..=254) {
         1 SIMPLE = "SIMPLE", "simple scheme" ("RFC 8976");
@@ -156,6 +212,13 @@ registry! {
     /// The digest in a ZONEMD record ([RFC 8976 section 2.2.3]).
     ///
     /// Verifiers cannot use a record with an unassigned value. Records print the number.
+    ///
+    /// ```
+    /// use dnswire::registry::ZonemdHash;
+    ///
+    /// assert_eq!(ZonemdHash(2).to_string(), "SHA512");
+    /// assert_eq!("sha512".parse(), Ok(ZonemdHash::SHA512));
+    /// ```
     ///
     /// [RFC 8976 section 2.2.3]: https://www.rfc-editor.org/rfc/rfc8976#section-2.2.3
     pub struct ZonemdHash(u8), private (240..=254) {
@@ -181,6 +244,13 @@ registry! {
     /// The digest in a DHCID record ([RFC 4701 section 3.4]).
     ///
     /// An unassigned value is written as its number.
+    ///
+    /// ```
+    /// use dnswire::registry::DhcidDigestType;
+    ///
+    /// assert_eq!(DhcidDigestType(1).to_string(), "SHA-256");
+    /// assert_eq!("sha-256".parse(), Ok(DhcidDigestType::SHA_256));
+    /// ```
     ///
     /// [RFC 4701 section 3.4]: https://www.rfc-editor.org/rfc/rfc4701#section-3.4
     pub struct DhcidDigestType(u8) {

@@ -273,15 +273,16 @@ pub(crate) fn number<T: TryFrom<u32> + PartialOrd + Copy>(
     prefix: &str,
     max: T,
 ) -> Result<T, UnknownMnemonic> {
-    let (head, digits) = text.split_at_checked(prefix.len()).ok_or(UnknownMnemonic)?;
+    let unknown = || UnknownMnemonic::of(text);
+    let (head, digits) = text.split_at_checked(prefix.len()).ok_or_else(unknown)?;
     if !head.eq_ignore_ascii_case(prefix) || !is_number(digits, prefix) {
-        return Err(UnknownMnemonic);
+        return Err(unknown());
     }
     let number = digits.bytes().fold(0_u32, |number, digit| {
         number.saturating_mul(10).saturating_add(u32::from(digit).saturating_sub(b'0'.into()))
     });
     let value = T::try_from(number).ok().filter(|value| *value <= max && !digits.is_empty());
-    value.ok_or(UnknownMnemonic)
+    value.ok_or_else(unknown)
 }
 
 /// Returns `true` if these are only digits; the `parse` of an integer also accepts a sign.

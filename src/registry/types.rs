@@ -75,6 +75,13 @@ impl FromStr for Type {
 }
 
 /// The classes in which a type has its layout.
+///
+/// ```
+/// use dnswire::Class;
+/// use dnswire::rdata::{A, Data};
+///
+/// assert!(A::CLASSES.has(Class::IN) && !A::CLASSES.has(Class::CH));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ClassSet {
@@ -112,6 +119,13 @@ impl ClassSet {
 /// The policy of senders, receivers and DNSSEC for the names in the RDATA of a type.
 ///
 /// Only the types of RFC 1035 may be compressed when sent ([RFC 3597 section 4]).
+///
+/// ```
+/// use dnswire::Type;
+///
+/// assert!(Type::MX.name_policy().compress);
+/// assert!(!Type::SRV.name_policy().compress && Type::SRV.name_policy().decompress);
+/// ```
 ///
 /// [RFC 3597 section 4]: https://www.rfc-editor.org/rfc/rfc3597#section-4
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

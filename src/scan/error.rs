@@ -3,8 +3,8 @@
 use core::fmt;
 
 use crate::error::{ErrorKind, Rule};
-use crate::name::NameError;
-use crate::registry::{SvcParamKey, Type};
+use crate::name::NameErrorKind;
+use crate::registry::{Found, SvcParamKey, Type};
 
 /// The place where a text in presentation format is wrong, and the reason.
 ///
@@ -32,15 +32,14 @@ pub struct TextError {
     pub(super) found: Found,
 }
 
-/// The first characters of the text at the place of an error.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub(super) struct Found {
-    octets: [u8; 24],
-    len: u8,
-    is_cut: bool,
-}
-
 /// The reason why a text in presentation format is wrong.
+///
+/// ```
+/// use dnswire::{RecordBuf, TextErrorKind};
+///
+/// let error = "x. 60 A 192.0.2.1 more".parse::<RecordBuf>().unwrap_err();
+/// assert_eq!((error.kind(), error.column()), (TextErrorKind::LeftOver, 19));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum TextErrorKind {
@@ -70,7 +69,7 @@ pub enum TextErrorKind {
     BadEscape,
     /// A domain name is wrong.
     #[error("{0}")]
-    Name(NameError),
+    Name(NameErrorKind),
     /// A name is relative, and there is no origin.
     #[error("the name is relative, and no origin is set")]
     NoOrigin,
@@ -128,6 +127,14 @@ pub enum TextErrorKind {
 }
 
 /// The text that a field has.
+///
+/// ```
+/// use dnswire::{Expected, RecordBuf, TextErrorKind};
+///
+/// let error = "x. 60 A 192.0.2".parse::<RecordBuf>().unwrap_err();
+/// assert_eq!(error.kind(), TextErrorKind::Expected(Expected::Ipv4));
+/// assert_eq!(Expected::Ipv4.to_string(), "an IPv4 address");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum Expected {
@@ -155,6 +162,9 @@ pub enum Expected {
     /// An IPv6 address.
     #[error("an IPv6 address")]
     Ipv6,
+    /// An address, where the text alone tells the type.
+    #[error("an IPv4 or IPv6 address")]
+    Address,
     /// This many pairs of hexadecimal digits with hyphens between.
     #[error("{0} pairs of hexadecimal digits with hyphens between")]
     Eui(u8),
@@ -261,23 +271,6 @@ impl TextError {
     }
 }
 
-impl Found {
-    /// The first characters of a text.
-    pub(super) fn of(text: &[u8]) -> Self {
-        let mut found = Found { is_cut: text.len() > 24, ..Found::default() };
-        for (place, octet) in found.octets.iter_mut().zip(text) {
-            *place = if (0x20..0x7F).contains(octet) { *octet } else { b'?' };
-            found.len = found.len.saturating_add(1);
-        }
-        found
-    }
-
-    fn as_str(&self) -> &str {
-        let octets = self.octets.get(..self.len.into()).unwrap_or_default();
-        core::str::from_utf8(octets).unwrap_or_default()
-    }
-}
-
 impl fmt::Display for TextError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "line {}, column {}", self.line, self.column)?;
@@ -288,9 +281,8 @@ impl fmt::Display for TextError {
             write!(f, ", {field}")?;
         }
         write!(f, ": {}", self.kind)?;
-        if self.found.len > 0 {
-            let cut = if self.found.is_cut { ".." } else { "" };
-            write!(f, ", found '{}{cut}'", self.found.as_str())?;
+        if !self.found.is_empty() {
+            write!(f, ", found '{}'", self.found)?;
         }
         Ok(())
     }

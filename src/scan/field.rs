@@ -11,6 +11,7 @@ use super::spelling;
 use super::string;
 use super::token::{Failure, Token, Tokens};
 use crate::layout::{Field, Kind, Mnemonic, Text};
+use crate::rdata::OwnTypes;
 use crate::registry::Type;
 
 /// The text of RDATA, and the buffer for its octets.
@@ -21,6 +22,8 @@ pub(crate) struct Scan<'s, 't, 'o> {
     /// The octets of the name that completes relative names.
     pub(crate) origin: Option<&'s [u8]>,
     pub(crate) rtype: Type,
+    /// Parameters of the user's own.
+    pub(crate) own: OwnTypes,
 }
 
 impl<'t> Scan<'_, 't, '_> {

@@ -15,6 +15,7 @@ use super::string;
 use super::token::{Failure, Octets, Tokens};
 use crate::layout::{Code, Field, Kind, Layout, Text, TextForm};
 use crate::owned::OptionBuf;
+use crate::rdata::{OwnOption, OwnTypes};
 use crate::registry::{OptionCode, Type, ZoneversionType};
 
 /// Reads an option as it is displayed: its name, then a colon and its value.
@@ -40,8 +41,15 @@ impl FromStr for OptionBuf {
     type Err = TextError;
 
     fn from_str(text: &str) -> Result<Self, TextError> {
+        OptionBuf::from_text_with(text, OwnTypes::NONE)
+    }
+}
+
+impl OptionBuf {
+    /// Reads an option that may be one of the user's own; see [`OwnOption`](crate::rdata::OwnOption).
+    pub fn from_text_with(text: &str, own: OwnTypes) -> Result<Self, TextError> {
         let mut octets = Vec::new();
-        let read = option(text, &mut Out::vec(&mut octets)).and_then(|code| {
+        let read = option(text, own, &mut Out::vec(&mut octets)).and_then(|code| {
             let too_long = |_| Failure::new(0, TextErrorKind::RdataTooLong);
             OptionBuf::from_octets(code, &octets).map_err(too_long)
         });
@@ -84,13 +92,15 @@ impl Value<'_> {
 }
 
 /// Reads an option; appends the octets after its length.
-fn option(text: &str, out: &mut Out<'_>) -> Result<OptionCode, Failure> {
+fn option(text: &str, own: OwnTypes, out: &mut Out<'_>) -> Result<OptionCode, Failure> {
     let (name, value) = text.split_once(':').unwrap_or((text, ""));
     let value = value.trim_start_matches(' ');
     let value = Value { text: value, at: text.len().saturating_sub(value.len()) };
     let wrong = || Failure::new(0, TextErrorKind::Expected(Expected::Option));
     let (code, layout) = if let Some(number) = name.strip_prefix(OptionCode::PREFIX) {
         (OptionCode(number.parse().map_err(|_| wrong())?), None)
+    } else if let Some((code, layout)) = OwnOption::named(own.options(), name) {
+        (code, Some(layout))
     } else {
         let is_named =
             |code: &&OptionCode| code.name().is_some_and(|known| known.eq_ignore_ascii_case(name));
@@ -194,7 +204,8 @@ fn fields(value: &Value<'_>, fields: &[Field], out: &mut Out<'_>) -> Result<(), 
     }
     let shift = |failure: Failure| Failure { at: failure.at.saturating_add(value.at), ..failure };
     let tokens = Tokens::new(value.text.as_bytes());
-    let mut scan = Scan { tokens, out, origin: Some(&[0]), rtype: Type::OPT };
+    let (rtype, own) = (Type::OPT, OwnTypes::NONE);
+    let mut scan = Scan { tokens, out, origin: Some(&[0]), rtype, own };
     for field in fields {
         match field.kind {
             Kind::Magic(octets) => {

@@ -3,6 +3,9 @@
 //! [RFC 9460 section 2.1]: https://www.rfc-editor.org/rfc/rfc9460#section-2.1
 //! [appendix A]: https://www.rfc-editor.org/rfc/rfc9460#appendix-A
 
+#[cfg(feature = "alloc")]
+use alloc::vec::Vec;
+
 use super::address;
 use super::digits::{Digits, Form};
 use super::error::{Expected, TextErrorKind};
@@ -10,10 +13,17 @@ use super::field::Scan;
 use super::number;
 use super::out::Out;
 use super::rdata::check;
+#[cfg(feature = "alloc")]
+use super::rdata::fields;
 use super::string;
 use super::token::{Failure, Octets, Token, Tokens};
-use crate::layout::{Code, Kind};
+use crate::layout::{Code, Kind, Layout};
+#[cfg(feature = "alloc")]
+use crate::rdata::OwnParam;
+use crate::rdata::OwnTypes;
 use crate::registry::SvcParamKey;
+#[cfg(feature = "alloc")]
+use crate::registry::Type;
 
 /// The most octets of an item of a list of keys, numbers or addresses.
 const ITEM: usize = 64;
@@ -36,7 +46,7 @@ pub(crate) fn params(scan: &mut Scan<'_, '_, '_>) -> Result<(), Failure> {
     let (list, tokens) = (scan.out.len(), scan.tokens);
     let (mut greatest, mut is_sorted) = (None, true);
     while let Some(token) = scan.tokens.next_param()? {
-        let key = param(&token, scan.out)?;
+        let key = param(&token, scan.own, scan.out)?;
         is_sorted = is_sorted && greatest.is_none_or(|greatest| key > greatest);
         greatest = Some(key);
     }
@@ -44,21 +54,35 @@ pub(crate) fn params(scan: &mut Scan<'_, '_, '_>) -> Result<(), Failure> {
         return Ok(());
     }
     sort(scan.out.tail_mut(list));
-    repeated(tokens, scan.out.tail_mut(list))
+    repeated(tokens, scan.own, scan.out.tail_mut(list))
 }
 
-/// The key of a parameter, the name that it is written by, and the value with its equals sign.
-fn key_of<'t>(token: &Token<'t>) -> Option<(SvcParamKey, &'t str, &'t [u8])> {
+/// The head of a parameter, as written.
+struct Head<'t> {
+    key: SvcParamKey,
+    name: &'t str,
+    /// The value with its equals sign.
+    value: &'t [u8],
+    /// The layout of a parameter of the user's own.
+    own: Option<&'static Layout>,
+}
+
+fn head_of<'t>(token: &Token<'t>, own: OwnTypes) -> Option<Head<'t>> {
     let equals = token.raw.iter().position(|octet| *octet == b'=');
     let (name, value) = token.raw.split_at_checked(equals.unwrap_or(token.raw.len()))?;
-    let name = core::str::from_utf8(name).ok()?;
-    Some((name.parse().ok().filter(|_| !token.is_quoted)?, name, value))
+    let name = core::str::from_utf8(name).ok().filter(|_| !token.is_quoted)?;
+    #[cfg(feature = "alloc")]
+    if let Some((key, layout)) = OwnParam::named(own.params(), name) {
+        return Some(Head { key, name, value, own: Some(layout) });
+    }
+    let _ = own;
+    Some(Head { key: name.parse().ok()?, name, value, own: None })
 }
 
 /// Reads one parameter: `key` or `key=value`.
-fn param(token: &Token<'_>, out: &mut Out<'_>) -> Result<SvcParamKey, Failure> {
+fn param(token: &Token<'_>, own: OwnTypes, out: &mut Out<'_>) -> Result<SvcParamKey, Failure> {
     let wrong = || token.refuse(TextErrorKind::Expected(Expected::Parameter));
-    let (key, name, value) = key_of(token).ok_or_else(wrong)?;
+    let Head { key, name, value, own } = head_of(token, own).ok_or_else(wrong)?;
     let value_at = token.at.saturating_add(name.len()).saturating_add(1);
     let octets = match value {
         [b'=', b'"', quoted @ .., b'"'] => Octets::new(quoted, value_at.saturating_add(1)),
@@ -68,16 +92,38 @@ fn param(token: &Token<'_>, out: &mut Out<'_>) -> Result<SvcParamKey, Failure> {
     push(out, &key.0.to_be_bytes())?;
     push(out, &[0, 0])?;
     let start = out.len();
-    write_value(&ParamValue { key, octets }, is_generic(name), out)?;
+    match own {
+        #[cfg(feature = "alloc")]
+        Some(layout) => own_value(octets, layout, out)?,
+        _ => write_value(&ParamValue { key, octets }, is_generic(name), out)?,
+    }
     let len = u16::try_from(out.len().saturating_sub(start)).unwrap_or(u16::MAX);
     for (octet, at) in len.to_be_bytes().into_iter().zip(start.saturating_sub(2)..usize::MAX) {
         out.set(at, octet);
     }
-    if let Some(layout) = key.layout() {
+    if let Some(layout) = own.or(key.layout()) {
         let value = out.octets().get(start..).unwrap_or_default();
         check(layout, value).map_err(|(_, kind)| Failure::new(octets.place(), kind))?;
     }
     Ok(key)
+}
+
+/// Reads the value of a parameter of the user's own: its fields as in RDATA, escaped as one string.
+#[cfg(feature = "alloc")]
+fn own_value(value: Octets<'_>, layout: &Layout, out: &mut Out<'_>) -> Result<(), Failure> {
+    let (mut text, at) = (Vec::new(), value.place());
+    string::octets(value, &mut Out::vec(&mut text))?;
+    let here = |failure: Failure| Failure { at, ..failure };
+    let (rtype, own) = (Type::SVCB, OwnTypes::NONE);
+    let mut value_out = Vec::new();
+    let mut room = Out::vec(&mut value_out);
+    let tokens = Tokens::new(&text);
+    let mut scan = Scan { tokens, out: &mut room, origin: Some(&[0]), rtype, own };
+    fields(&mut scan, layout).map_err(here)?;
+    if let Some(token) = scan.tokens.next().map_err(here)? {
+        return Err(here(token.refuse(TextErrorKind::LeftOver)));
+    }
+    out.push(&value_out).map_err(|kind| Failure::new(at, kind))
 }
 
 /// Returns `true` for `keyNNNNN`, whose value is plain octets for every key.
@@ -340,13 +386,13 @@ fn exchange(octets: &mut [u8], at: usize) {
 }
 
 /// The failure of the first parameter whose key is there twice, in parameters that are sorted.
-fn repeated(mut tokens: Tokens<'_>, sorted: &[u8]) -> Result<(), Failure> {
+fn repeated(mut tokens: Tokens<'_>, own: OwnTypes, sorted: &[u8]) -> Result<(), Failure> {
     let (mut at, mut last) = (0, None);
     while let Some((key, len)) = sorted.get(at..).and_then(first) {
         if last == Some(key) {
             let (key, mut is_second) = (SvcParamKey(key), false);
             while let Some(token) = tokens.next_param()? {
-                if key_of(&token).is_some_and(|(found, ..)| found == key)
+                if head_of(&token, own).is_some_and(|head| head.key == key)
                     && core::mem::replace(&mut is_second, true)
                 {
                     return Err(token.refuse(TextErrorKind::RepeatedParameter(key)));

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "alloc")]
 use alloc::vec::Vec;
+use core::net::IpAddr;
+use core::str::FromStr;
 
 use super::error::{Expected, TextError, TextErrorKind};
 use super::field::Scan;
@@ -26,7 +28,7 @@ pub(crate) fn rdata(
     out: &mut Out<'_>,
 ) -> Result<(), Failure> {
     let start = tokens.place();
-    let mut scan = Scan { tokens, out, origin, rtype };
+    let mut scan = Scan { tokens, out, origin, rtype, own };
     let mut generic = tokens;
     if generic.is_before_backslash()
         && let Ok(Some(token)) = generic.next()
@@ -58,7 +60,7 @@ pub(crate) fn rdata(
 }
 
 /// Reads all fields; returns their places, as far as they are known.
-fn fields(
+pub(super) fn fields(
     scan: &mut Scan<'_, '_, '_>,
     layout: &Layout,
 ) -> Result<[Option<usize>; MOST_FIELDS], Failure> {
@@ -157,6 +159,31 @@ impl<'b> Rdata<'b> {
         only_rdata(text, rtype, class, (origin.into(), OwnTypes::NONE), &mut out)?;
         let place = RecordPlace::nowhere(rtype, class);
         Ok(Rdata::read(Wire::new(out.into_octets()), place, false))
+    }
+}
+
+/// Reads an address: the RDATA of A or AAAA.
+///
+/// The text of other RDATA does not tell its type: see [`Rdata::from_text`], and the `FromStr` of
+/// `RdataBuf`, which reads the type before it.
+///
+/// ```
+/// use dnswire::Type;
+/// use dnswire::rdata::{A, Rdata};
+///
+/// let rdata: Rdata = "192.0.2.1".parse()?;
+/// assert_eq!(rdata, A::new([192, 0, 2, 1].into()).into());
+/// assert_eq!("2001:db8::1".parse::<Rdata>()?.rtype(), Type::AAAA);
+/// # Ok::<(), dnswire::TextError>(())
+/// ```
+impl FromStr for Rdata<'_> {
+    type Err = TextError;
+
+    fn from_str(text: &str) -> Result<Self, TextError> {
+        text.parse().map(|address: IpAddr| address.into()).map_err(|_| {
+            let failure = Failure::new(0, TextErrorKind::Expected(Expected::Address));
+            failure.into_error(text.as_bytes(), 1, None)
+        })
     }
 }
 

@@ -3,7 +3,7 @@
 use super::error::{Expected, TextErrorKind};
 use super::out::Out;
 use super::token::{Failure, Octets, Token};
-use crate::name::{MAX_NAME, NameError};
+use crate::name::{MAX_NAME, NameErrorKind};
 
 /// Appends the octets of a string.
 pub(crate) fn octets(mut octets: Octets<'_>, out: &mut Out<'_>) -> Result<(), Failure> {
@@ -62,13 +62,13 @@ pub(crate) fn name(
         let end = label(&mut left, out)?;
         let wrong = |error| Failure::new(at, TextErrorKind::Name(error));
         let len = match out.len().saturating_sub(head).saturating_sub(1) {
-            0 => return Err(wrong(NameError::EmptyLabel)),
+            0 => return Err(wrong(NameErrorKind::EmptyLabel)),
             len @ 1..=63 => u8::try_from(len).unwrap_or(63),
-            _ => return Err(wrong(NameError::LabelTooLong)),
+            _ => return Err(wrong(NameErrorKind::LabelTooLong)),
         };
         out.set(head, len);
         if out.len().saturating_sub(start) >= MAX_NAME {
-            return Err(token.refuse(TextErrorKind::Name(NameError::NameTooLong)));
+            return Err(token.refuse(TextErrorKind::Name(NameErrorKind::NameTooLong)));
         }
         match end {
             End::Dot => {}
@@ -104,7 +104,7 @@ fn label(left: &mut Octets<'_>, out: &mut Out<'_>) -> Result<End, Failure> {
 
 fn check_len(token: &Token<'_>, start: usize, out: &Out<'_>) -> Result<(), Failure> {
     if out.len().saturating_sub(start) > MAX_NAME {
-        return Err(token.refuse(TextErrorKind::Name(NameError::NameTooLong)));
+        return Err(token.refuse(TextErrorKind::Name(NameErrorKind::NameTooLong)));
     }
     Ok(())
 }

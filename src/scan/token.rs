@@ -1,7 +1,7 @@
 //! Words and strings of an entry: blanks, quotes, escapes, parentheses, comments.
 
-use super::error::{Found, TextError, TextErrorKind};
-use crate::registry::Type;
+use super::error::{TextError, TextErrorKind};
+use crate::registry::{Found, Type};
 
 /// The text of one entry, and the place of the next token in it.
 #[derive(Clone, Copy, Debug)]
@@ -60,7 +60,7 @@ impl Failure {
         // A character of UTF-8 has one octet that does not continue another.
         let column = count(last, |octet| *octet & 0xC0 != 0x80).saturating_add(1);
         let found = match self.kind {
-            TextErrorKind::Missing(_) | TextErrorKind::UnclosedParenthesis => Found::default(),
+            TextErrorKind::Missing(_) | TextErrorKind::UnclosedParenthesis => Found::NOTHING,
             _ => Found::of(rest.get(..word_len(rest)).unwrap_or_default()),
         };
         let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);

@@ -14,9 +14,9 @@ use super::read;
 use super::show::fields;
 use crate::layout::{self, Form};
 use crate::message::Record;
-use crate::name::{Name, NameBuf};
+use crate::name::{Name, NameBuf, NameError};
 use crate::owned::{RdataBuf, RecordBuf};
-use crate::rdata::{Empty, Rdata};
+use crate::rdata::{Empty, OwnTypes, Rdata};
 use crate::registry::{
     AddressFamily, AfsdbSubtype, Algorithm, CertType, CertificateUsage, Class, DhcidDigestType,
     DhcidIdentifierType, DigestType, DsoType, DsyncScheme, FingerprintType, GatewayType, InfoCode,
@@ -80,7 +80,7 @@ impl<'de> Deserialize<'de> for NameBuf {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if deserializer.is_human_readable() {
             let text = String::deserialize(deserializer)?;
-            return text.parse().map_err(|error| D::Error::custom(format!("{text}: {error}")));
+            return text.parse().map_err(|error: NameError| D::Error::custom(error));
         }
         let Octets(octets) = Octets::deserialize(deserializer)?;
         NameBuf::from_octets(&octets).map_err(D::Error::custom)
@@ -124,14 +124,14 @@ registries! {
 }
 
 /// RDATA without its type: the map of fields, or the generic form.
-struct Fields<'r, 'a>(&'r Rdata<'a>);
+pub(super) struct Fields<'r, 'a>(pub(super) &'r Rdata<'a>, pub(super) OwnTypes);
 
 impl Serialize for Fields<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match (self.0, self.0.parts()) {
             (Rdata::Empty(_), _) => serializer.serialize_none(),
             (_, Ok((known, values))) if layout::hold(known.layout, values.as_slice()) => {
-                fields(known.layout, values.as_slice(), serializer)
+                fields(known.layout, values.as_slice(), self.1, serializer)
             }
             _ => serializer.collect_str(self.0),
         }
@@ -188,7 +188,7 @@ impl Serialize for Parts<'_, '_> {
             }
             map.serialize_entry("class", class)?;
             map.serialize_entry("type", &rdata.rtype())?;
-            map.serialize_entry("data", &Fields(rdata))?;
+            map.serialize_entry("data", &Fields(rdata, OwnTypes::NONE))?;
             return map.end();
         }
         let mut tuple = serializer.serialize_tuple(len)?;
@@ -231,13 +231,14 @@ impl Serialize for RdataBuf {
 }
 
 /// The class, IN if it is left out, and the type.
-fn class_and_type(members: &mut Members) -> Result<(Class, Type), String> {
+fn class_and_type(members: &mut Members, own: OwnTypes) -> Result<(Class, Type), String> {
     let class = match members.text("class")? {
         Some(class) => number_or_mnemonic(&class).ok_or_else(|| wrong("class"))?,
         None => Class::IN,
     };
     let rtype = members.text("type")?.ok_or_else(|| missing("type"))?;
-    Ok((class, number_or_mnemonic(&rtype).ok_or_else(|| wrong("type"))?))
+    let known = own.parse(&rtype).ok().or_else(|| number_or_mnemonic(&rtype));
+    Ok((class, known.ok_or_else(|| wrong("type"))?))
 }
 
 pub(super) fn number_or_mnemonic<T: core::str::FromStr + From<u16>>(text: &str) -> Option<T> {
@@ -246,15 +247,15 @@ pub(super) fn number_or_mnemonic<T: core::str::FromStr + From<u16>>(text: &str) 
 
 fn rdata_of(node: Node) -> Result<RdataBuf, String> {
     let mut members = Members::of(node)?;
-    let (class, rtype) = class_and_type(&mut members)?;
+    let (class, rtype) = class_and_type(&mut members, OwnTypes::NONE)?;
     let data = members.take("data").ok_or_else(|| missing("data"))?;
     members.end()?;
-    read::rdata(rtype, class, data)
+    read::rdata(rtype, class, data, OwnTypes::NONE)
 }
 
-pub(super) fn record_of(node: Node) -> Result<RecordBuf, String> {
+pub(super) fn record_of(node: Node, own: OwnTypes) -> Result<RecordBuf, String> {
     let mut members = Members::of(node)?;
-    let (class, rtype) = class_and_type(&mut members)?;
+    let (class, rtype) = class_and_type(&mut members, own)?;
     let owner = members.text("owner")?.ok_or_else(|| missing("owner"))?;
     let owner: NameBuf = owner.parse().map_err(|error| format!("owner: {error}"))?;
     let ttl = members.number("ttl")?.ok_or_else(|| missing("ttl"))?;
@@ -266,7 +267,7 @@ pub(super) fn record_of(node: Node) -> Result<RecordBuf, String> {
         let record = RecordBuf::new(&owner, ttl, class, empty);
         return record.ok().filter(|_| is_of_update).ok_or_else(|| wrong("data"));
     }
-    let rdata = read::rdata(rtype, class.without_top_bit(), data)?;
+    let rdata = read::rdata(rtype, class.without_top_bit(), data, own)?;
     RecordBuf::new(&owner, ttl, class, &rdata).map_err(|error| error.to_string())
 }
 
@@ -283,7 +284,8 @@ impl<'de> Deserialize<'de> for RdataBuf {
 impl<'de> Deserialize<'de> for RecordBuf {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if deserializer.is_human_readable() {
-            return record_of(Node::deserialize(deserializer)?).map_err(D::Error::custom);
+            let node = Node::deserialize(deserializer)?;
+            return record_of(node, OwnTypes::NONE).map_err(D::Error::custom);
         }
         let (owner, ttl, class, rtype, octets) = Deserialize::deserialize(deserializer)?;
         let (owner, Octets(octets)): (NameBuf, _) = (owner, octets);

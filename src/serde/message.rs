@@ -21,6 +21,7 @@ use {
     crate::message::Flags,
     crate::name::NameBuf,
     crate::owned::{MessageBuf, RecordBuf},
+    crate::rdata::OwnTypes,
     crate::registry::{Class, Opcode, Rcode, Type},
 };
 
@@ -149,7 +150,10 @@ fn message_of(node: Node) -> Result<Vec<u8>, String> {
     let names = ["answer", "authority", "additional"];
     for (records, name) in parts.sections.iter_mut().zip(names) {
         for (index, record) in members.list(name)?.into_iter().enumerate() {
-            records.push(record_of(record).map_err(|e| format!("{name} record {index}, {e}"))?);
+            records.push(
+                record_of(record, OwnTypes::NONE)
+                    .map_err(|e| format!("{name} record {index}, {e}"))?,
+            );
         }
     }
     members.end()?;

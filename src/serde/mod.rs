@@ -35,6 +35,9 @@
 //! 3597. Malformed RDATA, parameters or options are octets, and keep their meaning only where no
 //! compression pointer is in them: malformed RDATA of a known type is not read back.
 //!
+//! RR types, options and parameters of the user's own have their names in
+//! [`WithTypes`](crate::WithTypes); [`OwnTypes`](crate::rdata::OwnTypes) read them.
+//!
 //! Serialising borrows and does not allocate. The deserialised values own their octets.
 //!
 //! [serde]: https://serde.rs
@@ -42,6 +45,7 @@
 mod impls;
 mod message;
 mod node;
+mod own;
 mod read;
 mod report;
 pub mod rfc8427;

@@ -9,30 +9,50 @@ use alloc::vec::Vec;
 
 use super::node::{Members, Node, missing, wrong};
 use super::show::{is_hidden, prefix};
-use crate::layout::{Code, Field, Kind, Layout, Other, Text, number_len};
-use crate::name::Name;
+use crate::layout::{self, Code, Field, Kind, Layout, Other, Text, number_len};
+use crate::name::{Name, Pointers};
 use crate::owned::RdataBuf;
-use crate::rdata::layout_of;
-use crate::registry::{Class, OptionCode, SvcParamKey, Type};
+use crate::rdata::{OwnCode, OwnTypes};
+use crate::registry::{Class, SvcParamKey, Type};
 use crate::scan::{self, Digits, Form, Out, Scan, Token, Tokens};
+use crate::wire::Wire;
 
 /// RDATA from a map of its fields, or from text in presentation format.
-pub(super) fn rdata(rtype: Type, class: Class, node: Node) -> Result<RdataBuf, String> {
+pub(super) fn rdata(
+    rtype: Type,
+    class: Class,
+    node: Node,
+    own: OwnTypes,
+) -> Result<RdataBuf, String> {
     let text = match node {
         Node::Text(text) => text,
         node => {
-            let known = layout_of(rtype, class).ok_or_else(|| wrong("data"))?;
-            let octets = data(known.layout, rtype, Members::of(node)?)?;
-            return RdataBuf::from_octets(rtype, class, &octets).map_err(|e| e.to_string());
+            let layout = own.layout_of(rtype, class).ok_or_else(|| wrong("data"))?;
+            let octets = data(layout, (rtype, own), Members::of(node)?)?;
+            let read = RdataBuf::from_octets(rtype, class, &octets).map_err(|e| e.to_string())?;
+            // The layout of a type of the user's own is not known to `RdataBuf`.
+            fits(layout, &octets, "data")?;
+            return Ok(read);
         }
     };
-    RdataBuf::from_text(rtype, class, &text, Name::ROOT).map_err(|error| error.to_string())
+    let read = RdataBuf::from_text_with(rtype, class, &text, Name::ROOT, own);
+    read.map_err(|error| error.to_string())
+}
+
+/// Checks that octets have the form of a layout.
+fn fits(layout: &Layout, octets: &[u8], name: &str) -> Result<(), String> {
+    let checked = layout::check(layout, Wire::new(octets), &mut Pointers::refuse());
+    checked.map_err(|_| wrong(name))
 }
 
 /// The octets of all fields.
-fn data(layout: &Layout, rtype: Type, mut members: Members) -> Result<Vec<u8>, String> {
+fn data(
+    layout: &Layout,
+    (rtype, own): (Type, OwnTypes),
+    mut members: Members,
+) -> Result<Vec<u8>, String> {
     let mut octets = Vec::new();
-    let mut fields = Fields { rtype, out: &mut octets };
+    let mut fields = Fields { rtype, own, out: &mut octets };
     let mut left = layout.fields.iter();
     if let (Other::FirstNotZero(other, _), Some(first)) = (layout.other, layout.fields.first()) {
         fields.member(first, &mut members)?;
@@ -48,6 +68,7 @@ fn data(layout: &Layout, rtype: Type, mut members: Members) -> Result<Vec<u8>, S
 /// Appends the octets of fields.
 struct Fields<'o> {
     rtype: Type,
+    own: OwnTypes,
     out: &'o mut Vec<u8>,
 }
 
@@ -89,14 +110,14 @@ impl Fields<'_> {
                 Ok(())
             }
             (Kind::Gateway | Kind::Relay, node) => self.gateway(field, node),
-            (Kind::Params, Node::Map(params)) => self.coded::<SvcParamKey>(params.iter()),
+            (Kind::Params, Node::Map(params)) => self.coded(self.own.params(), params.iter()),
             (Kind::Options, Node::List(options)) => {
                 let maps = options.iter().map(|option| match option {
                     Node::Map(entries) => entries.first().filter(|_| entries.len() == 1),
                     _ => None,
                 });
                 let entries: Option<Vec<_>> = maps.collect();
-                self.coded::<OptionCode>(entries.ok_or_else(misfit)?)
+                self.coded(self.own.options(), entries.ok_or_else(misfit)?)
             }
             (kind, Node::List(items)) => self.list(field, kind, items),
             (kind, Node::Number(number)) if has_number(kind) => {
@@ -163,7 +184,8 @@ impl Fields<'_> {
         let field = Field { name: field.name, kind, checks: &[] };
         let tokens = Tokens::new(words.as_bytes());
         let mut out = Out::vec(self.out);
-        let mut scan = Scan { tokens, out: &mut out, origin: Some(&[0]), rtype: self.rtype };
+        let (rtype, own) = (self.rtype, self.own);
+        let mut scan = Scan { tokens, out: &mut out, origin: Some(&[0]), rtype, own };
         match scan.field(&field).and_then(|()| scan.tokens.is_at_end()) {
             Ok(true) => Ok(()),
             Ok(false) => Err(wrong(field.name)),
@@ -288,11 +310,18 @@ impl Fields<'_> {
     /// Appends options, or parameters sorted by their keys.
     fn coded<'n, C: Code + FromStr>(
         &mut self,
+        own: &'static [OwnCode<C>],
         entries: impl IntoIterator<Item = &'n (String, Node)>,
     ) -> Result<(), String> {
         let entry = |(name, node): &(String, Node)| {
+            if let Some((code, layout)) = OwnCode::named(own, name) {
+                let octets = coded_octets::<C>(Some(layout), node, self.rtype)?;
+                fits(layout, &octets, name)?;
+                return Ok((code, octets));
+            }
             let code = name.parse::<C>().map_err(|_| wrong(name))?;
-            Ok((code, coded_octets(code, name, node, self.rtype)?))
+            let layout = code.layout().filter(|_| !is_generic(name, prefix::<C>()));
+            Ok((code, coded_octets::<C>(layout, node, self.rtype)?))
         };
         let mut coded: Vec<_> = entries.into_iter().map(entry).collect::<Result<_, String>>()?;
         if C::ASCENDING {
@@ -309,20 +338,24 @@ impl Fields<'_> {
 }
 
 /// The octets of an option or parameter.
-fn coded_octets<C: Code>(code: C, name: &str, node: &Node, rtype: Type) -> Result<Vec<u8>, String> {
+fn coded_octets<C: Code>(
+    layout: Option<&'static Layout>,
+    node: &Node,
+    rtype: Type,
+) -> Result<Vec<u8>, String> {
     let mut octets = Vec::new();
     let generic = Field {
         name: "value",
         kind: Kind::Rest(if C::ASCENDING { Text::Quoted } else { Text::Hex }),
         checks: &[],
     };
-    let mut fields = Fields { rtype, out: &mut octets };
-    let layout = code.layout().filter(|_| !is_generic(name, prefix::<C>()));
+    let own = OwnTypes::NONE;
+    let mut fields = Fields { rtype, own, out: &mut octets };
     match (layout.map(|layout| (layout, layout.fields)), node) {
         (None, node) => fields.field(&generic, generic.kind, node)?,
         (Some((_, []) | (Layout { other: Other::Empty(_), .. }, _)), Node::Null) => {}
         (Some((_, [field])), node) => fields.field(field, field.kind, node)?,
-        (Some((layout, _)), node) => return data(layout, rtype, Members::of(node.clone())?),
+        (Some((layout, _)), node) => return data(layout, (rtype, own), Members::of(node.clone())?),
     }
     Ok(octets)
 }

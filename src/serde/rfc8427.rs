@@ -54,6 +54,18 @@ use crate::text::Text;
 
 /// A value in the form of RFC 8427: a [`Message`] or `MessageBuf`, or a pair of
 /// them, the query and the response.
+///
+/// ```
+/// # #[cfg(feature = "serde")] {
+/// use dnswire::Message;
+/// use dnswire::serde::rfc8427::Json;
+/// # let octets = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/mx.bin"));
+///
+/// let json = serde_json::to_value(Json(Message::parse(octets)?))?;
+/// assert_eq!(json["QNAME"], "example.");
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Json<T>(pub T);
 
@@ -345,7 +357,7 @@ fn rdata_of(members: &mut Members, rtype: Type, class: Class) -> Result<RdataBuf
         return RdataBuf::from_text(rtype, class, &format!("\"{text}\""), Name::ROOT)
             .map_err(|error| error.to_string());
     }
-    read::rdata(rtype, class, Node::Text(text))
+    read::rdata(rtype, class, Node::Text(text), crate::rdata::OwnTypes::NONE)
 }
 
 #[cfg(feature = "bytes")]

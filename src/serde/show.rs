@@ -10,6 +10,7 @@ use crate::layout::{
     read_values, show_field, show_prefix,
 };
 use crate::name::Pointers;
+use crate::rdata::{OwnCode, OwnTypes};
 use crate::registry::{AddressFamily, SvcParamKey};
 use crate::text::{self, Text};
 use crate::wire::Wire;
@@ -59,13 +60,15 @@ pub(super) fn is_hidden(kind: Kind) -> bool {
 pub(super) fn fields<S: Serializer>(
     layout: &Layout,
     values: &[Value<'_>],
+    own: OwnTypes,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let fields = layout.fields_of_values(values).iter().zip(values);
     let shown = fields.filter(|(field, _)| !is_hidden(field.kind));
     let mut map = serializer.serialize_map(Some(shown.clone().count()))?;
     for (field, value) in shown {
-        map.serialize_entry(field.name, &FieldValue { kind: field.kind, value: *value, values })?;
+        let value = FieldValue { kind: field.kind, value: *value, values, own };
+        map.serialize_entry(field.name, &value)?;
     }
     map.end()
 }
@@ -76,6 +79,7 @@ struct FieldValue<'v, 'a> {
     kind: Kind,
     value: Value<'a>,
     values: &'v [Value<'a>],
+    own: OwnTypes,
 }
 
 impl Serialize for FieldValue<'_, '_> {
@@ -105,8 +109,8 @@ impl Serialize for FieldValue<'_, '_> {
             (_, Value::Prefixes(list)) => serializer.collect_seq(list.iter().map(|prefix| {
                 Shown(Appended(move |text: &mut Text<'_>| show_prefix(&prefix, text)))
             })),
-            (_, Value::Options(list)) => list.serialize(serializer),
-            (_, Value::Params(list)) => list.serialize(serializer),
+            (_, Value::Options(list)) => entries(list, self.own.options(), serializer),
+            (_, Value::Params(list)) => entries(list, self.own.params(), serializer),
             (kind, Value::Text(octets) | Value::Octets(octets) | Value::Eui(octets)) => {
                 self.octets(kind, octets, serializer)
             }
@@ -124,10 +128,10 @@ impl FieldValue<'_, '_> {
         let list = Wire::new(octets);
         match kind {
             Kind::Ports => serializer.collect_seq(Ports::new(octets).iter()),
-            Kind::Ipv4s => serializer.collect_seq(List::<Ipv4Addr>::new(list).iter().map(Shown)),
-            Kind::Ipv6s => serializer.collect_seq(List::<Ipv6Addr>::new(list).iter().map(Shown)),
+            Kind::Ipv4s => serializer.collect_seq(List::<Ipv4Addr>::over(list).iter().map(Shown)),
+            Kind::Ipv6s => serializer.collect_seq(List::<Ipv6Addr>::over(list).iter().map(Shown)),
             Kind::Transports => {
-                let list = List::<WeightedTransport<'_>>::new(list);
+                let list = List::<WeightedTransport<'_>>::over(list);
                 serializer.collect_seq(list.iter().map(|transport| {
                     Shown(Appended(move |text: &mut Text<'_>| {
                         text.push_ascii(transport.protocol);
@@ -187,37 +191,54 @@ impl<C: Code> Serialize for Coded<'_, C> {
         if !serializer.is_human_readable() {
             return serializer.serialize_bytes(self.as_octets());
         }
-        if C::ASCENDING {
-            return serializer.collect_map(self.iter().map(|raw| (CodeOf(raw), Entry(raw))));
-        }
-        serializer.collect_seq(self.iter())
+        entries(*self, &[], serializer)
     }
+}
+
+fn entries<C: Code, S: Serializer>(
+    list: Coded<'_, C>,
+    own: &'static [OwnCode<C>],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let entries = list.iter().map(|raw| Entry::new(raw, own));
+    if C::ASCENDING {
+        return serializer.collect_map(entries.map(|entry| (CodeOf(entry), entry)));
+    }
+    serializer.collect_seq(entries.map(Single))
 }
 
 /// A map with one entry: the code and the value.
 impl<C: Code> Serialize for Raw<'_, C> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Single(Entry::new(*self, &[])).serialize(serializer)
+    }
+}
+
+/// A map with one entry.
+struct Single<'a, C>(Entry<'a, C>);
+
+impl<C: Code> Serialize for Single<'_, C> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(1))?;
-        map.serialize_entry(&CodeOf(*self), &Entry(*self))?;
+        map.serialize_entry(&CodeOf(self.0), &self.0)?;
         map.end()
     }
 }
 
-/// The layout of an entry, if its octets have that form.
-fn layout_of<C: Code>(raw: Raw<'_, C>) -> Option<&'static Layout> {
-    raw.code.layout().filter(|_| raw.malformed().is_none())
-}
-
 /// The mnemonic of a code; the number after a prefix if the value is octets.
-struct CodeOf<'a, C>(Raw<'a, C>);
+struct CodeOf<'a, C>(Entry<'a, C>);
 
 impl<C: Code> Serialize for CodeOf<'_, C> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if layout_of(self.0).is_some() {
-            return serializer.collect_str(&self.0.code);
+        let Entry { raw, own_name, layout } = self.0;
+        match (own_name, layout) {
+            (Some(name), _) => serializer.serialize_str(name),
+            (None, Some(_)) => serializer.collect_str(&raw.code),
+            (None, None) => {
+                let number: u16 = raw.code.into();
+                serializer.collect_str(&format_args!("{}{number}", prefix::<C>()))
+            }
         }
-        let number: u16 = self.0.code.into();
-        serializer.collect_str(&format_args!("{}{number}", prefix::<C>()))
     }
 }
 
@@ -227,12 +248,27 @@ pub(super) fn prefix<C: Code>() -> &'static str {
 }
 
 /// The value of an entry: its only field, a map of its fields, or its octets.
-struct Entry<'a, C>(Raw<'a, C>);
+#[derive(Clone, Copy)]
+struct Entry<'a, C> {
+    raw: Raw<'a, C>,
+    /// The name that the user gave it.
+    own_name: Option<&'static str>,
+    /// The layout, if the octets have that form.
+    layout: Option<&'static Layout>,
+}
+
+impl<'a, C: Code> Entry<'a, C> {
+    fn new(raw: Raw<'a, C>, own: &'static [OwnCode<C>]) -> Self {
+        let (own_name, own_layout) = OwnCode::of_entry(own, raw).unzip();
+        let known = raw.code.layout().filter(|_| raw.malformed().is_none());
+        Entry { raw, own_name, layout: own_layout.or(known) }
+    }
+}
 
 impl<C: Code> Serialize for Entry<'_, C> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let data = self.0.window();
-        let read = layout_of(self.0).and_then(|layout| {
+        let data = self.raw.window();
+        let read = self.layout.and_then(|layout| {
             let fields = layout.fields_of(data.octets());
             let (_, values) = read_values(fields, data, &mut Pointers::ignore()).ok()?;
             Some((layout, values))
@@ -241,13 +277,13 @@ impl<C: Code> Serialize for Entry<'_, C> {
             let form = if C::ASCENDING { Form::Quoted } else { Form::LowerHex };
             return octets_in(form, data.octets(), serializer);
         };
-        let values = values.as_slice();
+        let (values, own) = (values.as_slice(), OwnTypes::NONE);
         match (layout.fields_of(data.octets()), values) {
             ([], _) => serializer.serialize_none(),
             ([field], [value]) => {
-                FieldValue { kind: field.kind, value: *value, values }.serialize(serializer)
+                FieldValue { kind: field.kind, value: *value, values, own }.serialize(serializer)
             }
-            _ => fields(layout, values, serializer),
+            _ => fields(layout, values, own, serializer),
         }
     }
 }

@@ -67,6 +67,13 @@ use crate::wire::MAX_MESSAGE;
 const PREFIX: usize = 2;
 
 /// An error in a frame.
+///
+/// ```
+/// use dnswire::tcp::{self, FrameError};
+///
+/// let error = tcp::prefix(70_000).unwrap_err();
+/// assert_eq!(error, FrameError::TooLong { length: 70_000, limit: 65_535 });
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum FrameError {

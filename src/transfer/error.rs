@@ -6,6 +6,18 @@ use crate::error::Error;
 use crate::registry::Rcode;
 
 /// The rule of transfers that a message breaks.
+///
+/// ```
+/// use dnswire::transfer::{Transfer, TransferFault};
+/// use dnswire::{Message, Name, Type, query};
+///
+/// let asked = query(7, Name::ROOT, Type::AXFR);
+/// let query = Message::parse(&asked)?;
+/// let mut transfer = Transfer::of(&query).unwrap();
+/// // A query is not a response.
+/// assert_eq!(transfer.message(&query).unwrap_err().fault(), TransferFault::NotAResponse);
+/// # Ok::<(), dnswire::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TransferFault {
@@ -42,6 +54,17 @@ pub enum TransferFault {
 }
 
 /// An error of a transfer, with its place.
+///
+/// ```
+/// use dnswire::transfer::Transfer;
+/// use dnswire::{Message, Name, Type, query};
+///
+/// let asked = query(7, Name::ROOT, Type::AXFR);
+/// let query = Message::parse(&asked)?;
+/// let error = Transfer::of(&query).unwrap().message(&query).unwrap_err();
+/// assert_eq!(error.to_string(), "message 0, the message is not a response to the query");
+/// # Ok::<(), dnswire::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TransferError {
     fault: TransferFault,

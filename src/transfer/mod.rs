@@ -79,6 +79,28 @@ pub(crate) struct Zone {
 }
 
 /// The form of a response.
+///
+/// ```
+/// use dnswire::transfer::{Style, Transfer};
+/// use dnswire::{Message, Name, Type, query};
+/// # use dnswire::{Builder, Class, Compression, RecordBuf};
+/// # let (mut octets, mut compression) = (Vec::new(), Compression::new());
+/// # let mut response = Builder::new(&mut octets, &mut compression)?;
+/// # response.set_id(7);
+/// # response.set_flags("qr aa".parse()?);
+/// # response.push_question(Name::ROOT, Type::AXFR, Class::IN);
+/// # let mut response = response.answer();
+/// # let soa: RecordBuf = ". 60 SOA . . 1 2 3 4 5".parse()?;
+/// # response.push_records([&soa, &". 60 NS a.".parse()?, &soa]);
+/// # let message = Message::parse(response.finish())?;
+///
+/// let asked = query(7, Name::ROOT, Type::AXFR);
+/// let mut transfer = Transfer::of(&Message::parse(&asked)?).unwrap();
+/// // `message` has a SOA record, a NS record, and the SOA record again.
+/// transfer.message(&message)?;
+/// assert_eq!(transfer.style(), Some(Style::Axfr));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Style {
     /// The whole zone, as AXFR asked for.
@@ -103,6 +125,28 @@ pub enum Style {
 }
 
 /// A change to the zone.
+///
+/// ```
+/// use dnswire::transfer::{Change, Transfer};
+/// use dnswire::{Message, Name, Type, query};
+/// # use dnswire::{Builder, Class, Compression, RecordBuf};
+/// # let (mut octets, mut compression) = (Vec::new(), Compression::new());
+/// # let mut response = Builder::new(&mut octets, &mut compression)?;
+/// # response.set_id(7);
+/// # response.set_flags("qr aa".parse()?);
+/// # response.push_question(Name::ROOT, Type::AXFR, Class::IN);
+/// # let mut response = response.answer();
+/// # let soa: RecordBuf = ". 60 SOA . . 1 2 3 4 5".parse()?;
+/// # response.push_records([&soa, &". 60 NS a.".parse()?, &soa]);
+/// # let message = Message::parse(response.finish())?;
+///
+/// let asked = query(7, Name::ROOT, Type::AXFR);
+/// let mut transfer = Transfer::of(&Message::parse(&asked)?).unwrap();
+/// // `message` has a SOA record, a NS record, and the SOA record again.
+/// let mut changes = transfer.message(&message)?;
+/// assert!(matches!(changes.next(), Some(Change::Add(record)) if record.rtype() == Type::NS));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub enum Change<'a> {
     /// The record is added. Of a whole zone the SOA record comes last.

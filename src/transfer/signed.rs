@@ -44,6 +44,16 @@ pub struct TsigSequence {
 }
 
 /// A sequence of messages that is not signed as it must be.
+///
+/// ```
+/// use dnswire::transfer::{SequenceError, TsigSequence};
+/// use dnswire::{Message, Name, Type, query};
+///
+/// let unsigned = query(7, Name::ROOT, Type::NS);
+/// let read = TsigSequence::new().message(&Message::parse(&unsigned)?, |_| ()).map(drop);
+/// assert_eq!(read, Err(SequenceError::FirstUnsigned));
+/// # Ok::<(), dnswire::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SequenceError {

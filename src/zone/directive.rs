@@ -63,7 +63,7 @@ fn origin(token: &Token<'_>, state: &State) -> Result<NameBuf, Failure> {
     let before = state.origin.as_ref().map(NameBuf::as_octets);
     name(token, before, &mut Out::vec(&mut octets))
         .map_err(|failure| failure.in_field("origin"))?;
-    NameBuf::from_octets(&octets).map_err(|error| token.refuse(TextErrorKind::Name(error)))
+    NameBuf::from_octets(&octets).map_err(|error| token.refuse(TextErrorKind::Name(error.kind())))
 }
 
 fn include(tokens: &mut Tokens<'_>, state: &State, line: u32) -> Result<Include, Failure> {

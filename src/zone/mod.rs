@@ -125,6 +125,16 @@ pub enum Entry {
 
 /// An `$INCLUDE` entry ([RFC 1035 section 5.1]).
 ///
+/// ```
+/// use dnswire::zone::{Entry, Zone};
+///
+/// let entry = Zone::new("$INCLUDE hosts.zone example.\n").next().unwrap()?;
+/// let Entry::Include(include) = entry else { panic!() };
+/// assert_eq!((include.file.as_str(), include.line), ("hosts.zone", 1));
+/// assert_eq!(include.origin.unwrap(), "example.");
+/// # Ok::<(), dnswire::TextError>(())
+/// ```
+///
 /// [RFC 1035 section 5.1]: https://www.rfc-editor.org/rfc/rfc1035#section-5.1
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Include {

@@ -8,6 +8,16 @@ use crate::scan::TextError;
 const BUDGET: usize = 1 << 23;
 
 /// The text of a zone file, entry by entry. Only types of this crate implement it.
+///
+/// ```
+/// use dnswire::zone::{Source, Zone};
+///
+/// fn count<S: Source>(zone: Zone<S>) -> usize {
+///     zone.records().filter(Result::is_ok).count()
+/// }
+///
+/// assert_eq!(count(Zone::new("x. 1 A 192.0.2.1\nx. 1 A 192.0.2.2\n")), 2);
+/// ```
 pub trait Source {
     /// Moves to the next entry; `false` after the last one.
     #[doc(hidden)]
@@ -95,6 +105,13 @@ fn line_ends(text: &[u8]) -> u32 {
 }
 
 /// A zone file in a text.
+///
+/// ```
+/// use dnswire::zone::{Text, Zone};
+///
+/// let zone: Zone<Text> = Zone::new("x. 1 A 192.0.2.1\n");
+/// assert_eq!(zone.records().count(), 1);
+/// ```
 #[derive(Clone)]
 pub struct Text<'t> {
     /// The current entry, and the text after it.

@@ -1,6 +1,11 @@
 //! Changes in place.
 
-use dnswire::{ErrorKind, Flags, Message, Type, edit};
+use dnswire::edit::OptionsError;
+use dnswire::edns::{Cookie, ExtendedError};
+use dnswire::registry::{InfoCode, OptionCode};
+use dnswire::{
+    Builder, Compression, Edns, ErrorKind, Flags, Message, OptRecord, RecordBuf, Type, edit,
+};
 
 use dnswire_support::{self, Sample};
 
@@ -68,4 +73,120 @@ fn a_message_without_a_question_has_no_qname() {
     let mut octets = dnswire_support::header(1, 0x8000, [0; 4]);
     let error = edit::set_qname_case(&mut octets, &[1]).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::QuestionCount { count: 0 });
+}
+
+const COOKIE: Cookie<'static> = Cookie { client_cookie: &[7; 8], server_cookie: None };
+
+/// A message with an OPT record between two other records; the second has pointers to its own name
+/// and to the name of the question.
+fn opt_in_the_middle() -> Vec<u8> {
+    let (mut octets, mut compression) = (Vec::new(), Compression::new());
+    let mut builder = Builder::new(&mut octets, &mut compression).unwrap();
+    builder.set_edns(OptRecord::new(1232));
+    let before: RecordBuf = "a.example. 60 A 192.0.2.1".parse().unwrap();
+    let mut builder = builder.answer();
+    builder.push_record(&before);
+    let mut builder = builder.transaction();
+    for text in
+        ["b.other. 60 MX 1 c.other.", "c.other. 60 MX 2 d.example.", "e.b.other. 60 A 192.0.2.2"]
+    {
+        builder.push_record(&text.parse::<RecordBuf>().unwrap());
+    }
+    builder.finish();
+    octets
+}
+
+/// The records that are not OPT, as text.
+fn others(octets: &[u8]) -> Vec<String> {
+    let message = Message::parse(octets).unwrap();
+    let records = message.records().filter(|record| record.rtype() != Type::OPT);
+    records.map(|record| record.to_string()).collect()
+}
+
+#[test]
+fn options_are_added_and_taken_between_other_records() {
+    let octets = opt_in_the_middle();
+    let records = others(&octets);
+    assert_eq!(records.len(), 4);
+    assert_eq!(records[3], "e.b.other. 60 IN A 192.0.2.2");
+    let mut edited = octets.clone();
+    edit::push_option(&mut edited, &COOKIE).unwrap();
+    assert_eq!(edited.len(), octets.len() + 12);
+    let error = ExtendedError { info_code: InfoCode::BLOCKED, extra_text: "no" };
+    edit::push_option(&mut edited, &error).unwrap();
+    edit::set_padding(&mut edited, 128).unwrap();
+    assert_eq!((edited.len() % 128, others(&edited)), (0, records));
+    let edns = Message::parse(&edited).unwrap().edns().unwrap();
+    let codes: Vec<_> = edns.options().iter().map(|option| option.code).collect();
+    assert_eq!(codes, [OptionCode::COOKIE, OptionCode::EDE, OptionCode::PADDING]);
+    edit::set_padding(&mut edited, 0).unwrap();
+    edit::remove_options(&mut edited, OptionCode::COOKIE).unwrap();
+    edit::remove_options(&mut edited, OptionCode::EDE).unwrap();
+    assert_eq!(edited, octets);
+}
+
+#[test]
+fn a_message_without_opt_or_with_broken_options_is_not_changed() {
+    let mut octets = dnswire_support::MX.to_vec();
+    assert_eq!(edit::push_option(&mut octets, &COOKIE), Err(OptionsError::NoOpt));
+    assert_eq!(octets, dnswire_support::MX);
+    let mut cut = octets[..30].to_vec();
+    assert!(matches!(edit::set_options(&mut cut, b""), Err(OptionsError::Malformed(_))));
+
+    let mut broken = opt_in_the_middle();
+    edit::set_options(&mut broken, b"\0\x0a\0\x09abc").unwrap();
+    let before = broken.clone();
+    assert!(matches!(edit::push_option(&mut broken, &COOKIE), Err(OptionsError::Malformed(_))));
+    assert_eq!(broken, before);
+    edit::set_options(&mut broken, b"").unwrap();
+    assert_eq!(broken, opt_in_the_middle());
+
+    let long = vec![0; 65535];
+    assert_eq!(edit::set_options(&mut broken, &long), Err(OptionsError::DoesNotFit));
+    // The records after OPT have pointers, which would lead beyond offset 16383.
+    let far = [&b"\xff\xf0\x40\0"[..], &vec![0; 0x4000]].concat();
+    assert_eq!(edit::set_options(&mut broken, &far), Err(OptionsError::DoesNotFit));
+    assert_eq!(broken, opt_in_the_middle());
+}
+
+#[test]
+fn a_name_inside_the_options_keeps_them() {
+    // The root, OPT with an option of one name, then a record whose owner is that name.
+    let mut octets =
+        b"\0\x07\x80\0\0\0\0\0\0\0\0\x02\0\0\x29\x04\xd0\0\0\0\0\0\x07\xff\xf0\0\x03\x01x\0\
+        \xc0\x1b\0\x01\0\x01\0\0\0\x3c\0\x04\xc0\0\x02\x01"
+            .to_vec();
+    let before = octets.clone();
+    assert_eq!(others(&octets), ["x. 60 IN A 192.0.2.1"]);
+    assert_eq!(edit::set_options(&mut octets, b""), Err(OptionsError::NameInOptions));
+    assert_eq!(octets, before);
+}
+
+#[test]
+fn options_of_every_message_are_added_and_taken() {
+    let mut edited_messages = 0;
+    for Sample { id, octets } in dnswire_support::all_messages() {
+        let Ok(message) = Message::parse(&octets) else { continue };
+        let Some(edns) = message.edns().filter(|edns| !edns.is_malformed()) else { continue };
+        let options = edns.options().as_octets().to_vec();
+        let mut edited = octets.clone();
+        match edit::push_option(&mut edited, &COOKIE) {
+            Ok(()) => {}
+            Err(error) => {
+                assert!(!id.starts_with("recorded"), "{id}: {error}");
+                assert_eq!(edited, octets, "{id}");
+                continue;
+            }
+        }
+        let again = Message::parse(&edited).unwrap();
+        assert_eq!(again.edns().unwrap().options().iter().last().unwrap().octets, [7; 8], "{id}");
+        for (record, other) in message.records().zip(again.records()) {
+            assert_eq!(record.owner(), other.owner(), "{id}");
+            assert!(Edns::of(record).is_some() || record.ttl_field() == other.ttl_field(), "{id}");
+        }
+        edit::set_options(&mut edited, &options).unwrap();
+        assert_eq!(edited, octets, "{id}");
+        edited_messages += 1;
+    }
+    assert!(edited_messages >= 20, "{edited_messages}");
 }

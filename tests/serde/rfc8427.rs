@@ -113,7 +113,10 @@ fn what_is_wrong_is_named() {
     for (json, want) in [
         (json!({"ID": 65536}), "ID: the value does not have"),
         (json!({"ID": 1, "QNAME": "x."}), "QTYPE: the field is missing"),
-        (json!({"ID": 1, "QNAME": "a..", "QTYPE": 1}), "QNAME: a label of the name is empty"),
+        (
+            json!({"ID": 1, "QNAME": "a..", "QTYPE": 1}),
+            r#"QNAME: "a..", octet 2: a label of the name is empty"#,
+        ),
         (answer(json!({"TYPE": 1})), "answerRRs: NAME: the field is missing"),
         (answer(json!({"NAME": "x.", "TYPE": 1})), "answerRRs: RDATAHEX: the field is missing"),
         (

@@ -36,16 +36,48 @@ use crate::registry::SvcParamKey;
 
 /// The parameters of a record: strictly ascending keys, each with a value ([RFC 9460 section 2.2]).
 ///
+/// ```
+/// use dnswire::SvcParamsBuf;
+/// use dnswire::rdata::svcb::{Port, SvcParams};
+///
+/// let buf = SvcParamsBuf::new().with_port(853)?;
+/// let params: SvcParams = buf.as_coded();
+/// assert_eq!(params.get::<Port>(), Some(Ok(Port { port: 853 })));
+/// assert!(SvcParams::default().is_empty());
+/// # Ok::<(), dnswire::DoesNotFit>(())
+/// ```
+///
 /// [RFC 9460 section 2.2]: https://www.rfc-editor.org/rfc/rfc9460#section-2.2
 pub type SvcParams<'a> = Coded<'a, SvcParamKey>;
 
 /// One parameter, not decoded.
+///
+/// ```
+/// use dnswire::SvcParamsBuf;
+/// use dnswire::rdata::svcb::RawParam;
+/// use dnswire::registry::SvcParamKey;
+///
+/// let buf = SvcParamsBuf::new().with_port(853)?;
+/// let param: RawParam = buf.as_coded().iter().next().unwrap();
+/// assert_eq!((param.code, param.octets), (SvcParamKey::PORT, &[3, 85][..]));
+/// # Ok::<(), dnswire::DoesNotFit>(())
+/// ```
 pub type RawParam<'a> = Raw<'a, SvcParamKey>;
 
 // To add a parameter: write its struct in `values`, its line here, and a sample in
 // tests/data/samples.jsonl.
 coded_table! {
     /// A parameter, decoded by its key.
+    ///
+    /// ```
+    /// use dnswire::SvcParamsBuf;
+    /// use dnswire::rdata::svcb::SvcParam;
+    ///
+    /// let params = SvcParamsBuf::new().with_port(853)?;
+    /// let param = params.as_coded().iter().next().unwrap().data();
+    /// assert!(matches!(param, SvcParam::Port(port) if port.port == 853));
+    /// # Ok::<(), dnswire::DoesNotFit>(())
+    /// ```
     SvcParamKey => SvcParam {
         0 MANDATORY = "mandatory", "keys the client must understand" ("RFC 9460 section 8")
             => values::Mandatory<'a>;

@@ -65,6 +65,14 @@ fields! {
 fields! {
     /// ech: the configuration to encrypt a TLS `ClientHello` ([RFC 9848]).
     ///
+    /// ```
+    /// use dnswire::rdata::svcb::Ech;
+    ///
+    /// // A list of one configuration of version 0xFE0D without octets.
+    /// let ech = Ech { ech_config_list: &[0, 4, 0xFE, 0x0D, 0, 0] };
+    /// assert_eq!(ech.to_string(), r#""AAT+DQAA""#);
+    /// ```
+    ///
     /// [RFC 9848]: https://www.rfc-editor.org/rfc/rfc9848
     pub struct Ech<'a> {
         /// An `ECHConfigList` of TLS, not decoded.

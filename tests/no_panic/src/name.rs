@@ -126,6 +126,10 @@ fn name_and_text(name: Name<'_>, text: &str, address: IpAddr) {
 fn name_result(result: Result<NameBuf, NameError>) {
     match result {
         Ok(name) => display(&name),
-        Err(error) => show(&error),
+        Err(error) => {
+            black_box((error.kind(), error.offset(), error == error));
+            show(&error);
+            show(&error.kind());
+        }
     }
 }

@@ -3,7 +3,9 @@
 use core::hash::Hash;
 use core::hint::black_box;
 
-use dnswire::rdata::{Mx, OwnType, OwnTypes, Rdata};
+use dnswire::edns::Chain;
+use dnswire::rdata::svcb::Dohpath;
+use dnswire::rdata::{Mx, OwnOption, OwnParam, OwnType, OwnTypes, Rdata};
 use dnswire::{Form, Profile, Question, Record};
 
 use crate::hasher::Fnv;
@@ -12,7 +14,9 @@ use crate::rdata::rdata_result;
 use crate::show::{display, show};
 
 /// A type of a user's own, to show records by.
-pub const OWN: OwnTypes = OwnTypes::new(&[OwnType::of::<Mx<'static>>("OWN")]);
+pub const OWN: OwnTypes = OwnTypes::new(&[OwnType::of::<Mx<'static>>("OWN")])
+    .with_options(&[OwnOption::of::<Chain<'static>>("OWN")])
+    .with_params(&[OwnParam::of::<Dohpath<'static>>("own")]);
 
 pub const PROFILES: [Profile; 3] = [Profile::Unicast, Profile::MulticastDns, Profile::Llmnr];
 

@@ -4,15 +4,20 @@ use core::hint::black_box;
 
 use dnswire::layout::Time;
 use dnswire::rdata::Rdata;
-use dnswire::{Class, Name, TextError, Type};
+use dnswire::{CharacterString, Class, List, Name, TextError, Type};
 
 use crate::show::show;
 
 pub fn prove(octets: &[u8]) {
     let Some(([high, low, class], text)) = octets.split_first_chunk::<3>() else { return };
     let rtype = Type(u16::from_be_bytes([*high, *low]));
+    black_box(List::new(text).iter().map(CharacterString::as_str).count());
     if let Ok(text) = str::from_utf8(text) {
         let _ = black_box(text.parse::<Time>());
+        match text.parse::<Rdata<'_>>() {
+            Ok(rdata) => show(&rdata),
+            Err(error) => text_error(&error),
+        }
         rdata_from_text(rtype, Class((*class).into()), text, &mut [0; 4096]);
     }
 }
