@@ -83,6 +83,17 @@ fn the_class_in_an_update_is_that_of_the_zone_or_any_or_none() {
         let broken = update(change, &pointer(12), 16, 4, 0, b"\x01a");
         assert_eq!(unicast(&broken), [Rule::UpdateClass]);
     }
+    for change in [false, true] {
+        let of_zone = |zone: u16, class| {
+            let mut message = update(change, &pointer(12), 16, class, 0, b"\x01a");
+            let at = 12 + ZONE.len() + 2;
+            message[at..at + 2].copy_from_slice(&zone.to_be_bytes());
+            message
+        };
+        assert_eq!(unicast(&of_zone(3, 1)), [Rule::UpdateClass], "the zone is of class CH");
+        assert_eq!(unicast(&of_zone(3, 3)), []);
+        assert_eq!(unicast(&of_zone(1, 3)), [Rule::UpdateClass]);
+    }
     let mut response = update(true, &pointer(12), 16, 4, 0, b"\x01a");
     response[2] |= 0x80;
     assert_eq!(unicast(&response), [], "a response may copy what was refused");

@@ -195,7 +195,7 @@ pub enum ErrorKind {
     /// Text is not UTF-8.
     #[error("the text is not UTF-8")]
     NotUtf8,
-    /// The version of a zone is not the 4 octets of a SOA serial (RFC 9660 section 2).
+    /// The version of a zone is not the 4 octets of a SOA serial (RFC 9660 section 4).
     #[error("the SOA serial does not have 4 octets")]
     ZoneVersionLength,
     /// A field of an Umbrella option has a type without a known length.
@@ -288,7 +288,7 @@ impl ErrorKind {
             ErrorKind::MandatoryOrder => "RFC 9460 section 8",
             ErrorKind::UnknownFamily => "RFC 7871 section 6",
             ErrorKind::UnknownGatewayType => "RFC 4025 section 2.3",
-            ErrorKind::ZoneVersionLength => "RFC 9660 section 2",
+            ErrorKind::ZoneVersionLength => "RFC 9660 section 4",
             ErrorKind::QuestionCount { .. } => "RFC 9619 section 4",
             _ => return None,
         })

@@ -128,7 +128,7 @@ rules! {
     /// A signature has no octets.
     24 EmptySignature "empty-signature": Error, "RFC 4034 section 3.1.8", "the signature is empty";
     /// A signature covers a type that cannot be signed.
-    25 TypeCovered "type-covered": Error, "RFC 4034 section 3.1.1", "the type covered cannot be signed";
+    25 TypeCovered "type-covered": Error, "RFC 4035 section 2.2", "the type covered cannot be signed";
     /// The type bitmap of an NSEC record is empty; NSEC itself belongs in it.
     26 EmptyBitmap "empty-bitmap": Error, "RFC 4034 section 4.1.2", "the type bitmap is empty";
     /// The bitmap of an NXT record has bit 0 set, which means another format.
@@ -170,7 +170,7 @@ rules! {
     44 EmptyDataItem "empty-data-item": Error, "RFC 9886 section 5", "the data item is empty";
     // Updates.
     /// A prerequisite or change of class ANY, or a prerequisite of class NONE, has RDATA.
-    45 UpdateRdata "update-rdata": Error, "RFC 2136 section 3", "a record of this class has RDATA";
+    45 UpdateRdata "update-rdata": Error, "RFC 2136 sections 3.2.5 and 3.4.1.3", "a record of this class has RDATA";
     // EDNS.
     /// An OPT record is outside of the additional section.
     46 OptPlacement "opt-placement": Error, "RFC 6891 section 6.1.1", "the OPT record is not in the additional section";
@@ -202,13 +202,13 @@ rules! {
     58 Sig0Placement "sig0-placement": Error, "RFC 2931 section 3.1", "the SIG(0) record is not in the additional section";
     // Later rules; the numbers go on.
     /// A prerequisite, or a deletion of class ANY or NONE, has a TTL that is not 0.
-    59 UpdateTtl "update-ttl": Error, "RFC 2136 section 3.2", "the TTL of a prerequisite or deletion is not 0";
+    59 UpdateTtl "update-ttl": Error, "RFC 2136 sections 3.2.5 and 3.4.1.3", "the TTL of a prerequisite or deletion is not 0";
     /// The class of a prerequisite or change is neither that of the zone nor ANY nor NONE.
-    60 UpdateClass "update-class": Error, "RFC 2136 section 3.4.1.3", "the class is neither that of the zone nor ANY nor NONE";
+    60 UpdateClass "update-class": Error, "RFC 2136 sections 3.2.5 and 3.4.1.3", "the class is neither that of the zone nor ANY nor NONE";
     /// A change of class NONE, which deletes one record, has type ANY.
     61 UpdateType "update-type": Error, "RFC 2136 section 3.4.1.3", "the deletion of a single record has type ANY";
     /// The owner of a prerequisite or change is not in the zone.
-    62 UpdateOwner "update-owner": Error, "RFC 2136 section 3.4.1.3", "the owner is not in the zone";
+    62 UpdateOwner "update-owner": Error, "RFC 2136 sections 3.2.5 and 3.4.1.3", "the owner is not in the zone";
     /// A record has type NXNAME, which belongs in type bitmaps only.
     63 NxnameRecord "nxname-record": Error, "RFC 9824 section 3.5", "the type NXNAME is only for type bitmaps";
     /// A type bitmap has a type that no zone holds: 0, OPT, TKEY, TSIG or one of questions.
@@ -224,9 +224,9 @@ rules! {
     /// The NSID option of a query has octets.
     69 NsidInQuery "nsid-in-query": Warning, "RFC 5001 section 2.1", "the NSID option of a query is not empty";
     /// The ZONEVERSION option of a query has octets.
-    70 ZoneVersionInQuery "zone-version-in-query": Error, "RFC 9660 section 3.1", "the ZONEVERSION option of a query is not empty";
+    70 ZoneVersionInQuery "zone-version-in-query": Error, "RFC 9660 section 3.2.1", "the ZONEVERSION option of a query is not empty";
     /// The ZONEVERSION option of a response has no octets.
-    71 ZoneVersionInResponse "zone-version-in-response": Warning, "RFC 9660 section 3.2", "the ZONEVERSION option of a response is empty";
+    71 ZoneVersionInResponse "zone-version-in-response": Warning, "RFC 9660 section 2.1", "the ZONEVERSION option of a response is empty";
     /// The EXPIRE option of a query has octets.
     72 ExpireInQuery "expire-in-query": Warning, "RFC 7314 section 2", "the EXPIRE option of a query is not empty";
     /// The edns-key-tag option lists no key tag.
@@ -247,7 +247,7 @@ rules! {
     /// TC is set in a response of multicast DNS.
     80 MulticastTruncated "multicast-truncated": Warning, "RFC 6762 section 18.5", "TC is set in a response";
     /// RD, RA, AD or CD is set in a message of multicast DNS.
-    81 MulticastFlags "multicast-flags": Warning, "RFC 6762 section 18.6", "RD, RA, AD or CD is set";
+    81 MulticastFlags "multicast-flags": Warning, "RFC 6762 sections 18.6, 18.7, 18.9 and 18.10", "RD, RA, AD or CD is set";
     /// A response of multicast DNS has questions; receivers ignore them.
     82 MulticastQuestion "multicast-question": Warning, "RFC 6762 section 6", "a response has questions";
     /// An answer known to the sender of a query has the cache-flush bit.
@@ -264,16 +264,16 @@ rules! {
     /// A count of a message of DNS Stateful Operations is not 0.
     87 DsoCounts "dso-counts": Error, "RFC 8490 section 5.4", "a count of the header is not 0";
     /// A request or unidirectional message of DNS Stateful Operations has no primary TLV.
-    88 DsoPrimary "dso-primary": Error, "RFC 8490 section 5.4", "a request has no primary TLV";
+    88 DsoPrimary "dso-primary": Error, "RFC 8490 section 5.4.2", "a request has no primary TLV";
     /// A response of DNS Stateful Operations has ID 0, which marks unidirectional messages.
-    89 DsoResponseId "dso-response-id": Error, "RFC 8490 section 5.4", "a response has the ID 0";
+    89 DsoResponseId "dso-response-id": Error, "RFC 8490 section 5.4.1", "a response has the ID 0";
     /// A TLV runs past the end of the message.
     90 DsoTlvOverrun "dso-tlv-overrun": Error, "RFC 8490 section 5.4.4", "the TLV runs past the end of the message";
     /// The octets of a TLV do not have the form of its type.
     91 MalformedTlv "malformed-tlv": Error, "RFC 8490 section 5.4.4", "the TLV does not have the form of its type";
     /// The primary TLV is in the wrong kind of message: a subscription without an ID, or a push, an
     /// unsubscription or a reconfirmation with one.
-    92 DsoMessageKind "dso-message-kind": Error, "RFC 8765 section 6", "the TLV does not belong in a message of this kind";
+    92 DsoMessageKind "dso-message-kind": Error, "RFC 8490 section 5.4.1 and RFC 8765 section 6", "the TLV does not belong in a message of this kind";
     /// A deletion of a single record in an update has no RDATA.
     93 UpdateNoRdata "update-no-rdata": Error, "RFC 2136 section 2.5.4", "the deletion of a single record has no RDATA";
     // Names.
@@ -287,14 +287,14 @@ rules! {
     96 KeyTagQuestion "key-tag-question": Warning, "RFC 8145 section 4.2", "the edns-key-tag option is in a query that does not ask for DNSKEY";
     /// A query has a second ZONEVERSION option, a response a second one of the same type, or any
     /// message a second padding or Report-Channel option.
-    97 RepeatedOption "repeated-option": Warning, "RFC 9660 section 3, RFC 9567 section 6.2 and RFC 7830 section 3", "the option is there a second time";
+    97 RepeatedOption "repeated-option": Warning, "RFC 9660 sections 3.2 and 3.2.1, RFC 9567 section 6.2 and RFC 7830 section 3", "the option is there a second time";
     // Questions.
     /// A query asks for type NXNAME; servers answer FORMERR.
     98 NxnameQuestion "nxname-question": Error, "RFC 9824 section 3.5", "a query asks for the type NXNAME";
     // Values in RDATA that make receivers ignore the record or the bits.
     /// An NSEC3 record has a flag other than opt-out, or an NSEC3PARAM record has any; receivers
     /// ignore the record.
-    99 Nsec3Flags "nsec3-flags": Warning, "RFC 5155 sections 3.1.2 and 4.1.2", "a flag without a meaning is set, so that receivers ignore the record";
+    99 Nsec3Flags "nsec3-flags": Warning, "RFC 5155 sections 8.2 and 4.1.2", "a flag without a meaning is set, so that receivers ignore the record";
     /// The protocol of a DNSKEY or CDNSKEY record is not 3; validators do not use the key.
     100 KeyProtocol "key-protocol": Warning, "RFC 4034 section 2.1.2", "the protocol of the key is not 3";
     /// A bit without a meaning is set in the flags of a DNSKEY, CDNSKEY, CSYNC or CAA record.
@@ -306,9 +306,9 @@ rules! {
     /// The UDP payload size of an OPT record is below 512; receivers take it as 512.
     103 OptSize "opt-size": Warning, "RFC 6891 section 6.2.3", "the UDP payload size is below 512";
     /// The EXPIRE option of a response has no octets.
-    104 ExpireInResponse "expire-in-response": Warning, "RFC 7314 section 2", "the EXPIRE option of a response is empty";
+    104 ExpireInResponse "expire-in-response": Warning, "RFC 7314 section 3", "the EXPIRE option of a response is empty";
     /// The zone of a ZONEVERSION option has more labels than the name that is asked for.
-    105 ZoneVersionLabels "zone-version-labels": Warning, "RFC 9660 section 2", "the zone has more labels than the name that is asked for";
+    105 ZoneVersionLabels "zone-version-labels": Warning, "RFC 9660 section 2.1", "the zone has more labels than the name that is asked for";
     /// The MAC of a TSIG record is longer than its algorithm makes it, or shorter than half of that or
     /// 10 octets; servers answer FORMERR. Only a response may have no MAC.
     106 TsigMac "tsig-mac": Error, "RFC 8945 section 5.2.2.1", "the MAC does not have a length that its algorithm allows";

@@ -130,6 +130,8 @@ pub enum Tunnel {
     Lisp,
     Capwap,
     Gue,
+    Fou,
+    Ayiya,
     Tzsp,
 }
 
@@ -152,6 +154,8 @@ impl Tunnel {
             Self::Lisp => "LISP",
             Self::Capwap => "CAPWAP",
             Self::Gue => "GUE",
+            Self::Fou => "FOU",
+            Self::Ayiya => "AYIYA",
             Self::Tzsp => "TZSP",
         }
     }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::net::SocketAddr;
 
+use dnswire::Profile;
+
 /// The port of multicast DNS ([RFC 6762 section 2]).
 ///
 /// [RFC 6762 section 2]: https://www.rfc-editor.org/rfc/rfc6762#section-2
@@ -63,18 +65,22 @@ impl Flow {
         ports.contains(&self.source.port()) || ports.contains(&self.destination.port())
     }
 
-    /// True if its messages are those of multicast DNS.
+    /// True if its messages are those of multicast DNS, which goes over UDP only.
     #[must_use]
     pub fn is_multicast(&self) -> bool {
-        self.is_on(&[MULTICAST])
+        let is_udp = matches!(self.transport, Transport::Udp | Transport::UdpLite);
+        is_udp && self.is_on(&[MULTICAST])
     }
 
-    /// The protocol of its messages, by the ports.
+    /// The protocol of its messages, by the ports and the transport.
     #[must_use]
-    pub fn profile(&self) -> dnswire::Profile {
-        let [source, destination] =
-            [self.source, self.destination].map(|end| dnswire::Profile::of_port(end.port()));
-        if source == dnswire::Profile::Unicast { destination } else { source }
+    pub fn profile(&self) -> Profile {
+        let profiles = [self.source, self.destination].map(|end| Profile::of_port(end.port()));
+        match profiles {
+            _ if self.is_multicast() => Profile::MulticastDns,
+            _ if profiles.contains(&Profile::Llmnr) => Profile::Llmnr,
+            _ => Profile::Unicast,
+        }
     }
 
     /// The other direction.
@@ -88,5 +94,28 @@ impl Flow {
 impl fmt::Display for Flow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} > {} {}", self.source, self.destination, self.transport)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn multicast_dns_goes_over_udp_and_llmnr_over_both() {
+        use Profile::{Llmnr, MulticastDns, Unicast};
+        for (transport, port, want) in [
+            (Transport::Udp, 5353, MulticastDns),
+            (Transport::UdpLite, 5353, MulticastDns),
+            (Transport::Tcp, 5353, Unicast),
+            (Transport::Udp, 5355, Llmnr),
+            (Transport::Tcp, 5355, Llmnr),
+            (Transport::Udp, 53, Unicast),
+        ] {
+            let (one, other) = (([1; 4], 4000).into(), ([2; 4], port).into());
+            let flow = Flow { source: one, destination: other, transport };
+            assert_eq!([flow.profile(), flow.reversed().profile()], [want; 2]);
+            assert_eq!(flow.is_multicast(), want == MulticastDns);
+        }
     }
 }

@@ -33,6 +33,10 @@ pub(crate) fn of_udp(ports: [u16; 2], octets: &[u8]) -> Option<Result<Option<Inn
         3544 => Some(Ok(teredo(octets))),
         1701 => Some(l2tp(octets)),
         4341 => Some(inner(Tunnel::Lisp, octets, 8, Layer::Ip, "LISP")),
+        4342 => Some(lisp_control(octets)),
+        4754 => Some(gre(octets)),
+        4755 => Some(Err(Reason::Encrypted("GRE in DTLS"))),
+        5072 => Some(ayiya(octets)),
         5247 => Some(capwap(octets)),
         6080 => Some(gue(octets)),
         37008 => Some(tzsp(octets)),
@@ -209,6 +213,63 @@ fn gue(octets: &[u8]) -> Result<Option<Inner<'_>>, Reason> {
         (0, 0x20, _) => Ok(None),
         _ => Err(Reason::Unsupported("what GUE carries")),
     }
+}
+
+/// The packet in a datagram of `length` octets on any port: IP without a header of its own (foo over
+/// UDP), or behind a plain one of GRE. Both ends have agreed on the port, so that only the octets tell.
+pub(crate) fn foo_over_udp(octets: &[u8], length: usize) -> Option<Inner<'_>> {
+    let (ip, length) = match octets {
+        [0, 0, 0x08, 0x00, ip @ ..] | [0, 0, 0x86, 0xDD, ip @ ..] => (ip, length.checked_sub(4)?),
+        _ => (octets, length),
+    };
+    is_packet(ip, length).then_some((Tunnel::Fou, Layer::Ip, ip))
+}
+
+/// True for an IP packet that has `length` octets and a header without doubt: an IPv4 header with its
+/// checksum, or an IPv6 header before UDP, TCP, ICMP or a fragment.
+fn is_packet(octets: &[u8], length: usize) -> bool {
+    match octets {
+        [first @ 0x45..=0x4F, _, high, low, ..] => {
+            let header = octets.get(..4 * usize::from(first & 0xF)).unwrap_or_default();
+            let words = header.chunks_exact(2).map(|word| u32::from(be16(word, 0).unwrap_or(0)));
+            let sum: u32 = words.sum();
+            usize::from(u16::from_be_bytes([*high, *low])) == length && sum % 0xFFFF == 0 && sum > 0
+        }
+        [0x60..=0x6F, _, _, _, high, low, 6 | 17 | 44 | 58, ..] => {
+            usize::from(u16::from_be_bytes([*high, *low])) + 40 == length && octets.len() >= 40
+        }
+        _ => false,
+    }
+}
+
+/// LISP control ([RFC 9301 section 5.8]): only an encapsulated control message carries a packet.
+///
+/// [RFC 9301 section 5.8]: https://www.rfc-editor.org/rfc/rfc9301#section-5.8
+fn lisp_control(octets: &[u8]) -> Result<Option<Inner<'_>>, Reason> {
+    match octet(octets, 0) {
+        None => Err(Reason::HeaderCut("LISP control")),
+        // Authentication data is before the packet.
+        Some(0x88..=0x8F) => Err(Reason::Unsupported("LISP control with authentication")),
+        Some(0x80..=0x87) => inner(Tunnel::Lisp, octets, 4, Layer::Ip, "LISP control"),
+        Some(_) => Ok(None),
+    }
+}
+
+/// AYIYA (draft-massar-v6ops-ayiya section 3): an identity and a signature, both of any length, then
+/// a packet that is to be forwarded.
+fn ayiya(octets: &[u8]) -> Result<Option<Inner<'_>>, Reason> {
+    const CUT: Reason = Reason::HeaderCut("AYIYA");
+    /// The operations that carry a packet: to be forwarded, and to be sent back.
+    const FORWARD: [u8; 2] = [1, 3];
+    let [identity, signature, operation, protocol] = *octets.first_chunk().ok_or(CUT)?;
+    if !FORWARD.contains(&(operation & 0xF)) {
+        return Ok(None);
+    }
+    if ![4, 41].contains(&protocol) {
+        return Err(Reason::Unsupported("what AYIYA carries"));
+    }
+    let skip = 8 + (1 << (identity >> 4)) + 4 * usize::from(signature >> 4);
+    inner(Tunnel::Ayiya, octets, skip, Layer::Ip, "AYIYA")
 }
 
 /// CAPWAP data ([RFC 5415 section 4.3]): 802.11 or Ethernet, unless it is encrypted or only a fragment.

@@ -153,6 +153,9 @@ impl<'a> Frames<'a> {
         if ports.contains(&853) && length > 0 {
             return self.found.count(Reason::Encrypted("DNS over QUIC or DTLS, port 853"));
         }
+        if let Some(inner) = tunnel::foo_over_udp(octets, length) {
+            return self.tunnel(Ok(Some(inner)), payload.missing(), depth);
+        }
         self.guess(flow, octets, length);
     }
 

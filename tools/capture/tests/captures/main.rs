@@ -89,6 +89,8 @@ fn a_message_comes_with_its_addresses_and_time() {
 fn tunnels_are_followed_and_told() {
     let inner = udp((4000, 53), QUERY);
     let ethernet = [&[2; 12][..], b"\x08\0", &inner].concat();
+    let mut ipv6 = Vec::new();
+    PacketBuilder::ipv6([1; 16], [2; 16], 9).udp(4000, 53).write(&mut ipv6, QUERY).unwrap();
     let with = |head: &[u8], rest: &[u8]| [head, rest].concat();
     let cases = [
         (ip(4, &inner), Tunnel::Ipip),
@@ -99,6 +101,16 @@ fn tunnels_are_followed_and_told() {
         (udp((9, 6081), &with(b"\0\0\x65\x58\0\0\x01\0", &ethernet)), Tunnel::Geneve),
         (udp((9, 4341), &with(b"\x08\0\0\0\0\0\0\x01", &inner)), Tunnel::Lisp),
         (udp((9, 6080), &with(b"\x01\x04\0\0\0\0\0\0", &inner)), Tunnel::Gue),
+        (udp((9, 4342), &with(b"\x80\0\0\0", &inner)), Tunnel::Lisp),
+        (udp((9, 4754), &with(b"\0\0\x08\0", &inner)), Tunnel::Gre),
+        (udp((9, 5555), &inner), Tunnel::Fou),
+        (udp((9, 7777), &with(b"\0\0\x08\0", &inner)), Tunnel::Fou),
+        (udp((9, 7777), &ipv6), Tunnel::Fou),
+        (
+            udp((9, 5072), &with(&[&b"\x40\x50\x11\x04"[..], &[7; 40]].concat(), &inner)),
+            Tunnel::Ayiya,
+        ),
+        (udp((9, 5072), &with(&[&b"\x20\0\x03\x29"[..], &[7; 8]].concat(), &ipv6)), Tunnel::Ayiya),
         (udp((9, 37008), &with(b"\x01\0\0\x01\x0A\x01\xC4\x01", &ethernet)), Tunnel::Tzsp),
         (udp((9, 5247), &with(b"\0\x10\0\0\0\0\0\0", &ethernet)), Tunnel::Capwap),
         (udp((9, 2152), &with(b"\x30\xFF\0\x2D\0\0\0\x01", &inner)), Tunnel::GtpU),
@@ -108,6 +120,43 @@ fn tunnels_are_followed_and_told() {
         assert_eq!((items.len(), lost), (1, vec![]), "{tunnel:?}");
         assert_eq!(items[0].carried.tunnels, [tunnel]);
     }
+}
+
+#[test]
+fn what_a_tunnel_carries_beside_packets_is_no_loss_and_the_rest_is_named() {
+    let inner = udp((4000, 53), QUERY);
+    for (port, head) in [(4342, &b"\x10\0\0\x01"[..]), (5072, b"\x40\x50\x10\x04")] {
+        let (items, lost) = messages(&[udp((9, port), &[head, &inner].concat())]);
+        assert_eq!((items.len(), lost), (0, vec![]), "{port}");
+    }
+    let cases = [
+        (4342, &b"\x88\0\0\0"[..], Reason::Unsupported("LISP control with authentication")),
+        (4342, b"\x80\0", Reason::HeaderCut("LISP control")),
+        (4755, b"\x17\xFE\xFD", Reason::Encrypted("GRE in DTLS")),
+        (5072, b"\x40\x50\x11\x01", Reason::Unsupported("what AYIYA carries")),
+        (5072, b"\x40\x50\x11\x04", Reason::HeaderCut("AYIYA")),
+    ];
+    for (port, octets, want) in cases {
+        let (items, lost) = messages(&[udp((9, port), octets)]);
+        assert_eq!((items.len(), lost[0].reason), (0, want));
+    }
+}
+
+#[test]
+fn ip_on_any_port_has_its_checksum_and_length() {
+    let inner = udp((4000, 53), QUERY);
+    let mut wrong_checksum = inner.clone();
+    wrong_checksum[10] ^= 1;
+    let longer = [inner.as_slice(), b"x"].concat();
+    for octets in [wrong_checksum, longer] {
+        let (items, lost) = messages(&[udp((9, 5555), &octets)]);
+        assert_eq!((items.len(), lost), (0, vec![]));
+    }
+    // A query of 41 octets whose ID looks like the start of an IPv6 header.
+    let name = b"\x17abcdefghijklmnopqrstuvw\0";
+    let query = [&b"\x60\0\x01\0\0\x01\0\0\0\0\0\0"[..], name, b"\0\x01\0\x01"].concat();
+    assert_eq!(query.len(), 41);
+    assert_eq!(messages(&[udp((9, 5555), &query)]).0[0].octets, query);
 }
 
 /// An ICMP error that quotes these octets.

@@ -21,9 +21,9 @@ pub(crate) struct Cli {
     /// The first octets decide what a file is: a capture (pcap or pcapng), with
     /// messages over UDP and TCP; dnstap; HTTP/1.1 with DNS over HTTPS; text, each line
     /// a message in hex or Base64, or a JSON object with `wire` (hex) and maybe `id` and
-    /// `via` (`mdns`: multicast DNS); dumps with offsets (`xxd`, `hexdump -C`,
-    /// `tcpdump -X`, Wireshark); or else one raw message. Any of them may be packed by
-    /// gzip, zstd, xz or bzip2.
+    /// `via` (`mdns`: multicast DNS); dumps with offsets (`xxd`, `xxd -e`,
+    /// `hexdump -C`, `tcpdump -X`, Wireshark); or else one raw message. Any of them may
+    /// be packed by gzip, zstd, xz or bzip2.
     #[arg(value_name = "FILE", verbatim_doc_comment)]
     pub(crate) files: Vec<PathBuf>,
 

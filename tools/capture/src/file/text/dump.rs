@@ -2,12 +2,15 @@
 //!
 //! ```text
 //! 00000000: 0011 0100 0001 0000  ........          xxd
+//! 00000000: 00011100 00000100  ........            xxd -e
 //! 00000000  00 11 01 00 00 01 00 00  |........|    hexdump -C
 //!     0x0000:  0011 0100 0001 0000  ........       tcpdump -X
 //! 0000   00 11 01 00 00 01 00 00   ........        Wireshark
 //! ```
 
 use anyhow::bail;
+
+use super::words;
 
 /// Octets of the longest dump, which may be a small capture.
 pub(super) const MAX_DUMP: usize = 1 << 20;
@@ -20,6 +23,11 @@ const WIDTH: usize = 16;
 pub(super) enum Row {
     /// Octets at an offset; none in the last line of `hexdump`.
     Octets(usize, Vec<u8>),
+    /// The octets of a row whose groups are little-endian, as its characters show.
+    Words(usize, Vec<u8>),
+    /// Octets as they are written, and as they are if the groups are little-endian: the characters of the
+    /// row fit both.
+    Either(usize, [Vec<u8>; 2]),
     /// `*`: the octets of the line before come again.
     Repeat,
 }
@@ -54,7 +62,9 @@ impl Row {
             return is_end.then(|| Self::Octets(offset, Vec::new()));
         }
         let octets = match rest.strip_prefix(':') {
-            Some(octets) if octets.starts_with([' ', '\t']) => before_ascii(octets),
+            Some(row) if row.starts_with([' ', '\t']) => {
+                return before_ascii(offset, row.trim_start());
+            }
             None if rest.starts_with("  ") => columns(rest),
             None if is_expected => narrow(rest),
             _ => None,
@@ -64,16 +74,27 @@ impl Row {
 
     /// True for the first line of a dump.
     pub(super) fn begins_dump(&self) -> bool {
-        matches!(self, Self::Octets(0, octets) if !octets.is_empty())
+        match self {
+            Self::Octets(0, octets) => !octets.is_empty(),
+            Self::Words(0, _) | Self::Either(0, _) => true,
+            _ => false,
+        }
     }
 }
 
-/// Groups of digits up to two spaces.
-fn before_ascii(text: &str) -> Option<Vec<u8>> {
-    let text = text.trim_start();
-    let hex = text.split_once("  ").map_or(text, |(hex, _)| hex);
-    let digits: String = hex.split_whitespace().collect();
-    hex::decode(digits).ok().filter(|octets| !octets.is_empty())
+/// Groups of digits up to two spaces, in the order that the characters behind them show.
+fn before_ascii(offset: usize, row: &str) -> Option<Row> {
+    let written = words::as_written(row);
+    match (written, words::little_endian(row)) {
+        (Some(written), Some(words)) if words != written => {
+            Some(if words::is_as_written(row, &written) {
+                Row::Either(offset, [written, words])
+            } else {
+                Row::Words(offset, words)
+            })
+        }
+        (written, words) => written.or(words).map(|octets| Row::Octets(offset, octets)),
+    }
 }
 
 /// Groups of two digits, up to `|`, three spaces or the width of a row.
@@ -101,7 +122,12 @@ fn pairs<'a>(groups: impl Iterator<Item = &'a str>) -> Option<Vec<u8>> {
 /// A dump while it is read.
 #[derive(Debug, Default)]
 pub(super) struct Dump {
+    /// As they are written.
     octets: Vec<u8>,
+    /// As they are if the groups are little-endian.
+    words: Vec<u8>,
+    /// True once a row was little-endian without doubt; then all of them are.
+    is_little_endian: bool,
     /// The number of octets in the latest row.
     width: usize,
     repeats: bool,
@@ -115,36 +141,43 @@ impl Dump {
 
     /// Adds a row; fails if octets are missing before it, or there are too many.
     pub(super) fn add(&mut self, row: &Row) -> anyhow::Result<()> {
-        let Row::Octets(offset, octets) = row else {
-            self.repeats = true;
-            return Ok(());
+        let (offset, [octets, words]) = match row {
+            Row::Octets(offset, octets) | Row::Words(offset, octets) => (offset, [octets, octets]),
+            Row::Either(offset, [octets, words]) => (offset, [octets, words]),
+            Row::Repeat => {
+                self.repeats = true;
+                return Ok(());
+            }
         };
+        self.is_little_endian |= matches!(row, Row::Words(..));
         if *offset > MAX_DUMP || offset + octets.len() > MAX_DUMP {
             bail!("the dump is longer than {MAX_DUMP} octets");
         }
         if std::mem::take(&mut self.repeats) {
-            self.repeat(*offset);
+            repeat(&mut self.octets, self.width, *offset);
+            repeat(&mut self.words, self.width, *offset);
         }
         if *offset != self.octets.len() {
             bail!("the offset is {offset:#x}, but {:#x} comes next", self.octets.len());
         }
         self.octets.extend(octets);
+        self.words.extend(words);
         self.width = octets.len();
         Ok(())
     }
 
-    /// Repeats the latest row up to `offset`.
-    fn repeat(&mut self, offset: usize) {
-        let start = self.octets.len().saturating_sub(self.width);
-        let row = self.octets.get(start..).unwrap_or_default().to_vec();
-        let missing = offset.saturating_sub(self.octets.len());
-        self.octets.extend(row.iter().cycle().take(missing));
-    }
-
     /// The octets.
     pub(super) fn into_octets(self) -> Vec<u8> {
-        self.octets
+        if self.is_little_endian { self.words } else { self.octets }
     }
+}
+
+/// Repeats the latest row, of `width` octets, up to `offset`.
+fn repeat(octets: &mut Vec<u8>, width: usize, offset: usize) {
+    let start = octets.len().saturating_sub(width);
+    let row = octets.get(start..).unwrap_or_default().to_vec();
+    let missing = offset.saturating_sub(octets.len());
+    octets.extend(row.iter().cycle().take(missing));
 }
 
 #[cfg(test)]
@@ -177,6 +210,20 @@ mod tests {
         check("000010 00 11  >..<", Some(16), Some((16, b"\0\x11")));
         check("000012", Some(18), Some((18, b"")));
         check("0000022", Some(18), Some((18, b"")));
+    }
+
+    #[test]
+    fn rows_that_fit_both_orders_are_decided_by_the_others() {
+        let rows = |second: &str| {
+            let mut dump = Dump::default();
+            for row in ["00000000: 04030201 08070605  ........", second] {
+                dump.add(&Row::of(row, Some(dump.len())).unwrap()).unwrap();
+            }
+            dump.into_octets()
+        };
+        assert_eq!(rows("00000008: 64636261  abcd"), b"\x01\x02\x03\x04\x05\x06\x07\x08abcd");
+        assert_eq!(rows("00000008: 61626364  abcd"), b"\x04\x03\x02\x01\x08\x07\x06\x05abcd");
+        assert_eq!(rows("00000008: 61616161  aaaa")[..4], *b"\x04\x03\x02\x01");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod code;
 mod dump;
+mod words;
 
 use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;

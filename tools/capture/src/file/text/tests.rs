@@ -133,6 +133,29 @@ fn dumps_with_offsets_are_read() {
 }
 
 #[test]
+fn little_endian_groups_of_xxd_are_read() {
+    let octets = [long().as_slice(), b"  text at the end "].concat();
+    for width in [2, 4, 8] {
+        let xxd = dump(&octets, |at, row| {
+            let group = |octets: &[u8]| {
+                let reversed: Vec<u8> = octets.iter().copied().rev().collect();
+                format!("{:>1$}", hex::encode(reversed), 2 * width)
+            };
+            let groups = row.chunks(width).map(group).collect::<Vec<_>>().join(" ");
+            let wide = 32 + 16 / width - 1;
+            format!("{at:08x}: {groups:<wide$}  {}", spaced(row))
+        });
+        check(&xxd, &[("file:1", &octets)]);
+    }
+}
+
+/// As [`ascii`], with spaces, which `xxd` shows as they are.
+fn spaced(octets: &[u8]) -> String {
+    let show = |octet: &u8| if matches!(octet, b' '..=b'~') { char::from(*octet) } else { '.' };
+    octets.iter().map(show).collect()
+}
+
+#[test]
 fn equal_rows_are_left_out_by_hexdump() {
     let octets = long();
     let first = groups(&octets[..16], 1);

@@ -15,15 +15,13 @@ fn finding(finding: &AnyFinding, o: &mut Writer) {
     let line = finding.to_string();
     let text = line.split_once(", ").map_or(line.as_str(), |(_, text)| text);
     o.object(|o| {
-        o.key("rule").string(rule.name());
-        o.key("code").text(rule.code());
+        o.key("rule").literal(rule.name());
+        o.key("code").literal(rule.code());
         o.key("severity").text(rule.severity());
         o.key("offset").size(finding.offset());
-        o.key("section").option(entry, |o, (section, _)| {
-            o.string(section.as_str());
-        });
+        o.key("section").option(entry, |o, (section, _)| o.literal(section.as_str()));
         o.key("index").option(entry, |o, (_, index)| o.number(index));
-        o.key("rfc").string(finding.rfc());
+        o.key("rfc").literal(finding.rfc());
         o.key("text").string(text);
     });
 }

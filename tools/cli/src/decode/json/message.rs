@@ -167,7 +167,7 @@ fn name(name: Name<'_>, o: &mut Writer) {
 
 fn edns(edns: Edns<'_>, o: &mut Writer) {
     o.object(|o| {
-        o.key("section").string(edns.record().section().as_str());
+        o.key("section").literal(edns.record().section().as_str());
         o.key("udp_size").number(edns.udp_payload_size());
         o.key("xrcode").number(edns.rcode().0);
         o.key("version").number(edns.version());

@@ -58,7 +58,7 @@ impl View for Json {
         self.writer.object(|o| {
             id(&item.id, o.key("id"));
             circumstances(item, decoded, &mut self.clock, o);
-            o.key("shape").string(shape(decoded));
+            o.key("shape").literal(shape(decoded));
             error(decoded.error().or(decoded.fault), o.key("error"));
             message::message(decoded, &mut self.room, o.key("message"));
             if self.has_findings {
@@ -115,7 +115,7 @@ fn shape(decoded: &Decoded<'_>) -> &'static str {
 fn error(error: Option<Error>, o: &mut Writer) {
     let Some(error) = error else { return o.null() };
     o.object(|o| {
-        o.key("kind").string(error.kind().name());
+        o.key("kind").literal(error.kind().name());
         o.key("offset").size(error.offset());
         o.key("section").option(error.section(), |o, text| {
             o.text(text);
