@@ -233,7 +233,9 @@ fn is_packet(octets: &[u8], length: usize) -> bool {
             let header = octets.get(..4 * usize::from(first & 0xF)).unwrap_or_default();
             let words = header.chunks_exact(2).map(|word| u32::from(be16(word, 0).unwrap_or(0)));
             let sum: u32 = words.sum();
-            usize::from(u16::from_be_bytes([*high, *low])) == length && sum % 0xFFFF == 0 && sum > 0
+            usize::from(u16::from_be_bytes([*high, *low])) == length
+                && sum.is_multiple_of(0xFFFF)
+                && sum > 0
         }
         [0x60..=0x6F, _, _, _, high, low, 6 | 17 | 44 | 58, ..] => {
             usize::from(u16::from_be_bytes([*high, *low])) + 40 == length && octets.len() >= 40
