@@ -11,9 +11,12 @@ mod page;
 mod paint;
 mod zone;
 
+use std::env;
 use std::fmt::Display;
-use std::process::ExitCode;
+use std::path::PathBuf;
+use std::process::{self, ExitCode};
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 
 /// Work with DNS messages; without a command, decode a built-in capture of 24 messages.
@@ -37,7 +40,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    match Cli::parse().command {
+    match Cli::try_parse().unwrap_or_else(|error| wrong_use(&error)).command {
         Some(Command::Decode(cli)) => decode::run(&cli),
         Some(Command::Mx(cli)) => mx::run(&cli),
         Some(Command::Page(cli)) => page::run(&cli),
@@ -50,6 +53,17 @@ fn main() -> ExitCode {
         Some(Command::Completions(completions)) => status(completions.run(Cli::command())),
         None => decode::run(&decode::Cli::parse_from(["decode"])),
     }
+}
+
+/// Ends the program with what is wrong; whoever names a file without a command is told the command.
+fn wrong_use(error: &clap::Error) -> ! {
+    let file = env::args_os().nth(1).map(PathBuf::from).filter(|path| path.exists());
+    if let (ErrorKind::InvalidSubcommand, Some(file)) = (error.kind(), file) {
+        let file = file.display();
+        eprintln!("dnswire: {file} is a file, not a command; to decode it: dnswire decode {file}");
+        process::exit(2);
+    }
+    error.exit()
 }
 
 /// The exit status of a command that says itself what went wrong.
