@@ -1,7 +1,7 @@
 //! The framing of a message: the offsets of its sections. One fast walk finds it, and tells on
 //! request whether the message is plain.
 
-use core::{fmt, ptr};
+use core::ptr;
 
 use super::header::{HEADER, Header};
 use super::record::Record;
@@ -64,7 +64,7 @@ impl Framing {
 }
 
 /// Four numbers of 16 bits in one word; the first has the highest bits.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 struct Four(u64);
 
 impl Four {
@@ -78,12 +78,6 @@ impl Four {
     fn get(self) -> [u16; 4] {
         let [a, b, c, d, e, f, g, h] = self.0.to_be_bytes();
         [[a, b], [c, d], [e, f], [g, h]].map(u16::from_be_bytes)
-    }
-}
-
-impl fmt::Debug for Four {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.get().fmt(f)
     }
 }
 

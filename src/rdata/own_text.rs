@@ -42,11 +42,11 @@ fn has_own<C: Code>(list: Coded<'_, C>, own: &'static [OwnCode<C>]) -> bool {
 }
 
 fn show_list<C: Code>(list: Coded<'_, C>, own: &'static [OwnCode<C>], text: &mut Text<'_>) {
-    for (index, raw) in list.iter().enumerate() {
-        if index > 0 {
-            text.ascii(if C::ASCENDING { " " } else { "; " });
-        }
+    let mut separator = "";
+    for raw in list.iter() {
+        text.ascii(separator);
         show_entry(raw, own, text);
+        separator = if C::ASCENDING { " " } else { "; " };
     }
 }
 

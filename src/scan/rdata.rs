@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use core::net::IpAddr;
 use core::str::FromStr;
 
+use super::address;
 use super::error::{Expected, TextError, TextErrorKind};
 use super::field::Scan;
 use super::form::form;
@@ -180,9 +181,13 @@ impl FromStr for Rdata<'_> {
     type Err = TextError;
 
     fn from_str(text: &str) -> Result<Self, TextError> {
-        text.parse().map(|address: IpAddr| address.into()).map_err(|_| {
+        let octets = text.as_bytes();
+        let address = address::ipv4(octets)
+            .map(IpAddr::from)
+            .or_else(|| address::ipv6(octets).map(IpAddr::from));
+        address.map(Rdata::from).ok_or_else(|| {
             let failure = Failure::new(0, TextErrorKind::Expected(Expected::Address));
-            failure.into_error(text.as_bytes(), 1, None)
+            failure.into_error(octets, 1, None)
         })
     }
 }
