@@ -43,7 +43,7 @@ fn has_own<C: Code>(list: Coded<'_, C>, own: &'static [OwnCode<C>]) -> bool {
 
 fn show_list<C: Code>(list: Coded<'_, C>, own: &'static [OwnCode<C>], text: &mut Text<'_>) {
     let mut separator = "";
-    for raw in list.iter() {
+    for raw in list {
         text.ascii(separator);
         show_entry(raw, own, text);
         separator = if C::ASCENDING { " " } else { "; " };

@@ -209,3 +209,47 @@ fn a_finding_of_a_value_is_at_its_field() {
     assert_eq!((finding.rule(), finding.field()), (Rule::DigestLength, Some("digest")));
     assert_eq!(finding.offset(), 12 + 11 + 4);
 }
+
+/// Fields whose form hangs on another field, or on their own octets.
+#[test]
+fn fields_of_irregular_kinds_have_their_form() {
+    let rows: [(u16, &[u8], bool); 12] = [
+        // NXT: a bitmap of no type above 127, without zeros at its end (RFC 2535 section 5.2)
+        (30, b"\0\x40", true),
+        (30, b"\0\x40\0", false),
+        // A6: a name unless the prefix has no bits (RFC 2874 section 3.1)
+        (38, b"\0\x20\x01\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\x01", true),
+        (38, b"\x01\x20\x01\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\x01", false),
+        (38, b"\x01\x20\x01\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\x01\x01a\0", true),
+        // AMTRELAY: the type of the relay is 7 bits beside the D bit (RFC 8777 section 4.2)
+        (260, b"\x0a\x81\xc0\0\x02\x01", true),
+        (260, b"\x0a\x81\xc0\0\x02", false),
+        (260, b"\x0a\x04any", true),
+        (260, b"\x0a", false),
+        // SVCB: an address hint has an address (RFC 9460 section 7.3)
+        (64, b"\0\x01\x01a\0\0\x06\0\0", false),
+        (64, b"\0\x01\x01a\0\0\x04\0\0", false),
+        (64, b"\0\x01\x01a\0\0\x04\0\x04\xc0\0\x02\x01", true),
+    ];
+    let malformed = [Rule::MalformedRdata, Rule::MalformedOption, Rule::MalformedParam];
+    let is_whole = |octets: &[u8]| closely(octets).iter().all(|rule| !malformed.contains(rule));
+    for (rtype, rdata, whole) in rows {
+        let octets = with_record(QR, 1, rtype, 1, rdata);
+        assert_eq!(is_whole(&octets), whole, "{rtype} {rdata:?}");
+    }
+    let rows: [(u16, &[u8], bool); 7] = [
+        // ECS of no family has no address (RFC 7871 section 6)
+        (8, b"\0\0\0\0", true),
+        (8, b"\0\0\x01\0\0", false),
+        // ZONEVERSION: four octets for a serial, any number for other types (RFC 9660 section 2)
+        (19, b"\x01\0\0\0\0\x07", true),
+        (19, b"\x01\0\0\0\x07", false),
+        (19, b"\x01\x01\x07", true),
+        // UMBRELLA-IDENT without a field
+        (20292, b"ODNS\x01\0", true),
+        (20292, b"ODNX\x01\0", false),
+    ];
+    for (code, value, whole) in rows {
+        assert_eq!(is_whole(&with_option(QR, code, value)), whole, "{code} {value:?}");
+    }
+}
