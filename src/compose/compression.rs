@@ -10,10 +10,9 @@
 use core::fmt;
 
 use super::suffixes::{Suffixes, is_first_label_at, is_name_at};
+use crate::name::TARGETS;
 use crate::wire::count_step;
 
-/// The number of offsets that a compression pointer can name.
-pub(super) const TARGETS: usize = 0x4000;
 /// The number of chains; a power of two.
 const CHAINS: usize = 512;
 /// The most steps of a search for each label of a name: entries compared and labels read. A search

@@ -1,11 +1,11 @@
 //! Writes into a slice, with names compressed.
 
 use super::composer::{Compress, Head};
-use super::compression::{Compression, TARGETS};
+use super::compression::Compression;
 use super::suffixes::{are_equal, is_name_at, len_without_pointer, skip_pointers};
 use crate::error::offset16;
 use crate::layout::{DoesNotFit, Output};
-use crate::name::Name;
+use crate::name::{Name, TARGETS};
 use crate::registry::NamePolicy;
 
 /// Writes into the octets of a buffer.

@@ -1,20 +1,19 @@
 //! The options of the OPT record of a message, changed in its octets.
 
+use alloc::vec;
 use alloc::vec::Vec;
 
 use crate::compose::OptionWriter;
 use crate::error::Error;
 use crate::layout::{self, CodedData, NameWalk};
 use crate::message::{Edns, Message, Record};
-use crate::name::Name;
+use crate::name::{Name, TARGETS};
 use crate::rdata::Rdata;
 use crate::registry::OptionCode;
 use crate::wire::MAX_MESSAGE;
 
 /// The octets of an option before its data.
 const OPTION_HEAD: usize = 4;
-/// The offsets that a compression pointer can hold (RFC 1035 section 4.1.4).
-const TARGETS: usize = 0x4000;
 
 /// The reason why the options of a message cannot be changed; the message is as it was.
 ///
@@ -223,12 +222,19 @@ pub fn set_padding(octets: &mut Vec<u8>, block: u16) -> Result<(), OptionsError>
     let block = usize::from(block);
     if let Some(over) = len.saturating_add(OPTION_HEAD).checked_rem(block) {
         let padding = if over == 0 { 0 } else { block - over };
-        let count = u16::try_from(padding).map_err(|_| OptionsError::DoesNotFit)?;
-        options.extend_from_slice(&OptionCode::PADDING.0.to_be_bytes());
-        options.extend_from_slice(&count.to_be_bytes());
-        options.extend(core::iter::repeat_n(0, padding));
+        let mut writer = OptionWriter::new(&mut options);
+        push_raw(&mut writer, OptionCode::PADDING, &vec![0; padding])?;
+        let _ = writer.finish();
     }
     set_options(octets, &options)
+}
+
+fn push_raw(
+    writer: &mut OptionWriter<'_>,
+    code: OptionCode,
+    octets: &[u8],
+) -> Result<(), OptionsError> {
+    writer.push_raw(code, octets).map_err(|layout::DoesNotFit| OptionsError::DoesNotFit)
 }
 
 /// The octets of the options without those of one code.
@@ -238,10 +244,10 @@ fn options_without(octets: &[u8], code: Option<OptionCode>) -> Result<Vec<u8>, O
         return Err(error.into());
     }
     let mut kept = Vec::new();
+    let mut writer = OptionWriter::new(&mut kept);
     for option in options.iter().filter(|option| Some(option.code) != code) {
-        kept.extend_from_slice(&option.code.0.to_be_bytes());
-        kept.extend_from_slice(&u16::try_from(option.octets.len()).unwrap_or(0).to_be_bytes());
-        kept.extend_from_slice(option.octets);
+        push_raw(&mut writer, option.code, option.octets)?;
     }
+    let _ = writer.finish();
     Ok(kept)
 }

@@ -107,6 +107,13 @@ pub(super) struct Stop {
     is_plain: bool,
 }
 
+impl Stop {
+    fn new<const TABLE: bool>(place: Place, lengths: &Lengths<'_, TABLE>, is_plain: bool) -> Self {
+        let is_plain = is_plain && !lengths.into_header;
+        Stop { place, needs_table: lengths.needs_table(), is_plain }
+    }
+}
+
 /// Walks over a message. With `STRICT` it tests the RDATA and the rules too.
 #[inline]
 pub(super) fn fast<const STRICT: bool>(octets: &[u8], header: Header) -> Result<Framing, Stop> {
@@ -158,7 +165,7 @@ fn run<const STRICT: bool, const TABLE: bool>(
             count_step();
             let Some(next) = question(message, at, index == 0, lengths, &mut is_plain) else {
                 let place = Place { section: 0, index: offset16(index), at, ends };
-                return Err(Stop { place, needs_table: lengths.needs_table(), is_plain });
+                return Err(Stop::new(place, lengths, is_plain));
             };
             at = next;
             index = index.wrapping_add(1);
@@ -171,7 +178,8 @@ fn run<const STRICT: bool, const TABLE: bool>(
         2 => answers.wrapping_add(start.index.into()),
         _ => second.wrapping_add(start.index.into()),
     };
-    let mut may_have_opt = true;
+    // OPT may be among the additional records before `start`.
+    let mut may_have_opt = start.section < 3;
     let mut number = before;
     while number < all {
         count_step();
@@ -184,7 +192,7 @@ fn run<const STRICT: bool, const TABLE: bool>(
             };
             let index = offset16(number.wrapping_sub(first));
             let place = Place { section, index, at, ends };
-            return Err(Stop { place, needs_table: lengths.needs_table(), is_plain });
+            return Err(Stop::new(place, lengths, is_plain));
         };
         at = next;
         number = number.wrapping_add(1);

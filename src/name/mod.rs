@@ -34,8 +34,8 @@ pub use buf::{NameBuf, NameError, NameErrorKind};
 pub use key::NameKey;
 pub use label::{Label, Labels};
 pub(crate) use lengths::Lengths;
-pub(crate) use pointers::Ending;
 pub use pointers::Pointers;
+pub(crate) use pointers::{Ending, TARGETS};
 pub(crate) use table::Table;
 
 use crate::error::{Fault, FaultKind};

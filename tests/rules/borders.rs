@@ -2,7 +2,7 @@
 //!
 //! Most have an octet after their end, so that every record is examined closely.
 
-use dnswire::{Message, Profile, Rule};
+use dnswire::{Message, Profile, Rule, Severity};
 use dnswire_support::{header, question, record, record_of_class};
 
 use super::{ADDRESS, QR, UPDATE, ZONE, found, unicast, update, with_option};
@@ -252,4 +252,30 @@ fn fields_of_irregular_kinds_have_their_form() {
     for (code, value, whole) in rows {
         assert_eq!(is_whole(&with_option(QR, code, value)), whole, "{code} {value:?}");
     }
+}
+
+/// A walk that runs out of steps goes on with a table of names. What it found before counts.
+#[test]
+fn what_is_before_names_that_take_many_steps_counts() {
+    let opt = record_of_class(b"\0", 41, 1232, b"");
+    let opt = [&opt[..5], &[0; 4], &opt[9..]].concat(); // version 0, no flags
+    let in_header = record(b"\xC0\0", 1, ADDRESS);
+    let labels = b"\x01a".repeat(126);
+    let names: Vec<_> =
+        (0..60_u8).map(|label| record(&[0xC0, 12 + 2 * label], 1, ADDRESS)).collect();
+    let rules = |before: &[u8], after: &[u8]| {
+        let count = [before, after].iter().filter(|record| !record.is_empty()).count();
+        let head = header(7, QR, [1, 0, 0, 60 + u16::try_from(count).unwrap()]);
+        let question = question(&[&labels[..], b"\0"].concat(), 1);
+        let message = [&head[..], &question, before, &names.concat(), after].concat();
+        let rules = unicast(&message);
+        let is_error = rules.iter().any(|rule| rule.severity() == Severity::Error);
+        assert_eq!(Message::parse_strict(&message).is_err(), is_error);
+        rules
+    };
+    assert_eq!(rules(&opt, b""), []);
+    assert_eq!(rules(b"", &opt), []);
+    assert_eq!(rules(&opt, &opt), [Rule::OptCount]);
+    assert_eq!(rules(b"", &in_header), [Rule::PointerIntoHeader]);
+    assert_eq!(rules(&in_header, b""), [Rule::PointerIntoHeader]);
 }
