@@ -205,6 +205,35 @@ fn head_fields_come_in_either_order_and_have_many_spellings() {
     assert_eq!("x. 0 NONE A 192.0.2.1".parse::<RecordBuf>().unwrap().class(), Class::NONE);
 }
 
+/// As BIND and dnspython write them.
+#[test]
+fn algorithms_and_types_are_read_as_name_servers_write_them() {
+    let is = |text: &str, algorithm: u8| {
+        let record: RecordBuf = format!("x. 1 IN CERT PKIX 1 {text} AA==").parse().unwrap();
+        assert_eq!(record.rdata_octets(), [0, 1, 0, 1, algorithm, 0], "{text}");
+    };
+    for (text, algorithm) in [("ECC", 4), ("RSASHA1NSEC3SHA1", 7), ("nsec3rsasha1", 7)] {
+        is(text, algorithm);
+    }
+    for (text, algorithm) in [("ECC-GOST", 12), ("ECCGOST", 12), ("12", 12), ("ECCGOST12", 23)] {
+        is(text, algorithm);
+    }
+    let covered = |text: &str| {
+        let text = format!("x. 1 IN SIG {text} 8 1 300 2026 2025 1 a. AA==");
+        text.parse::<RecordBuf>().map(|record| record.rdata_octets()[..2].to_vec())
+    };
+    assert_eq!(covered("9288"), covered("TYPE9288"));
+    assert_eq!(covered("9288").unwrap(), [0x24, 0x48]);
+    assert!(covered("65536").is_err());
+}
+
+#[test]
+fn empty_parameters_of_text_are_read() {
+    let record: RecordBuf = "x. 1 IN HTTPS 1 . dohpath".parse().unwrap();
+    assert_eq!(record.rdata_octets(), [0, 1, 0, 0, 7, 0, 0]);
+    assert_eq!(record.to_string().parse(), Ok(record));
+}
+
 #[test]
 fn scanning_into_a_buffer_allocates_nothing() {
     let vectors = vectors::valid();

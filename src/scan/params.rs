@@ -83,10 +83,11 @@ fn head_of<'t>(token: &Token<'t>, own: OwnTypes) -> Option<Head<'t>> {
 fn param(token: &Token<'_>, own: OwnTypes, out: &mut Out<'_>) -> Result<SvcParamKey, Failure> {
     let wrong = || token.refuse(TextErrorKind::Expected(Expected::Parameter));
     let Head { key, name, value, own } = head_of(token, own).ok_or_else(wrong)?;
-    let value_at = token.at.saturating_add(name.len()).saturating_add(1);
+    let equals_at = token.at.saturating_add(name.len());
     let octets = match value {
-        [b'=', b'"', quoted @ .., b'"'] => Octets::new(quoted, value_at.saturating_add(1)),
-        value => Octets::new(value.get(1..).unwrap_or_default(), value_at),
+        [b'=', b'"', quoted @ .., b'"'] => Octets::new(quoted, equals_at.saturating_add(2)),
+        [b'=', value @ ..] => Octets::new(value, equals_at.saturating_add(1)),
+        _ => Octets::new(value, equals_at),
     };
     let push = |out: &mut Out<'_>, octets: &[u8]| out.push(octets).map_err(|k| token.refuse(k));
     push(out, &key.0.to_be_bytes())?;
@@ -144,7 +145,8 @@ fn write_value(value: &ParamValue<'_>, is_generic: bool, out: &mut Out<'_>) -> R
         return if is_empty { Ok(()) } else { Err(value.refuse(place)) };
     };
     let kind = field.kind;
-    if value.octets.raw().is_empty() && !matches!(kind, Kind::PathSegments | Kind::Ech) {
+    if value.octets.raw().is_empty() && !matches!(kind, Kind::PathSegments | Kind::Ech | Kind::Utf8)
+    {
         let missing = TextErrorKind::Missing(Expected::ParameterValue(value.key));
         return Err(Failure::new(place, missing));
     }

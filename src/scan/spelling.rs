@@ -67,7 +67,9 @@ pub(crate) fn number(
     let found = match spelling(rtype, field) {
         Spelling::Digits => None,
         Spelling::Duration => number::duration(word.as_bytes()).map(u64::from),
-        Spelling::Algorithm => of8::<Algorithm>(word),
+        Spelling::Algorithm => {
+            of8::<Algorithm>(word).or_else(|| ALGORITHMS.iter().find_map(|pair| named(pair, word)))
+        }
         Spelling::DigestType => of8::<DigestType>(word),
         Spelling::CertificateUsage => of8::<CertificateUsage>(word),
         Spelling::Selector => of8::<Selector>(word),
@@ -91,7 +93,11 @@ fn of8<T: FromStr + Into<u8>>(word: &str) -> Option<u64> {
 pub(crate) fn of_registry(registry: Mnemonic, word: &str) -> Option<u64> {
     let of16 = |number: u16| u64::from(number);
     match registry {
-        Mnemonic::Type => word.parse().ok().map(|rtype: Type| of16(rtype.0)),
+        // In SIG, some software writes the number of an unknown type alone.
+        Mnemonic::Type => match number::decimal(word.as_bytes(), u16::MAX.into()) {
+            Some(number) => Some(number),
+            None => word.parse().ok().map(|rtype: Type| of16(rtype.0)),
+        },
         Mnemonic::Class => word.parse().ok().map(|class: Class| of16(class.0)),
         Mnemonic::CertType => word.parse().ok().map(|kind: CertType| of16(kind.0)),
         Mnemonic::DsyncScheme => of8::<DsyncScheme>(word),
@@ -106,6 +112,20 @@ pub(crate) fn of_registry(registry: Mnemonic, word: &str) -> Option<u64> {
 fn named((name, number): &(&str, u16), word: &str) -> Option<u64> {
     name.eq_ignore_ascii_case(word).then_some(u64::from(*number))
 }
+
+/// Algorithms as name servers write them, beside the mnemonics of the registry.
+const ALGORITHMS: [(&str, u16); 10] = [
+    ("ECC", 4),
+    ("DSANSEC3SHA1", 6),
+    ("NSEC3DSA", 6),
+    ("RSASHA1NSEC3SHA1", 7),
+    ("NSEC3RSASHA1", 7),
+    ("ECCGOST", 12),
+    ("ECDSA256", 13),
+    ("ECDSA384", 14),
+    ("SM2SM3", 17),
+    ("ECCGOST12", 23),
+];
 
 const KEY_PROTOCOLS: [(&str, u16); 6] =
     [("NONE", 0), ("TLS", 1), ("EMAIL", 2), ("DNSSEC", 3), ("IPSEC", 4), ("ALL", 255)];

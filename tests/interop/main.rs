@@ -11,3 +11,5 @@
 mod composed;
 mod servers;
 mod update;
+#[cfg(feature = "proptest")]
+mod zone;

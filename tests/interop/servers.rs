@@ -112,7 +112,7 @@ fn ask(
     tally.queries += 1;
     tally.padded += usize::from(octets.len() == 128);
     if message.rcode() == Rcode::BADCOOKIE && cookie.is_some_and(|cookie| cookie.len() == 8) {
-        let theirs = message.edns().unwrap().options().with_code(OptionCode::COOKIE).unwrap();
+        let theirs = message.edns().unwrap().options().find(OptionCode::COOKIE).unwrap();
         tally.bad_cookies += 1;
         return ask(server, question, Some(theirs.octets), send, tally);
     }

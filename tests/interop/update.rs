@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use dnswire::compose::{InAnswer, InAuthority};
-use dnswire::rdata::{A, Base64, Len16, Time48, Tsig};
+use dnswire::rdata::{A, Tsig};
 use dnswire::{Builder, Class, Compression, Form, Message, NameBuf, Rcode, Type};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -56,15 +56,15 @@ fn signed_update(
     let (key, algorithm) = (name("corpus-key."), name("hmac-sha256."));
     let unsigned = Tsig {
         algorithm_name: algorithm.as_name(),
-        time_signed: Time48(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()),
+        time_signed: SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs(),
         fudge: 300,
-        mac: Len16(Base64(b"")),
+        mac: b"",
         original_id: id,
         error: Rcode::NOERROR,
-        other_data: Len16(Base64(b"")),
+        other_data: b"",
     };
     let own = mac(&[], [builder.as_octets(), b"", &variables(&key, &unsigned)]);
-    builder.push(&key, 0, Class::ANY, &Tsig { mac: Len16(Base64(&own)), ..unsigned });
+    builder.push(&key, 0, Class::ANY, &Tsig { mac: &own, ..unsigned });
     builder.finish();
     octets
 }
@@ -102,8 +102,8 @@ fn send(server: Server, update: &[u8]) -> Option<Rcode> {
         let variables = tsig.write_variables_to(&mut room).unwrap();
         let signed = tsig.signed_octets();
         let request_mac = request.tsig().unwrap().unwrap().data().mac;
-        let own = mac(request_mac.as_octets(), [&signed.header, signed.body, variables]);
-        assert_eq!(tsig.data().mac.as_octets(), own, "{}: its signature", server.name);
+        let own = mac(request_mac, [&signed.header, signed.body, variables]);
+        assert_eq!(tsig.data().mac, own, "{}: its signature", server.name);
     }
     Some(message.rcode())
 }

@@ -1,6 +1,7 @@
 //! The place and the reason of what is wrong in a text.
 
 use dnswire::{RecordBuf, TextError};
+use dnswire_support::vectors;
 
 fn error(text: &str) -> TextError {
     text.parse::<RecordBuf>().expect_err(text)
@@ -112,6 +113,8 @@ const BROKEN: &[(&str, u32, u32, &str, &str)] = &[
     ("x. 1 IN HTTPS 1 . bogus=1", 1, 19, "svc_params", "expected a parameter"),
     ("x. 1 IN HTTPS 1 . port=http", 1, 24, "svc_params", "expected a value of the parameter port"),
     ("x. 1 IN HTTPS 1 . port=", 1, 24, "svc_params", "the text ends, expected a value"),
+    ("x. 1 IN HTTPS 1 . port", 1, 23, "svc_params", "the text ends, expected a value"),
+    ("x. 1 IN HTTPS 1 . port alpn=h2", 1, 23, "svc_params", "the text ends, expected a value"),
     ("x. 1 IN HTTPS 1 . ipv4hint=192.0.2.1,1", 1, 38, "svc_params", "expected a value of"),
     ("x. 1 IN HTTPS 1 . alpn=\"h2", 1, 24, "svc_params", "the quote is not closed"),
     ("x. 1 IN HTTPS 1 . no-default-alpn=x", 1, 35, "svc_params", "expected a value of"),
@@ -141,6 +144,40 @@ fn errors_have_line_column_and_field() {
     }
     assert!(wrong.is_empty(), "{} of {}\n{}", wrong.len(), BROKEN.len(), wrong.join("\n"));
     assert!(BROKEN.len() >= 100, "{}", BROKEN.len());
+}
+
+/// Each of these breaks the text of any record, at a place that does not depend on its type.
+#[test]
+fn texts_of_all_types_are_refused_where_a_parenthesis_or_quote_is_wrong() {
+    let mut count = 0;
+    for vector in vectors::valid() {
+        let text = vectors::only_record(&vector.message()).to_string();
+        if text.parse::<RecordBuf>().is_err() {
+            continue; // OPT and the like have no text of records
+        }
+        let after = u32::try_from(text.chars().count() + 2).unwrap();
+        let rdata = u32::try_from(text.rfind(' ').unwrap() + 2).unwrap();
+        let (head, last) = text.rsplit_once(' ').unwrap();
+        let quoted = text.ends_with('"');
+        let cases = [
+            (format!("{text} )"), 1, after, "the parenthesis was not opened"),
+            (format!("( {text}"), 1, 1, "the parenthesis is not closed"),
+            (format!("{text}\n{text}"), 2, 1, "expected the end of the record"),
+            (format!("{text} \"a"), 1, after, "the quote is not closed"),
+            (format!("{head} ( ; one\n{last}"), 1, rdata, "the parenthesis is not closed"),
+        ];
+        for (text, line, column, reason) in cases {
+            if quoted && reason.contains("parenthesis is") {
+                continue;
+            }
+            let error = error(&text);
+            let shown = error.to_string();
+            assert_eq!((error.line(), error.column()), (line, column), "{text}: {shown}");
+            assert!(shown.contains(reason), "{text}: {shown}");
+            count += 1;
+        }
+    }
+    assert!(count > 1000, "{count}");
 }
 
 #[test]
