@@ -20,6 +20,7 @@ mod record;
 mod spelling;
 mod string;
 mod token;
+pub(crate) mod words;
 
 pub use error::{Expected, TextError, TextErrorKind};
 #[cfg(feature = "serde")]

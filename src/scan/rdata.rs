@@ -22,16 +22,16 @@ use crate::wire::Wire;
 
 /// Reads the RDATA that is left of an entry, and appends its octets to `out`.
 pub(crate) fn rdata(
-    tokens: Tokens<'_>,
+    mut tokens: Tokens<'_>,
     rtype: Type,
     class: Class,
     (origin, own): (Option<&[u8]>, OwnTypes),
     out: &mut Out<'_>,
 ) -> Result<(), Failure> {
-    let start = tokens.place();
+    let start = tokens.settle();
     let mut scan = Scan { tokens, out, origin, rtype, own };
     let mut generic = tokens;
-    if generic.is_before_backslash()
+    if generic.is_at_backslash()
         && let Ok(Some(token)) = generic.next()
         && token.raw == br"\#"
         && !token.is_quoted
@@ -71,7 +71,7 @@ pub(super) fn fields(
         return Ok(places);
     }
     for (field, place) in layout.fields.iter().zip(&mut places) {
-        *place = Some(scan.tokens.place());
+        *place = Some(scan.tokens.settle());
         scan.field(field)?;
     }
     Ok(places)

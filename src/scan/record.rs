@@ -89,10 +89,18 @@ enum Part {
 /// The meaning of a token before the RDATA. A type that is also a class, such as ANY, is the type
 /// only when the class is known.
 fn of_head(token: &Token<'_>, wants_ttl: bool, wants_class: bool, own: OwnTypes) -> Option<Part> {
-    let word = token.as_word()?;
-    if word.as_bytes().first()?.is_ascii_digit() {
-        return number::duration(word.as_bytes()).filter(|_| wants_ttl).map(Part::Ttl);
+    if token.is_quoted {
+        return None;
     }
+    match token.raw {
+        [b'0'..=b'9', ..] => {
+            return number::duration(token.raw).filter(|_| wants_ttl).map(Part::Ttl);
+        }
+        // Most records have this class.
+        b"IN" if wants_class => return Some(Part::Class(Class::IN)),
+        _ => {}
+    }
+    let word = token.as_word()?;
     if wants_class && let Ok(class) = word.parse() {
         return Some(Part::Class(class));
     }

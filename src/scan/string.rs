@@ -3,6 +3,7 @@
 use super::error::{Expected, TextErrorKind};
 use super::out::Out;
 use super::token::{Failure, Octets, Token};
+use super::words;
 use crate::name::{MAX_NAME, NameErrorKind};
 
 /// Appends the octets of a string.
@@ -55,6 +56,9 @@ pub(crate) fn name(
         b"@" => return append_origin(out, start),
         _ => {}
     }
+    if let Some(is_whole) = plain_name(token, out)? {
+        return if is_whole { push(out, &[0]) } else { append_origin(out, start) };
+    }
     let mut left = token.octets();
     loop {
         let (at, head) = (left.place(), out.len());
@@ -76,6 +80,54 @@ pub(crate) fn name(
             End::NoDot => return append_origin(out, start),
         }
     }
+}
+
+/// Appends the labels of a name that has no escapes, and whether it ends in a dot. `None`, with
+/// nothing appended, if it has escapes or is not right.
+fn plain_name(token: &Token<'_>, out: &mut Out<'_>) -> Result<Option<bool>, Failure> {
+    let whole = token.raw.strip_suffix(b".");
+    let raw = whole.unwrap_or(token.raw);
+    if raw.len().saturating_add(2) > MAX_NAME {
+        return Ok(None);
+    }
+    // In octets, each label has its length where the text has the dot before it.
+    let start = out.len();
+    let pushed = out.push_octet(0).and_then(|()| out.push(raw));
+    if let Err(kind) = pushed {
+        out.truncate(start);
+        return Err(token.refuse(kind));
+    }
+    let (mut head, mut is_right) = (0_usize, true);
+    let octets = out.tail_mut(start);
+    let mut set = |dot: usize| {
+        let len = dot.wrapping_sub(head).wrapping_sub(1);
+        let octet = u8::try_from(len).unwrap_or(0);
+        is_right &= matches!(octet, 1..=63);
+        if let Some(place) = octets.get_mut(head) {
+            *place = octet;
+        }
+        head = dot;
+    };
+    let (mut left, mut at, mut escapes) = (raw, 1_usize, 0);
+    loop {
+        let (word, after) = words::split_first(left).unwrap_or_else(|| (words::of_rest(left), &[]));
+        escapes |= words::equal(word, b'\\');
+        let mut dots = words::equal(word, b'.');
+        while dots != 0 {
+            set(at.wrapping_add(words::before_first(dots)));
+            dots &= dots.wrapping_sub(1);
+        }
+        if after.is_empty() {
+            break;
+        }
+        (left, at) = (after, at.wrapping_add(8));
+    }
+    set(raw.len().wrapping_add(1));
+    if !is_right || escapes != 0 {
+        out.truncate(start);
+        return Ok(None);
+    }
+    Ok(Some(whole.is_some()))
 }
 
 /// The end of a label.

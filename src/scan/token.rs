@@ -1,6 +1,7 @@
 //! Words and strings of an entry: blanks, quotes, escapes, parentheses, comments.
 
 use super::error::{TextError, TextErrorKind};
+use super::words;
 use crate::registry::{Found, Type};
 
 /// The text of one entry, and the place of the next token in it.
@@ -104,6 +105,45 @@ fn ends_or_changes(octet: u8) -> bool {
     TABLE.get(usize::from(octet)).copied().unwrap_or(false)
 }
 
+/// The number of octets before the first one that [`ends_or_changes`]; looks at 8 at a time.
+#[inline]
+fn plain_len(text: &[u8]) -> usize {
+    let mut left = text;
+    while let Some((word, after)) = words::split_first(left) {
+        // Blanks and quotes; parentheses, which differ in one bit; comments; escapes.
+        let found = words::below(word, b'"' + 1)
+            | words::equal(words::without_lowest_bits(word), b'(')
+            | words::equal(word, b';')
+            | words::equal(word, b'\\');
+        if found == 0 {
+            left = after;
+            continue;
+        }
+        left = left.get(words::before_first(found)..).unwrap_or_default();
+        match left {
+            // An octet below the quote that is a character of the word.
+            [octet, after @ ..] if !ends_or_changes(*octet) => left = after,
+            _ => return text.len().saturating_sub(left.len()),
+        }
+    }
+    let rest = left.iter().position(|octet| ends_or_changes(*octet)).unwrap_or(left.len());
+    text.len().saturating_sub(left.len()).saturating_add(rest)
+}
+
+/// The place of the word after the blanks at `at`, and its end; equal if it has escapes or is no word.
+#[inline(never)]
+fn plain_word(text: &[u8], at: usize) -> (usize, usize) {
+    let mut start = at;
+    while let Some(b' ' | b'\t') = text.get(start) {
+        start = start.wrapping_add(1);
+    }
+    let end = start.wrapping_add(plain_len(text.get(start..).unwrap_or_default()));
+    match text.get(end) {
+        Some(b'"' | b'\\') => (start, start),
+        _ => (start, end),
+    }
+}
+
 impl<'t> Tokens<'t> {
     pub(crate) fn new(text: &'t [u8]) -> Self {
         Tokens { text, at: 0, depth: 0, opened: 0 }
@@ -123,21 +163,36 @@ impl<'t> Tokens<'t> {
     /// The next token; `None` at the end of the entry.
     #[inline]
     pub(crate) fn next(&mut self) -> Result<Option<Token<'t>>, Failure> {
-        self.skip_blanks()?;
-        match self.peek_octet() {
-            None | Some(b'\n') => Ok(None),
-            Some(b'"') => self.quoted().map(Some),
-            Some(_) => self.word(false).map(Some),
+        match self.plain_word() {
+            Some(token) => Ok(Some(token)),
+            None => self.any(false),
         }
     }
 
     /// The next token, in which a quoted string may follow an equals sign.
     pub(crate) fn next_param(&mut self) -> Result<Option<Token<'t>>, Failure> {
+        match self.plain_word() {
+            Some(token) => Ok(Some(token)),
+            None => self.any(true),
+        }
+    }
+
+    /// The next token, if it is a word without escapes, with nothing but blanks before it.
+    #[inline]
+    fn plain_word(&mut self) -> Option<Token<'t>> {
+        let (start, end) = plain_word(self.text, self.at);
+        let raw = self.text.get(start..end).filter(|raw| !raw.is_empty())?;
+        self.at = end;
+        Some(Token { raw, is_quoted: false, at: start })
+    }
+
+    #[inline(never)]
+    fn any(&mut self, is_param: bool) -> Result<Option<Token<'t>>, Failure> {
         self.skip_blanks()?;
         match self.peek_octet() {
             None | Some(b'\n') => Ok(None),
             Some(b'"') => self.quoted().map(Some),
-            Some(_) => self.word(true).map(Some),
+            Some(_) => self.word(is_param).map(Some),
         }
     }
 
@@ -148,10 +203,28 @@ impl<'t> Tokens<'t> {
         tokens.at
     }
 
-    /// Returns `true` if the next token begins with a backslash.
+    /// Moves to the next token, or to the end of the entry, and returns the place.
     #[inline]
-    pub(crate) fn is_before_backslash(&self) -> bool {
-        self.text.get(self.place()) == Some(&b'\\')
+    pub(crate) fn settle(&mut self) -> usize {
+        while let Some(b' ' | b'\t') = self.peek_octet() {
+            self.at += 1;
+        }
+        if self.peek_octet().is_some_and(|octet| !ends_or_changes(octet)) {
+            return self.at;
+        }
+        let mut tokens = *self;
+        match tokens.skip_blanks() {
+            Ok(()) => *self = tokens,
+            // The failure is found again by whoever reads the token.
+            Err(_) => return tokens.at,
+        }
+        self.at
+    }
+
+    /// Returns `true` if the octet here is a backslash.
+    #[inline]
+    pub(crate) fn is_at_backslash(&self) -> bool {
+        self.peek_octet() == Some(b'\\')
     }
 
     /// Returns `true` if no token is left.
@@ -222,8 +295,7 @@ impl<'t> Tokens<'t> {
         let start = self.at;
         loop {
             let left = self.text.get(self.at..).unwrap_or_default();
-            let plain = left.iter().position(|octet| ends_or_changes(*octet));
-            self.at = self.at.saturating_add(plain.unwrap_or(left.len()));
+            self.at = self.at.saturating_add(plain_len(left));
             match self.peek_octet() {
                 Some(b'\\') => match self.text.get(self.at.wrapping_add(1)) {
                     None | Some(b'\n' | b'\r') => {

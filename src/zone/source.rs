@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::scan::TextError;
+use crate::scan::{TextError, words};
 
 /// The most octets that are looked at again after parentheses that are not closed.
 const BUDGET: usize = 1 << 23;
@@ -39,6 +39,8 @@ struct Extent {
     at: usize,
     /// The number of open parentheses there.
     depth: usize,
+    /// The number of lines that were looked at.
+    lines: u32,
 }
 
 impl Extent {
@@ -48,12 +50,14 @@ impl Extent {
     fn find(&mut self, text: &[u8]) -> Option<usize> {
         loop {
             let left = text.get(self.at..).unwrap_or_default();
-            let len = line_end(left)? + 1;
-            let line = left.get(..len).unwrap_or_default();
-            if self.depth > 0 || line.contains(&b'(') {
+            let (end, has_parenthesis) = line_end(left)?;
+            let len = end + 1;
+            if self.depth > 0 || has_parenthesis {
+                let line = left.get(..len).unwrap_or_default();
                 self.depth = depth_after(line, self.depth);
             }
             self.at += len;
+            self.lines = self.lines.saturating_add(1);
             if self.depth == 0 {
                 return Some(self.at);
             }
@@ -80,28 +84,38 @@ fn depth_after(line: &[u8], mut depth: usize) -> usize {
 
 /// The length of the first line, or of the whole text.
 fn first_line(text: &[u8]) -> usize {
-    line_end(text).map_or(text.len(), |at| at.saturating_add(1))
+    line_end(text).map_or(text.len(), |(at, _)| at.saturating_add(1))
 }
 
-/// The offset of the end of the first line; looks at 16 octets at a time.
-fn line_end(text: &[u8]) -> Option<usize> {
-    let (blocks, _) = text.as_chunks::<16>();
-    let has_end = |block: &[u8; 16]| {
-        block.iter().fold(0_u8, |found, octet| found | u8::from(*octet == b'\n')) != 0
+/// The offset of the end of the first line, and whether a parenthesis is opened before it.
+fn line_end(text: &[u8]) -> Option<(usize, bool)> {
+    let has = |octets: &[u8], wanted: u8| {
+        octets.iter().fold(0_u8, |found, octet| found | u8::from(*octet == wanted)) != 0
     };
-    let before = 16 * blocks.iter().position(has_end).unwrap_or(blocks.len());
-    let found = text.get(before..)?.iter().position(|octet| *octet == b'\n')?;
-    before.checked_add(found)
-}
-
-/// The number of lines that end in a text; counts 16 octets at a time.
-fn line_ends(text: &[u8]) -> u32 {
-    let count = |octets: &[u8]| {
-        octets.iter().fold(0_u8, |count, octet| count.wrapping_add(u8::from(*octet == b'\n')))
-    };
-    let (blocks, rest) = text.as_chunks::<16>();
-    let of_blocks = blocks.iter().map(|block| u32::from(count(block)));
-    of_blocks.fold(count(rest).into(), u32::saturating_add)
+    // Compilers make few instructions of blocks of 16; the last block is read word by word.
+    let (mut left, mut is_opened) = (text, false);
+    while let Some((block, after)) = left.split_first_chunk::<16>() {
+        if has(block, b'\n') {
+            break;
+        }
+        is_opened |= has(block, b'(');
+        left = after;
+    }
+    let mut opened = 0;
+    loop {
+        let (word, after) = words::split_first(left).unwrap_or_else(|| (words::of_rest(left), &[]));
+        let end = words::equal(word, b'\n');
+        opened |= words::up_to(words::equal(word, b'('), end);
+        if end != 0 {
+            let before = text.len().checked_sub(left.len())?;
+            let end = before.checked_add(words::before_first(end))?;
+            return Some((end, is_opened || opened != 0));
+        }
+        if after.is_empty() {
+            return None;
+        }
+        left = after;
+    }
 }
 
 /// A zone file in a text.
@@ -118,24 +132,27 @@ pub struct Text<'t> {
     entry: &'t [u8],
     left: &'t [u8],
     line: u32,
+    /// The number of lines of the entry.
+    lines: u32,
     budget: usize,
 }
 
 impl<'t> Text<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Text { entry: &[], left: text.as_bytes(), line: 1, budget: BUDGET }
+        Text { entry: &[], left: text.as_bytes(), line: 1, lines: 0, budget: BUDGET }
     }
 }
 
 impl Source for Text<'_> {
     fn advance(&mut self) -> Result<bool, TextError> {
-        self.line = self.line.saturating_add(line_ends(self.entry));
+        self.line = self.line.saturating_add(self.lines);
         let mut extent = Extent::default();
         let found = extent.find(self.left);
+        self.lines = extent.lines;
         let len = found.unwrap_or_else(|| match self.budget.checked_sub(self.left.len()) {
             // A parenthesis is not closed: the entries after its line can be good.
             Some(budget) if extent.depth > 0 => {
-                self.budget = budget;
+                (self.budget, self.lines) = (budget, 1);
                 first_line(self.left)
             }
             _ => self.left.len(),
@@ -167,7 +184,7 @@ mod input {
     use std::io::{BufRead, Read};
     use std::vec::Vec;
 
-    use super::{BUDGET, Extent, Source, TextError, first_line, fmt, line_ends};
+    use super::{BUDGET, Extent, Source, TextError, first_line, fmt};
     use crate::scan::{Failure, TextErrorKind};
 
     /// The most octets of an entry of a reader.
@@ -182,6 +199,8 @@ mod input {
         /// The end of the current entry.
         end: usize,
         line: u32,
+        /// The number of lines of the current entry.
+        entry_lines: u32,
         is_ended: bool,
         budget: usize,
     }
@@ -194,6 +213,7 @@ mod input {
                 start: 0,
                 end: 0,
                 line: 1,
+                entry_lines: 0,
                 is_ended: false,
                 budget: BUDGET,
             }
@@ -244,7 +264,9 @@ mod input {
         fn find(&mut self) -> Result<usize, TextError> {
             let mut extent = Extent::default();
             loop {
-                if let Some(len) = extent.find(self.left()) {
+                let found = extent.find(self.left());
+                self.entry_lines = extent.lines;
+                if let Some(len) = found {
                     return Ok(len);
                 }
                 let is_full = self.left().len() > MAX_ENTRY;
@@ -255,6 +277,7 @@ mod input {
                     let failure = Failure::new(0, TextErrorKind::EntryTooLong);
                     let error = failure.into_error(b"", self.line, None);
                     self.line = self.line.saturating_add(1);
+                    self.entry_lines = 0;
                     return Err(error);
                 }
                 if is_full || !self.read_line()? {
@@ -269,7 +292,7 @@ mod input {
             match self.budget.checked_sub(len) {
                 // A parenthesis is not closed: the entries after its line can be good.
                 Some(budget) if extent.depth > 0 => {
-                    self.budget = budget;
+                    (self.budget, self.entry_lines) = (budget, 1);
                     first_line(self.left())
                 }
                 _ => len,
@@ -279,7 +302,8 @@ mod input {
 
     impl<R: BufRead> Source for Input<R> {
         fn advance(&mut self) -> Result<bool, TextError> {
-            self.line = self.line.saturating_add(line_ends(self.text()));
+            self.line = self.line.saturating_add(self.entry_lines);
+            self.entry_lines = 0;
             self.start = self.end;
             if self.start >= self.lines.len() / 2 {
                 self.lines.drain(..self.start);
