@@ -5,7 +5,7 @@ mod mail;
 
 use std::fmt::Write as _;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, BufRead, Write};
 use std::net::{IpAddr, SocketAddr};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -24,7 +24,7 @@ const NOT_GOOD: u8 = 1;
 /// again over TCP; if that fails, the records that arrived are used.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Cli {
-    /// The domains
+    /// The domains; - reads them from the standard input, one in each line
     #[arg(required = true, value_name = "DOMAIN")]
     domains: Vec<NameBuf>,
 
@@ -55,15 +55,47 @@ pub(crate) fn run(cli: &Cli) -> ExitCode {
         Asker { server, buffer: cli.buffer.into(), timeout: Duration::from_millis(cli.timeout) };
     let mut status = 0;
     for domain in &cli.domains {
-        let report = mail::look_up(&asker, domain);
-        if report.mail.is_err() {
-            status = NOT_GOOD;
-        }
-        if io::stdout().write_all(text(domain, &report).as_bytes()).is_err() {
-            break;
+        let is_input = domain.as_octets() == b"\x01-\0";
+        let done = if is_input { look_up_lines(&asker) } else { look_up(&asker, domain) };
+        match done {
+            Ok(found) => status = found.max(status),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => break,
+            Err(error) => {
+                eprintln!("dnswire: {error}");
+                return ExitCode::from(2);
+            }
         }
     }
     ExitCode::from(status)
+}
+
+/// Looks up a domain and prints what was found; returns the exit status.
+fn look_up(asker: &Asker, domain: &NameBuf) -> io::Result<u8> {
+    let report = mail::look_up(asker, domain);
+    io::stdout().write_all(text(domain, &report).as_bytes())?;
+    Ok(if report.mail.is_err() { NOT_GOOD } else { 0 })
+}
+
+/// Looks up the domains of the standard input; a line that is no domain is told and left out.
+fn look_up_lines(asker: &Asker) -> io::Result<u8> {
+    let (mut status, mut number) = (0, 0_u64);
+    for line in io::stdin().lock().split(b'\n') {
+        let line = line?;
+        number = number.saturating_add(1);
+        let line = String::from_utf8_lossy(&line);
+        let found = match line.trim() {
+            "" => 0,
+            word => match word.parse() {
+                Ok(domain) => look_up(asker, &domain)?,
+                Err(error) => {
+                    eprintln!("dnswire: line {number} of the standard input: {error}");
+                    NOT_GOOD
+                }
+            },
+        };
+        status = found.max(status);
+    }
+    Ok(status)
 }
 
 /// An address with or without a port, or that of the system.

@@ -10,6 +10,7 @@
 mod decode;
 mod explain;
 mod forward;
+mod mx;
 mod zone;
 
 /// The path of the program.
