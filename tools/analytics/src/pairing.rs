@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use dnswire::{Message, Question};
+use dnswire::{Message, Profile, Question};
 use dnswire_capture::{Flow, Item};
 use jiff::{SignedDuration, Timestamp};
 
@@ -133,7 +133,7 @@ fn key(item: &Item) -> Option<(Key, bool)> {
     let header = dnswire::Header::of(&item.octets)?;
     let is_response = header.flags().is_response();
     let flow = item.flow.map(|flow| if is_response { flow.reversed() } else { flow });
-    (!item.is_multicast).then_some(((flow, header.id()), is_response))
+    (item.profile != Profile::MulticastDns).then_some(((flow, header.id()), is_response))
 }
 
 fn is_same_question(query: &Item, response: &Item) -> bool {

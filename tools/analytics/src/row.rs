@@ -74,7 +74,7 @@ impl<'a> Decoded<'a> {
             flow: item.flow,
             time: item.time,
             carried: Some(&item.carried),
-            profile: item.profile(),
+            profile: item.profile,
         };
         Self::new(&item.octets, item.length, circumstances, work)
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dnswire::Message;
+use dnswire::{Message, Profile};
 use dnswire_analytics::convert::{Settings, Summary, run};
 use dnswire_analytics::input::Input;
 use dnswire_analytics::sql;
@@ -66,7 +66,7 @@ fn rows_are_as_many_as_messages_records_and_transactions() {
     let inputs = inputs(&folder);
     let (mut messages, mut records, mut whole, mut queries, mut responses) = (0, 0, 0, 0, 0);
     for (item, is_multicast) in inputs.iter().flat_map(|input| read(input).0).map(|item| {
-        let is = item.is_multicast;
+        let is = item.profile == Profile::MulticastDns;
         (item, is)
     }) {
         messages += 1;

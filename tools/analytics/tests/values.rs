@@ -10,14 +10,6 @@ use dnswire_capture::Item;
 use crate::common::{folder, inputs, read, value};
 use datafusion::arrow::array::RecordBatch;
 
-/// The profile as `dnswire decode` has it.
-fn profile(item: &Item) -> Profile {
-    match (item.is_multicast, &item.flow) {
-        (true, _) => Profile::MulticastDns,
-        (false, flow) => flow.map_or(Profile::Unicast, |flow| flow.profile()),
-    }
-}
-
 fn batch(table: &'static Table, items: &[Item]) -> RecordBatch {
     let work = Work::default();
     let mut batch = Batch::of(table);
@@ -45,7 +37,7 @@ fn verdict(item: &Item) -> &'static str {
         None => {
             let message = Message::parse(&item.octets).unwrap();
             let is_malformed = |rdata| matches!(rdata, Rdata::Malformed(_));
-            let is_bad = message.records().any(|r| is_malformed(r.rdata_in(profile(item))));
+            let is_bad = message.records().any(|r| is_malformed(r.rdata_in(item.profile)));
             if is_bad { "malformed" } else { "whole" }
         }
     }
@@ -56,7 +48,7 @@ fn findings(partial: &Partial<'_>, item: &Item) -> String {
         let (code, severity) = (finding.rule().code(), finding.severity());
         format!("{{code: {code}, severity: {severity}, offset: {}}}", finding.offset())
     };
-    let all: Vec<_> = partial.findings().in_profile(profile(item)).map(text).collect();
+    let all: Vec<_> = partial.findings().in_profile(item.profile).map(text).collect();
     format!("[{}]", all.join(", "))
 }
 
@@ -134,7 +126,7 @@ fn records_are_those_of_the_library() {
                 expect("response_type", Some(record.rtype().to_string()));
                 expect("response_ttl", Some(record.ttl_field().to_string()));
                 expect("error_kind", record.malformed().map(|error| error.kind().name().into()));
-                let rdata = record.rdata_in(profile(item));
+                let rdata = record.rdata_in(item.profile);
                 let is_good = !matches!(rdata, Rdata::Malformed(_));
                 expect("text", is_good.then(|| rdata.to_string()));
                 let address = record.data::<A>().and_then(Result::ok);

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::ControlFlow;
 
+use dnswire::Profile;
 use jiff::Timestamp;
 
 use crate::flow::Flow;
@@ -33,8 +34,8 @@ pub struct Item {
     pub time: Option<Timestamp>,
     /// The tunnels that carried its packets.
     pub carried: Carried,
-    /// True if it is one of multicast DNS: its port is 5353, or the JSON object's `via` is `mdns`.
-    pub is_multicast: bool,
+    /// The protocol that it belongs to, by its ports and transport, or by `via` of the JSON object.
+    pub profile: Profile,
     /// The metadata of dnstap.
     pub dnstap: Option<Box<Dnstap>>,
 }
@@ -49,7 +50,7 @@ impl Item {
             flow: None,
             time: None,
             carried: Carried::default(),
-            is_multicast: false,
+            profile: Profile::Unicast,
             dnstap: None,
         }
     }

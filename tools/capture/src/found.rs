@@ -68,7 +68,7 @@ impl<'a> Found<'a> {
             flow: Some(flow),
             time: moment.time,
             carried: carried.clone(),
-            is_multicast: flow.is_multicast(),
+            profile: flow.profile(),
             ..item
         }));
     }
@@ -108,6 +108,8 @@ impl<'a> Found<'a> {
 mod tests {
     use crate::Transport;
 
+    use dnswire::Profile::{MulticastDns, Unicast};
+
     use super::*;
 
     #[test]
@@ -119,9 +121,11 @@ mod tests {
             let flow = Flow { source, destination, transport: Transport::Udp };
             found.message(Moment::default(), 1, flow, &Carried::default(), (&[], 0));
         }
-        let is_multicast =
-            |event: &Event| matches!(event, Event::Message(item) if item.is_multicast);
-        assert!(found.events.iter().map(is_multicast).eq([true, true, false]));
+        let profiles = found.events.iter().map(|event| match event {
+            Event::Message(item) => Some(item.profile),
+            Event::Lost(_) => None,
+        });
+        assert!(profiles.eq([MulticastDns, MulticastDns, Unicast].map(Some)));
     }
 
     #[test]

@@ -3,9 +3,6 @@
 use dnswire::rdata::{Malformed, Rdata};
 use dnswire::{Error, ErrorKind, Partial, Profile, Record};
 
-use crate::event::Item;
-use crate::flow::Flow;
-
 /// The state of a message in a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
@@ -38,15 +35,6 @@ impl Verdict {
             Self::Cut => "cut",
             Self::Malformed => "malformed",
         }
-    }
-}
-
-impl Item {
-    /// The protocol that it belongs to, by its port or by what the file says.
-    #[must_use]
-    pub fn profile(&self) -> Profile {
-        let by_port = self.flow.as_ref().map_or(Profile::Unicast, Flow::profile);
-        if self.is_multicast { Profile::MulticastDns } else { by_port }
     }
 }
 

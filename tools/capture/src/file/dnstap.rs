@@ -5,6 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
+use dnswire::Profile;
 use jiff::Timestamp;
 use prost::Message;
 
@@ -176,7 +177,7 @@ fn events(file: &Arc<str>, number: u64, octets: &[u8]) -> Vec<Event> {
             Event::Message(Item {
                 flow,
                 time: recorded.time(is_response),
-                is_multicast: flow.is_some_and(|flow| flow.is_multicast()),
+                profile: flow.map_or(Profile::Unicast, |flow| flow.profile()),
                 dnstap: Some(Box::new(frame.about(recorded))),
                 ..item
             })

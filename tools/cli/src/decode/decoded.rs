@@ -32,7 +32,7 @@ impl<'a> Decoded<'a> {
         let partial = Message::parse_partial(&item.octets, length);
         let received = received.and_then(|n| Message::parse_received(&item.octets, n).err());
         let octets = item.octets.get(..length).unwrap_or(&item.octets);
-        let profile = item.profile();
+        let profile = item.profile;
         let (fault, is_malformed) =
             partial.as_ref().map_or((None, false), |partial| faults(partial, profile));
         Decoded { octets, length, received, partial, fault, is_malformed, profile }

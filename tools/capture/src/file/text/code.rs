@@ -2,6 +2,7 @@
 
 use anyhow::{Context, anyhow, bail};
 use data_encoding::{BASE64, BASE64_NOPAD, BASE64URL, BASE64URL_NOPAD};
+use dnswire::Profile;
 use serde_json::Value;
 
 use crate::file::MAX_MESSAGE;
@@ -95,6 +96,10 @@ pub(super) fn object(line: &str, place: &str) -> anyhow::Result<Item> {
     let wire = object.get("wire").context("there is no `wire`")?;
     let wire = wire.as_str().context("`wire` is no string")?;
     let octets = hex(wire).and_then(at_most_a_message).context("wire")?;
-    let is_multicast = object.get("via").is_some_and(|via| via == "mdns");
-    Ok(Item { is_multicast, ..Item::new(Place::Named(id.to_owned()), octets) })
+    let profile = match object.get("via").and_then(Value::as_str) {
+        Some("mdns") => Profile::MulticastDns,
+        Some("llmnr") => Profile::Llmnr,
+        _ => Profile::Unicast,
+    };
+    Ok(Item { profile, ..Item::new(Place::Named(id.to_owned()), octets) })
 }

@@ -1,5 +1,7 @@
 //! Texts of many kinds.
 
+use dnswire::Profile;
+
 use std::ops::ControlFlow;
 
 use super::*;
@@ -37,10 +39,12 @@ fn comments_and_blank_lines_hold_no_message() {
 }
 
 #[test]
-fn multicast_dns_is_named_by_via() {
-    let is_multicast = |line| object(line, "").unwrap().is_multicast;
-    assert!(is_multicast(r#"{"wire": "00", "via": "mdns"}"#));
-    assert!(!is_multicast(r#"{"wire": "00", "via": "udp"}"#));
+fn the_protocol_is_named_by_via() {
+    let profile = |line| object(line, "").unwrap().profile;
+    assert_eq!(profile(r#"{"wire": "00", "via": "mdns"}"#), Profile::MulticastDns);
+    assert_eq!(profile(r#"{"wire": "00", "via": "llmnr"}"#), Profile::Llmnr);
+    assert_eq!(profile(r#"{"wire": "00", "via": "udp"}"#), Profile::Unicast);
+    assert_eq!(profile(r#"{"wire": "00"}"#), Profile::Unicast);
 }
 
 #[test]
