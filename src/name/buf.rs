@@ -18,6 +18,17 @@ use crate::registry::Found;
 /// assert_eq!(name.parent().unwrap().child("mail")?, "mail.example.");
 /// # Ok::<(), dnswire::NameError>(())
 /// ```
+///
+/// Letters that are not ASCII stay what they are in UTF-8, as multicast DNS has them. For
+/// internationalized names ([RFC 5890]) there is the crate `idna`, which `dnswire mx` uses:
+///
+/// ```ignore
+/// let name: NameBuf = idna::domain_to_ascii("bücher.example")?.parse()?;
+/// assert_eq!(name, "xn--bcher-kva.example.");
+/// assert_eq!(idna::domain_to_unicode(&name.to_string()).0, "bücher.example.");
+/// ```
+///
+/// [RFC 5890]: https://www.rfc-editor.org/rfc/rfc5890
 #[derive(Clone, Copy)]
 pub struct NameBuf {
     octets: [u8; MAX_NAME],

@@ -3,6 +3,7 @@
 mod ask;
 mod mail;
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, BufRead, Write};
@@ -24,8 +25,8 @@ const NOT_GOOD: u8 = 1;
 /// again over TCP; if that fails, the records that arrived are used.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Cli {
-    /// The domains; - reads them from the standard input, one in each line
-    #[arg(required = true, value_name = "DOMAIN")]
+    /// The domains, in any script; - reads them from the standard input, one in each line
+    #[arg(required = true, value_name = "DOMAIN", value_parser = domain)]
     domains: Vec<NameBuf>,
 
     /// The name server, with its port if that is not 53; by default the first of /etc/resolv.conf
@@ -69,6 +70,15 @@ pub(crate) fn run(cli: &Cli) -> ExitCode {
     ExitCode::from(status)
 }
 
+/// A domain as people write it; labels that are not ASCII become A-labels (RFC 5890).
+fn domain(text: &str) -> Result<NameBuf, String> {
+    let ascii = match text.is_ascii() {
+        true => Cow::Borrowed(text),
+        false => idna::domain_to_ascii(text).map(Cow::Owned).map_err(|error| error.to_string())?,
+    };
+    ascii.parse::<NameBuf>().map_err(|error| error.to_string())
+}
+
 /// Looks up a domain and prints what was found; returns the exit status.
 fn look_up(asker: &Asker, domain: &NameBuf) -> io::Result<u8> {
     let report = mail::look_up(asker, domain);
@@ -85,7 +95,7 @@ fn look_up_lines(asker: &Asker) -> io::Result<u8> {
         let line = String::from_utf8_lossy(&line);
         let found = match line.trim() {
             "" => 0,
-            word => match word.parse() {
+            word => match domain(word) {
                 Ok(domain) => look_up(asker, &domain)?,
                 Err(error) => {
                     eprintln!("dnswire: line {number} of the standard input: {error}");
