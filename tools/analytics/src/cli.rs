@@ -1,5 +1,8 @@
 //! The command line.
 
+#[cfg(feature = "cluster")]
+mod cluster;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -7,6 +10,7 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 use arrow::util::pretty::pretty_format_batches_with_schema;
 use clap::{Args, Parser, Subcommand};
+use datafusion::prelude::SessionContext;
 use dnswire_analytics::convert::{self, Settings, Summary};
 use dnswire_analytics::input::Input;
 use dnswire_analytics::sql;
@@ -26,6 +30,10 @@ pub(crate) struct Cli {
 enum Command {
     Convert(Convert),
     Sql(Sql),
+    #[cfg(feature = "cluster")]
+    Scheduler(cluster::Scheduler),
+    #[cfg(feature = "cluster")]
+    Executor(cluster::Executor),
 }
 
 /// Write the tables of captures to Parquet
@@ -82,6 +90,11 @@ struct Sql {
     #[arg(long, value_name = "PATH")]
     from: Vec<PathBuf>,
 
+    /// Let the executors of the scheduler at HOST:PORT answer; all of them must find the files
+    #[cfg(feature = "cluster")]
+    #[arg(long, value_name = "HOST:PORT")]
+    cluster: Option<String>,
+
     #[command(flatten)]
     reading: Reading,
 }
@@ -111,11 +124,16 @@ impl Reading {
 pub(crate) fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
         Command::Convert(cli) => convert(&cli),
-        Command::Sql(cli) => {
-            let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-            runtime.block_on(ask(&cli))
-        }
+        Command::Sql(cli) => block_on(ask(&cli))?,
+        #[cfg(feature = "cluster")]
+        Command::Scheduler(cli) => block_on(cli.run())?,
+        #[cfg(feature = "cluster")]
+        Command::Executor(cli) => block_on(cli.run())?,
     }
+}
+
+fn block_on<T>(work: impl Future<Output = T>) -> anyhow::Result<T> {
+    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work))
 }
 
 fn convert(cli: &Convert) -> anyhow::Result<ExitCode> {
@@ -176,7 +194,7 @@ async fn ask(cli: &Sql) -> anyhow::Result<ExitCode> {
         (None, None) => bail!("there is no question"),
     };
     let options = cli.reading.options();
-    let context = sql::context_with(&options);
+    let context = session(cli, &options)?;
     match cli.from.as_slice() {
         [folder] if folder.is_dir() => sql::register_folder(&context, folder).await?,
         paths => sql::register_captures(&context, &Input::all(paths), &options)?,
@@ -186,4 +204,17 @@ async fn ask(cli: &Sql) -> anyhow::Result<ExitCode> {
     let batches = answer.collect().await?;
     println!("{}", pretty_format_batches_with_schema(schema, &batches)?);
     Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(not(feature = "cluster"))]
+fn session(_: &Sql, options: &Options) -> anyhow::Result<SessionContext> {
+    Ok(sql::context_with(options))
+}
+
+#[cfg(feature = "cluster")]
+fn session(cli: &Sql, options: &Options) -> anyhow::Result<SessionContext> {
+    match &cli.cluster {
+        Some(address) => dnswire_analytics::cluster::context(address, options),
+        None => Ok(sql::context_with(options)),
+    }
 }

@@ -14,6 +14,8 @@
 //! ```
 
 pub mod batch;
+#[cfg(feature = "cluster")]
+pub mod cluster;
 pub mod column;
 pub mod convert;
 pub mod functions;

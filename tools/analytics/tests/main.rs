@@ -7,6 +7,8 @@
     reason = "tests"
 )]
 
+#[cfg(feature = "cluster")]
+mod cluster;
 mod common;
 mod convert;
 mod killed;

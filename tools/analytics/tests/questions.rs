@@ -74,7 +74,7 @@ struct Response {
 }
 
 /// The capture that all questions are asked about.
-fn scene() -> Vec<u8> {
+pub(crate) fn scene() -> Vec<u8> {
     let mut scene = Scene { capture: Capture::new(), time: START, id: 0 };
     let none = |after| Some(Response { after, flags: NXDOMAIN, ..Response::default() });
     // Client 1 asks server 1 for three names below victim.test that do not exist, client 2 for one.
@@ -107,12 +107,12 @@ fn scene() -> Vec<u8> {
     scene.capture.octets
 }
 
-fn question_of(name: &str) -> String {
+pub(crate) fn question_of(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("questions").join(format!("{name}.sql"));
     fs::read_to_string(path).unwrap()
 }
 
-const ANSWERS: [(&str, &[&str]); 10] = [
+pub(crate) const ANSWERS: [(&str, &[&str]); 10] = [
     ("extended_errors_by_server", &["198.51.100.3 22 No Reachable Authority 1"]),
     ("large_responses_by_type", &["TXT 2 1 1548"]),
     ("malformed_by_rule", &["malformed-rdata error 1 1"]),

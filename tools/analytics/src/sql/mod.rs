@@ -4,7 +4,7 @@ mod names;
 mod provider;
 mod reading;
 mod scalar;
-mod scan;
+pub(crate) mod scan;
 
 use std::path::Path;
 use std::sync::Arc;

@@ -64,8 +64,8 @@ fn word(expr: &Expr) -> Result<String> {
 /// A table of some captures, which are read anew by each query.
 #[derive(Debug)]
 pub struct CaptureTable {
-    table: &'static Table,
-    captures: Captures,
+    pub(crate) table: &'static Table,
+    pub(crate) captures: Captures,
 }
 
 impl CaptureTable {

@@ -34,9 +34,9 @@ const WAITING: usize = 2;
 
 /// Captures, and how they are read.
 #[derive(Debug, Clone)]
-pub(super) struct Captures {
-    pub(super) inputs: Arc<[Input]>,
-    pub(super) options: Options,
+pub(crate) struct Captures {
+    pub(crate) inputs: Arc<[Input]>,
+    pub(crate) options: Options,
 }
 
 impl Captures {
@@ -75,24 +75,24 @@ impl Captures {
 
 /// What is asked of each message.
 #[derive(Debug)]
-pub(super) struct Plan {
-    pub(super) table: &'static Table,
-    pub(super) projection: Vec<usize>,
-    pub(super) filter: Option<Filter>,
-    pub(super) limit: Option<usize>,
+pub(crate) struct Plan {
+    pub(crate) table: &'static Table,
+    pub(crate) projection: Vec<usize>,
+    pub(crate) filter: Option<Filter>,
+    pub(crate) limit: Option<usize>,
 }
 
 /// A condition, and the columns of the table that it needs.
 #[derive(Debug)]
-pub(super) struct Filter {
+pub(crate) struct Filter {
     /// Its columns are those of `columns`, counted from 0.
-    pub(super) condition: Arc<dyn PhysicalExpr>,
-    pub(super) columns: Vec<usize>,
+    pub(crate) condition: Arc<dyn PhysicalExpr>,
+    pub(crate) columns: Vec<usize>,
 }
 
 impl Filter {
     /// The condition, whose columns are those of the table.
-    pub(super) fn new(table: &Table, condition: Arc<dyn PhysicalExpr>) -> Result<Self> {
+    pub(crate) fn new(table: &Table, condition: Arc<dyn PhysicalExpr>) -> Result<Self> {
         let mut columns: Vec<_> = collect_columns(&condition)
             .iter()
             .map(datafusion::physical_expr::expressions::Column::index)
@@ -109,9 +109,9 @@ impl Filter {
 /// passes. Which captures a partition reads comes from the child, so that engines which give a part of the
 /// partitions to each machine need to divide nothing but its rows.
 #[derive(Debug)]
-pub(super) struct CaptureScan {
-    pub(super) captures: Captures,
-    pub(super) plan: Arc<Plan>,
+pub(crate) struct CaptureScan {
+    pub(crate) captures: Captures,
+    pub(crate) plan: Arc<Plan>,
     child: Arc<dyn ExecutionPlan>,
     schema: SchemaRef,
     properties: Arc<PlanProperties>,
@@ -126,7 +126,7 @@ impl CaptureScan {
     }
 
     /// The rows of the captures whose numbers `child` has.
-    pub(super) fn over(
+    pub(crate) fn over(
         child: Arc<dyn ExecutionPlan>,
         captures: Captures,
         plan: Arc<Plan>,

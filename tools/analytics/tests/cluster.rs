@@ -1,0 +1,225 @@
+//! A scheduler and two executors on loopback, one of which is killed while it works.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread::{self, sleep};
+use std::time::Duration;
+
+use datafusion::prelude::SessionContext;
+use dnswire_analytics::convert::run;
+use dnswire_analytics::input::Input;
+use dnswire_analytics::{cluster, sql};
+use dnswire_capture::Options;
+use indicatif::ProgressBar;
+
+use crate::common::{block_on, folder, inputs, lines};
+use crate::convert::settings;
+use crate::questions::{ANSWERS, question_of, scene};
+
+/// A process that is killed at the end of the test.
+struct Process(Child);
+
+impl Process {
+    /// Starts the program and waits until it listens at `address`.
+    fn start(arguments: &[&str], address: &str, temporary: &Path) -> Self {
+        fs::create_dir_all(temporary).unwrap();
+        let mut child = Command::new(env!("CARGO_BIN_EXE_dnswire-analytics"))
+            .args(arguments)
+            .args(["--listen", address])
+            .env("TMPDIR", temporary)
+            .stdin(Stdio::null())
+            .spawn()
+            .unwrap();
+        while TcpStream::connect(address).is_err() {
+            assert!(child.try_wait().unwrap().is_none(), "{arguments:?} has ended");
+            sleep(Duration::from_millis(20));
+        }
+        Self(child)
+    }
+
+    /// Kills it at once, without a chance to tell others.
+    fn kill(&mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+
+    /// True if it has this file open.
+    fn has_open(&self, path: &Path) -> bool {
+        let folder = format!("/proc/{}/fd", self.0.id());
+        let mut links = fs::read_dir(folder).unwrap();
+        links.any(|link| fs::read_link(link.unwrap().path()).is_ok_and(|open| open == path))
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// An address on loopback where nobody listens.
+fn free_address() -> String {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
+}
+
+/// A scheduler with two executors.
+struct Cluster {
+    address: String,
+    folder: PathBuf,
+    _scheduler: Process,
+    executors: Vec<Process>,
+}
+
+impl Cluster {
+    fn start(folder: &Path) -> Self {
+        let address = free_address();
+        let scheduler = Process::start(&["scheduler"], &address, folder);
+        let folder = folder.to_owned();
+        let mut cluster = Self { address, folder, _scheduler: scheduler, executors: Vec::new() };
+        cluster.add_executor();
+        cluster.add_executor();
+        cluster
+    }
+
+    /// Each works on one part at a time, so that both get some.
+    fn add_executor(&mut self) {
+        let arguments = ["executor", "--jobs", "1", "--scheduler", &self.address];
+        let temporary = self.folder.join(format!("executor-{}", self.executors.len()));
+        self.executors.push(Process::start(&arguments, &free_address(), &temporary));
+    }
+
+    fn session(&self, inputs: &[Input]) -> SessionContext {
+        let options = Options::default();
+        let context = cluster::context(&self.address, &options).unwrap();
+        sql::register_captures(&context, inputs, &options).unwrap();
+        context
+    }
+}
+
+fn in_process(inputs: &[Input]) -> SessionContext {
+    let context = sql::context();
+    sql::register_captures(&context, inputs, &Options::default()).unwrap();
+    context
+}
+
+/// The answers to all questions.
+async fn answers(context: &SessionContext) -> Vec<Vec<String>> {
+    let mut answers = Vec::new();
+    for (name, _) in ANSWERS {
+        answers.push(lines(context, &question_of(name)).await);
+    }
+    answers
+}
+
+#[test]
+#[ignore = "starts processes; run with --features cluster"]
+fn two_executors_give_the_answers_of_one_process() {
+    let folder = folder("cluster");
+    let scene_at = folder.join("scene.pcap");
+    fs::write(&scene_at, scene()).unwrap();
+    let mut inputs = inputs(&folder);
+    let parts = settings(&folder, 1);
+    run(&inputs, &parts, &ProgressBar::hidden()).unwrap();
+    let cluster = Cluster::start(&folder);
+    block_on(async {
+        let from_scene = answers(&cluster.session(&[Input::File(scene_at.clone())])).await;
+        assert_eq!(from_scene, ANSWERS.map(|(_, answer)| answer));
+
+        inputs.push(Input::File(scene_at.clone()));
+        let expected = answers(&in_process(&inputs)).await;
+        assert_eq!(answers(&cluster.session(&inputs)).await, expected);
+
+        // The files of `convert`, which do not have the scene.
+        inputs.pop();
+        let context = cluster::context(&cluster.address, &Options::default()).unwrap();
+        sql::register_folder(&context, &parts.folder).await.unwrap();
+        assert_eq!(answers(&context).await, answers(&in_process(&inputs)).await);
+
+        // The table function, functions of octets and names, and a condition on them.
+        let pattern = folder.join("*.pcap");
+        let question = format!(
+            "SELECT dns_type_name(dns_qtype), dns_qname(octets), count(*), \
+                    count(DISTINCT dns_check(octets)) \
+             FROM dns('{}') WHERE dns_id(octets) % 2 = 1 AND verdict <> 'cut' \
+             GROUP BY 1, 2 ORDER BY 1, 2",
+            pattern.display()
+        );
+        let answer = lines(&context, &question).await;
+        assert_eq!(answer, lines(&sql::context(), &question).await);
+        assert!(answer.len() > 20, "{answer:?}");
+    });
+    for number in 0..2 {
+        let temporary = folder.join(format!("executor-{number}"));
+        assert!(fs::read_dir(temporary).unwrap().count() > 0, "executor {number} has done nothing");
+    }
+}
+
+/// One capture is a pipe, so that the test knows which executor reads it, and when.
+#[test]
+#[ignore = "starts processes; run with --features cluster"]
+fn an_executor_that_is_killed_costs_no_rows() {
+    let folder = folder("cluster_killed");
+    let (file, pipe) = (folder.join("file.pcap"), folder.join("pipe.pcap"));
+    fs::write(&file, scene()).unwrap();
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let others: Vec<_> = (0..5).map(|number| folder.join(format!("other-{number}.pcap"))).collect();
+    for other in &others {
+        fs::copy(&file, other).unwrap();
+    }
+    let with = |first: &Path| -> Vec<Input> {
+        std::iter::once(first.to_owned()).chain(others.clone()).map(Input::File).collect()
+    };
+    let expected = block_on(answers(&in_process(&with(&file))));
+    let mut cluster = Cluster::start(&folder);
+    // First the executor dies that is reading the pipe, then the one that has finished other parts.
+    for is_reader in [true, false] {
+        for ((name, _), expected) in ANSWERS.iter().zip(&expected).take(2) {
+            let session = cluster.session(&with(&pipe));
+            let question = question_of(name);
+            let asked = thread::spawn(move || block_on(async { lines(&session, &question).await }));
+            // Opening it waits for a reader.
+            let writer = File::options().write(true).open(&pipe).unwrap();
+            if !is_reader {
+                sleep(Duration::from_secs(3));
+            }
+            let victim = |executor: &Process| executor.has_open(&pipe) == is_reader;
+            let victim = cluster.executors.iter().position(victim).unwrap();
+            cluster.executors.remove(victim).kill();
+            serve(writer, &pipe, is_reader, &asked);
+            assert_eq!(&asked.join().unwrap(), expected, "{name}");
+            cluster.add_executor();
+        }
+    }
+}
+
+/// Writes the scene to whoever reads the pipe, until the answer is there.
+fn serve<T>(first: File, pipe: &Path, is_dead: bool, asked: &thread::JoinHandle<T>) {
+    let mut first = (!is_dead).then_some(first);
+    while !asked.is_finished() {
+        let mut writer = match first.take() {
+            Some(writer) => writer,
+            // Without a reader this fails instead of waiting.
+            None => match open_at_once(pipe) {
+                Some(writer) => writer,
+                None => {
+                    sleep(Duration::from_millis(50));
+                    continue;
+                }
+            },
+        };
+        // A reader may leave early.
+        let _ = writer.write_all(&scene());
+        drop(writer);
+        sleep(Duration::from_millis(200));
+    }
+}
+
+fn open_at_once(pipe: &Path) -> Option<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    const O_NONBLOCK: i32 = 0o4000;
+    File::options().write(true).custom_flags(O_NONBLOCK).open(pipe).ok()
+}
