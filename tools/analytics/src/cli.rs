@@ -44,7 +44,8 @@ enum Command {
 struct Convert {
     /// Captures and other files that `dnswire decode` reads; `-` is standard input
     ///
-    /// Without any, a built-in capture of 24 messages.
+    /// Without any, a built-in capture of 24 messages. They may be in an object store:
+    /// `s3://bucket/day/*.pcap.gz`.
     #[arg(value_name = "CAPTURE")]
     captures: Vec<PathBuf>,
 
@@ -86,7 +87,8 @@ struct Sql {
 
     /// A capture, or the folder that `convert` has written; captures may be several, each with --from
     ///
-    /// Without it, a built-in capture of 24 messages.
+    /// Without it, a built-in capture of 24 messages. Both may be in an object store:
+    /// `s3://bucket/day/*.pcap.gz`, and with a slash at its end a folder, `s3://bucket/tables/`.
     #[arg(long, value_name = "PATH")]
     from: Vec<PathBuf>,
 
@@ -144,7 +146,7 @@ fn convert(cli: &Convert) -> anyhow::Result<ExitCode> {
         jobs: cli.jobs.into(),
         options: cli.reading.options(),
     };
-    let inputs = Input::all(&cli.captures);
+    let inputs = Input::all(&cli.captures)?;
     let bar = bar(inputs.iter().map(Input::length).sum());
     let summary = convert::run(&inputs, &settings, &bar)?;
     bar.finish_and_clear();
@@ -196,8 +198,8 @@ async fn ask(cli: &Sql) -> anyhow::Result<ExitCode> {
     let options = cli.reading.options();
     let context = session(cli, &options)?;
     match cli.from.as_slice() {
-        [folder] if folder.is_dir() => sql::register_folder(&context, folder).await?,
-        paths => sql::register_captures(&context, &Input::all(paths), &options)?,
+        [folder] if sql::is_folder(folder) => sql::register_folder(&context, folder).await?,
+        paths => sql::register_captures(&context, &Input::all(paths)?, &options)?,
     }
     let answer = context.sql(&question).await?;
     let schema = Arc::clone(answer.schema().inner());
@@ -207,6 +209,7 @@ async fn ask(cli: &Sql) -> anyhow::Result<ExitCode> {
 }
 
 #[cfg(not(feature = "cluster"))]
+#[expect(clippy::unnecessary_wraps, reason = "the one with a cluster can fail")]
 fn session(_: &Sql, options: &Options) -> anyhow::Result<SessionContext> {
     Ok(sql::context_with(options))
 }

@@ -8,8 +8,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use dnswire_capture::{Event, Lost, Options, Sink, read_from};
+use url::Url;
 
 use crate::pairing::{Pairing, Unit};
+use crate::store;
 
 /// The capture that the program `dnswire` shows when it is given no file.
 const CAPTURE: &[u8] = include_bytes!("../../cli/src/decode/capture.pcap");
@@ -26,25 +28,36 @@ pub enum Input {
     Stdin,
     /// A file.
     File(PathBuf),
+    /// An object in a store: `s3://bucket/day.pcap.gz`.
+    Object(Url),
 }
 
 impl Input {
-    /// The inputs of a command line: paths, `-` for standard input; the built-in capture if there are
-    /// none.
-    #[must_use]
-    pub fn all(paths: &[PathBuf]) -> Vec<Self> {
+    /// The inputs of a command line: paths and addresses of objects, `-` for standard input; the built-in
+    /// capture if there are none. Fails where [`Input::matching`] does for an address.
+    pub fn all(paths: &[PathBuf]) -> anyhow::Result<Vec<Self>> {
         if paths.is_empty() {
-            return vec![Self::Builtin];
+            return Ok(vec![Self::Builtin]);
         }
-        let input = |path: &PathBuf| match path.to_str() {
-            Some("-") => Self::Stdin,
-            _ => Self::File(path.clone()),
-        };
-        paths.iter().map(input).collect()
+        let mut inputs = Vec::new();
+        for path in paths {
+            match path.to_str() {
+                Some("-") => inputs.push(Self::Stdin),
+                Some(text) if store::address(text).is_some() => {
+                    inputs.extend(Self::matching(text)?)
+                }
+                _ => inputs.push(Self::File(path.clone())),
+            }
+        }
+        Ok(inputs)
     }
 
-    /// The files that match `pattern`: `day/*.pcap.gz`. Fails if there are none.
+    /// The files or objects that match `pattern`: `day/*.pcap.gz`, `s3://bucket/day/*.pcap.gz`. Fails if
+    /// there are none.
     pub fn matching(pattern: &str) -> anyhow::Result<Vec<Self>> {
+        if let Some(url) = store::address(pattern) {
+            return Ok(store::matching(&url)?.into_iter().map(Self::Object).collect());
+        }
         if Path::new(pattern).is_file() {
             return Ok(vec![Self::File(pattern.into())]);
         }
@@ -62,6 +75,7 @@ impl Input {
     pub fn length(&self) -> u64 {
         match self {
             Self::File(path) => path.metadata().map_or(0, |metadata| metadata.len()),
+            Self::Object(url) => store::head(url).map_or(0, |object| object.size),
             Self::Builtin | Self::Stdin => 0,
         }
     }
@@ -90,6 +104,10 @@ impl Input {
             Self::File(path) => {
                 let file = File::open(path).with_context(|| format!("{name}: cannot be opened"))?;
                 let input = Counted { input: BufReader::new(file), progress };
+                read_from(name, input, options, &mut |_| (), sink)
+            }
+            Self::Object(url) => {
+                let input = Counted { input: store::Object::fetch(url), progress };
                 read_from(name, input, options, &mut |_| (), sink)
             }
         }
@@ -133,6 +151,7 @@ impl fmt::Display for Input {
             Self::Builtin => f.write_str("capture.pcap"),
             Self::Stdin => f.write_str("-"),
             Self::File(path) => path.display().fmt(f),
+            Self::Object(url) => url.fmt(f),
         }
     }
 }

@@ -23,4 +23,5 @@ pub mod input;
 pub mod pairing;
 pub mod row;
 pub mod sql;
+mod store;
 pub mod table;

@@ -6,7 +6,7 @@ use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread::{self, sleep};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use datafusion::prelude::SessionContext;
 use dnswire_analytics::convert::run;
@@ -71,15 +71,22 @@ struct Cluster {
     address: String,
     folder: PathBuf,
     _scheduler: Process,
-    executors: Vec<Process>,
+    executors: Vec<Executor>,
+    started: usize,
+}
+
+struct Executor {
+    process: Process,
+    /// Its results and what it spills.
+    temporary: PathBuf,
 }
 
 impl Cluster {
     fn start(folder: &Path) -> Self {
         let address = free_address();
-        let scheduler = Process::start(&["scheduler"], &address, folder);
+        let _scheduler = Process::start(&["scheduler"], &address, folder);
         let folder = folder.to_owned();
-        let mut cluster = Self { address, folder, _scheduler: scheduler, executors: Vec::new() };
+        let mut cluster = Self { address, folder, _scheduler, executors: vec![], started: 0 };
         cluster.add_executor();
         cluster.add_executor();
         cluster
@@ -88,8 +95,19 @@ impl Cluster {
     /// Each works on one part at a time, so that both get some.
     fn add_executor(&mut self) {
         let arguments = ["executor", "--jobs", "1", "--scheduler", &self.address];
-        let temporary = self.folder.join(format!("executor-{}", self.executors.len()));
-        self.executors.push(Process::start(&arguments, &free_address(), &temporary));
+        let temporary = self.folder.join(format!("executor-{}", self.started));
+        self.started += 1;
+        let process = Process::start(&arguments, &free_address(), &temporary);
+        self.executors.push(Executor { process, temporary });
+    }
+
+    /// Kills the executor that has `path` open, or another one; its results go with it.
+    fn kill_one(&mut self, path: &Path, has_open: bool) {
+        let is_victim = |executor: &Executor| executor.process.has_open(path) == has_open;
+        let victim = self.executors.iter().position(is_victim).unwrap();
+        let mut victim = self.executors.remove(victim);
+        victim.process.kill();
+        fs::remove_dir_all(&victim.temporary).unwrap();
     }
 
     fn session(&self, inputs: &[Input]) -> SessionContext {
@@ -152,10 +170,72 @@ fn two_executors_give_the_answers_of_one_process() {
         assert_eq!(answer, lines(&sql::context(), &question).await);
         assert!(answer.len() > 20, "{answer:?}");
     });
-    for number in 0..2 {
-        let temporary = folder.join(format!("executor-{number}"));
-        assert!(fs::read_dir(temporary).unwrap().count() > 0, "executor {number} has done nothing");
+}
+
+/// Captures are pipes: opening one a second time would wait for ever.
+#[test]
+#[ignore = "starts processes; run with --features cluster"]
+fn captures_are_divided_and_each_is_opened_once() {
+    let folder = folder("cluster_divided");
+    let pipes: Vec<_> = (0..4).map(|number| pipe(&folder, &format!("{number}.pcap"))).collect();
+    let cluster = Cluster::start(&folder);
+    let inputs: Vec<_> = pipes.iter().cloned().map(Input::File).collect();
+    let session = cluster.session(&inputs);
+    let question = "SELECT count(*), count(DISTINCT file) FROM messages";
+    let asked = thread::spawn(move || block_on(async { lines(&session, question).await }));
+    let mut left = pipes;
+    while !left.is_empty() {
+        // Two at a time, one by each executor.
+        let mut open = Vec::new();
+        while open.len() < 2 {
+            assert!(!asked.is_finished(), "{left:?} are not read");
+            let ready = |(at, path): (_, &PathBuf)| Some((at, open_at_once(path)?));
+            match left.iter().enumerate().find_map(ready) {
+                Some((at, writer)) => open.push((left.remove(at), writer)),
+                None => sleep(Duration::from_millis(20)),
+            }
+        }
+        for executor in &cluster.executors {
+            let has_open = |(path, _): &&(PathBuf, File)| executor.process.has_open(path);
+            wait_for(|| open.iter().filter(has_open).count() == 1);
+        }
+        for (_, mut writer) in open {
+            writer.write_all(&scene()).unwrap();
+        }
     }
+    wait_for(|| asked.is_finished());
+    assert_eq!(asked.join().unwrap(), [format!("{} 4", 4 * MESSAGES)]);
+}
+
+#[track_caller]
+fn wait_for(mut condition: impl FnMut() -> bool) {
+    let start = Instant::now();
+    while !condition() {
+        assert!(start.elapsed() < Duration::from_secs(60), "it has not come");
+        sleep(Duration::from_millis(20));
+    }
+}
+
+/// The messages of the scene.
+const MESSAGES: usize = 17;
+
+fn pipe(folder: &Path, name: &str) -> PathBuf {
+    let path = folder.join(name);
+    assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+    path
+}
+
+#[test]
+#[ignore = "starts processes; run with --features cluster"]
+fn what_an_executor_cannot_read_is_an_error_that_names_it() {
+    let folder = folder("cluster_error");
+    let cluster = Cluster::start(&folder);
+    let session = cluster.session(&[Input::File(folder.join("nothing.pcap"))]);
+    let error = block_on(async {
+        let answer = session.sql("SELECT count(*) FROM messages").await.unwrap();
+        answer.collect().await.unwrap_err().to_string()
+    });
+    assert!(error.contains("nothing.pcap: cannot be opened"), "{error}");
 }
 
 /// One capture is a pipe, so that the test knows which executor reads it, and when.
@@ -163,9 +243,8 @@ fn two_executors_give_the_answers_of_one_process() {
 #[ignore = "starts processes; run with --features cluster"]
 fn an_executor_that_is_killed_costs_no_rows() {
     let folder = folder("cluster_killed");
-    let (file, pipe) = (folder.join("file.pcap"), folder.join("pipe.pcap"));
+    let (file, pipe) = (folder.join("file.pcap"), pipe(&folder, "pipe.pcap"));
     fs::write(&file, scene()).unwrap();
-    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     let others: Vec<_> = (0..5).map(|number| folder.join(format!("other-{number}.pcap"))).collect();
     for other in &others {
         fs::copy(&file, other).unwrap();
@@ -186,9 +265,7 @@ fn an_executor_that_is_killed_costs_no_rows() {
             if !is_reader {
                 sleep(Duration::from_secs(3));
             }
-            let victim = |executor: &Process| executor.has_open(&pipe) == is_reader;
-            let victim = cluster.executors.iter().position(victim).unwrap();
-            cluster.executors.remove(victim).kill();
+            cluster.kill_one(&pipe, is_reader);
             serve(writer, &pipe, is_reader, &asked);
             assert_eq!(&asked.join().unwrap(), expected, "{name}");
             cluster.add_executor();

@@ -12,6 +12,7 @@ mod cluster;
 mod common;
 mod convert;
 mod killed;
+mod objects;
 mod questions;
 mod readme;
 mod sql;

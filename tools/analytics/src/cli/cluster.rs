@@ -41,6 +41,7 @@ pub(super) struct Executor {
 impl Scheduler {
     /// Runs until it is ended.
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
+        log_to_stderr();
         cluster::scheduler(self.listen).await?;
         Ok(ExitCode::SUCCESS)
     }
@@ -49,6 +50,7 @@ impl Scheduler {
 impl Executor {
     /// Runs until it is ended.
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
+        log_to_stderr();
         let (host, port) = self.scheduler.rsplit_once(':').context("--scheduler: no port")?;
         let port = port.parse().context("--scheduler: the port is not a number")?;
         let Self { listen, host: own, jobs, .. } = self;
@@ -56,4 +58,9 @@ impl Executor {
         cluster::Executor { scheduler, listen, host: own, jobs }.run().await?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Warnings of the engine, or what the variable `RUST_LOG` asks for.
+fn log_to_stderr() {
+    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("warn")).init();
 }

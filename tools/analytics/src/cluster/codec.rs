@@ -104,7 +104,7 @@ impl PhysicalExtensionCodec for PhysicalCodec {
             return internal_err!("a scan has a table and one child");
         };
         let (table, captures) = table.table()?;
-        let columns = numbers(columns)?;
+        let columns: Vec<usize> = numbers(columns)?;
         let schema = table.schema().project(&columns)?;
         let context = PhysicalPlanDecodeContext::new(context, self);
         let expression = |node| converter.proto_to_physical_expr(&node, &schema, &context);

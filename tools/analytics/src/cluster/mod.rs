@@ -20,6 +20,7 @@ use ballista_executor::executor_process::{ExecutorProcessConfig, start_executor_
 use ballista_scheduler::cluster::BallistaCluster;
 use ballista_scheduler::config::SchedulerConfig;
 use ballista_scheduler::scheduler_process::start_server;
+use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::execution::{FunctionRegistry, SessionState, SessionStateBuilder};
 use datafusion::prelude::{SessionConfig, SessionContext};
 use dnswire_capture::Options;
@@ -38,7 +39,11 @@ pub fn context(address: &str, options: &Options) -> anyhow::Result<SessionContex
     let config = SessionConfig::new_with_ballista()
         .with_ballista_logical_extension_codec(Arc::new(LogicalCodec::default()))
         .with_ballista_physical_extension_codec(Arc::new(PhysicalCodec::default()));
-    let state = SessionStateBuilder::new().with_default_features().with_config(config).build();
+    let state = SessionStateBuilder::new()
+        .with_default_features()
+        .with_config(config)
+        .with_runtime_env(sql::runtime())
+        .build();
     let state = state.upgrade_for_ballista(format!("http://{address}"))?;
     let context = SessionContext::new_with_state(state);
     sql::register(&context, options);
@@ -83,6 +88,7 @@ impl Executor {
     pub async fn run(self) -> anyhow::Result<()> {
         let folder = tempfile::Builder::new().prefix("dnswire-analytics-").tempdir()?;
         let folder = folder.path().to_str().context("the folder for temporary files: not UTF-8")?;
+        let spill = folder.to_owned();
         let state = session(default_config_producer())?;
         let config = ExecutorProcessConfig {
             bind_host: self.listen.ip().to_string(),
@@ -96,6 +102,10 @@ impl Executor {
             work_dir: Some(folder.to_owned()),
             job_data_ttl_seconds: LEFTOVERS,
             job_data_clean_up_interval_seconds: LEFTOVERS / 4,
+            override_runtime_producer: Some(Arc::new(move |_: &SessionConfig| {
+                let runtime = RuntimeEnvBuilder::from_runtime_env(&sql::runtime());
+                runtime.with_temp_file_path(&spill).build_arc()
+            })),
             override_function_registry: Some(Arc::new(BallistaFunctionRegistry::from(&state))),
             override_logical_codec: Some(Arc::new(LogicalCodec::default())),
             override_physical_codec: Some(Arc::new(PhysicalCodec::default())),
@@ -105,9 +115,11 @@ impl Executor {
     }
 }
 
-/// The session of a query in scheduler and executors, with our functions.
+/// The session of a query in scheduler and executors, with our functions and object stores.
 fn session(config: SessionConfig) -> datafusion::common::Result<SessionState> {
-    let mut state = default_session_builder(config)?;
+    let state = default_session_builder(config)?;
+    let builder = SessionStateBuilder::new_from_existing(state);
+    let mut state = builder.with_runtime_env(sql::runtime()).build();
     for function in sql::functions() {
         state.register_udf(Arc::new(function))?;
     }

@@ -4,6 +4,7 @@ use datafusion::common::{Result, plan_datafusion_err, plan_err};
 use datafusion_proto::protobuf::PhysicalExprNode;
 use dnswire_capture::Options;
 use prost::Message;
+use url::Url;
 
 use crate::input::Input;
 use crate::sql::scan::Captures;
@@ -33,11 +34,13 @@ pub(super) struct TableMessage {
     memory: u64,
 }
 
-/// A capture; without a path the built-in one.
+/// A capture: a path, or the address of an object; without both the built-in one.
 #[derive(Clone, PartialEq, Message)]
 struct InputMessage {
     #[prost(string, optional, tag = "1")]
     path: Option<String>,
+    #[prost(string, optional, tag = "2")]
+    address: Option<String>,
 }
 
 /// A scan of a table.
@@ -57,13 +60,13 @@ pub(super) struct ScanMessage {
 }
 
 impl TableMessage {
-    /// Paths become absolute, since others may run in another folder.
+    /// What another process needs to make the table.
     pub(super) fn of(table: &Table, captures: &Captures) -> Result<Self> {
         let Options { ports, guess, raw, memory } = &captures.options;
         Ok(Self {
             version: VERSION.to_owned(),
             name: table.name.to_owned(),
-            inputs: captures.inputs.iter().map(input).collect::<Result<_>>()?,
+            inputs: captures.inputs.iter().map(InputMessage::of).collect::<Result<_>>()?,
             ports: ports.iter().map(|port| u32::from(*port)).collect(),
             guess: *guess,
             raw: *raw,
@@ -81,25 +84,37 @@ impl TableMessage {
         };
         let ports = self.ports.into_iter().map(number).collect::<Result<_>>()?;
         let (guess, raw, memory) = (self.guess, self.raw, number(self.memory)?);
-        let path = |input: InputMessage| input.path.map(|path| Input::File(path.into()));
-        let inputs = self.inputs.into_iter().map(|input| path(input).unwrap_or(Input::Builtin));
-        let options = Options { ports, guess, raw, memory };
-        Ok((table, Captures { inputs: inputs.collect(), options }))
+        let inputs = self.inputs.into_iter().map(InputMessage::input).collect::<Result<_>>()?;
+        Ok((table, Captures { inputs, options: Options { ports, guess, raw, memory } }))
     }
 }
 
-fn input(input: &Input) -> Result<InputMessage> {
-    let path = match input {
-        Input::Builtin => None,
-        Input::Stdin => return plan_err!("a cluster does not read standard input"),
-        Input::File(path) => {
-            let path = std::path::absolute(path)?;
-            let path = path.into_os_string().into_string();
-            let path = path.map_err(|path| plan_datafusion_err!("{path:?}: not UTF-8"))?;
-            Some(path)
+impl InputMessage {
+    /// Paths become absolute, since others may run in another folder.
+    fn of(input: &Input) -> Result<Self> {
+        let (path, address) = match input {
+            Input::Builtin => (None, None),
+            Input::Stdin => return plan_err!("a cluster does not read standard input"),
+            Input::File(path) => {
+                let path = std::path::absolute(path)?.into_os_string().into_string();
+                let path = path.map_err(|path| plan_datafusion_err!("{path:?}: not UTF-8"))?;
+                (Some(path), None)
+            }
+            Input::Object(url) => (None, Some(url.to_string())),
+        };
+        Ok(Self { path, address })
+    }
+
+    fn input(self) -> Result<Input> {
+        match (self.path, self.address) {
+            (Some(path), _) => Ok(Input::File(path.into())),
+            (None, Some(address)) => match Url::parse(&address) {
+                Ok(url) => Ok(Input::Object(url)),
+                Err(error) => plan_err!("{address}: {error}"),
+            },
+            (None, None) => Ok(Input::Builtin),
         }
-    };
-    Ok(InputMessage { path })
+    }
 }
 
 /// A number of another type.

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use super::Settings;
 use crate::input::Input;
+use crate::store;
 use crate::table::VERSION;
 
 /// The end of the names of files that are not complete.
@@ -55,6 +56,12 @@ impl Note {
                 let metadata = path.metadata()?;
                 let changed = metadata.modified()?.duration_since(UNIX_EPOCH)?.as_nanos();
                 (path.display().to_string(), format!("{} octets, {changed}", metadata.len()))
+            }
+            Input::Object(url) => {
+                let object = store::head(url)?;
+                let changed = object.last_modified.timestamp_millis();
+                let state = format!("{} octets, {changed}, {:?}", object.size, object.e_tag);
+                (url.to_string(), state)
             }
         };
         let tables: Vec<_> = settings.tables.iter().map(|table| table.name).collect();
@@ -183,6 +190,9 @@ fn stem(input: &Input) -> String {
         Input::Builtin => "capture".into(),
         Input::Stdin => "stdin".into(),
         Input::File(path) => path.file_stem().unwrap_or_default().to_string_lossy(),
+        Input::Object(url) => {
+            Path::new(url.path()).file_stem().unwrap_or_default().to_string_lossy()
+        }
     };
     let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '_' };
     name.chars().map(plain).take(64).collect()

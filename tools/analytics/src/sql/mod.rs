@@ -11,14 +11,17 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use datafusion::arrow::datatypes::DataType;
+use datafusion::execution::runtime_env::RuntimeEnv;
 use datafusion::logical_expr::ScalarUDF;
 use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
 use dnswire_capture::Options;
+use url::Url;
 
 use self::names::NameFunction;
 pub use self::provider::{CaptureTable, DnsFunction};
 use self::scalar::MessageFunction;
 use crate::input::Input;
+use crate::store::{self, Stores};
 use crate::table::Table;
 
 /// A session with the functions of messages and the table function `dns`.
@@ -33,10 +36,16 @@ pub fn context() -> SessionContext {
 /// A [`context`] with options for reading captures.
 #[must_use]
 pub fn context_with(options: &Options) -> SessionContext {
-    let context =
-        SessionContext::new_with_config(SessionConfig::new().with_information_schema(true));
+    let config = SessionConfig::new().with_information_schema(true);
+    let context = SessionContext::new_with_config_rt(config, runtime());
     register(&context, options);
     context
+}
+
+/// What sessions share: here the object stores.
+pub(crate) fn runtime() -> Arc<RuntimeEnv> {
+    let stores = Arc::new(Stores::default());
+    Arc::new(RuntimeEnv { object_store_registry: stores, ..RuntimeEnv::default() })
 }
 
 /// Adds the functions to a session.
@@ -67,18 +76,35 @@ pub fn register_captures(
     Ok(())
 }
 
+/// True if `path` is a folder: a directory, or an address in an object store that ends in a slash.
+#[must_use]
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir() || address(path).is_some_and(|url| url.path().ends_with('/'))
+}
+
 /// Makes `messages`, `records` and `transactions` the tables in a folder that
 /// [`convert`](crate::convert) has written; those that it has not written are left out.
 pub async fn register_folder(context: &SessionContext, folder: &Path) -> anyhow::Result<()> {
     for table in Table::all() {
-        let path = folder.join(table.name);
-        if !path.is_dir() {
-            continue;
-        }
-        let path = path.to_str().with_context(|| format!("{}: not UTF-8", path.display()))?;
+        let Some(path) = table_in(folder, table).await? else { continue };
         let hour = vec![("hour".to_owned(), DataType::Utf8)];
         let options = ParquetReadOptions::default().table_partition_cols(hour);
         context.register_parquet(table.name, path, options).await?;
     }
     Ok(())
+}
+
+/// Where `table` is in `folder`, if it is there.
+async fn table_in(folder: &Path, table: &Table) -> anyhow::Result<Option<String>> {
+    if let Some(url) = address(folder) {
+        let url = url.join(&format!("{}/", table.name))?;
+        return Ok(store::has_objects(&url).await?.then(|| url.into()));
+    }
+    let path = folder.join(table.name);
+    let text = path.to_str().with_context(|| format!("{}: not UTF-8", path.display()))?;
+    Ok(path.is_dir().then(|| text.to_owned()))
+}
+
+fn address(path: &Path) -> Option<Url> {
+    store::address(path.to_str()?)
 }
