@@ -15,7 +15,7 @@ use dnswire_analytics::{cluster, sql};
 use dnswire_capture::Options;
 use indicatif::ProgressBar;
 
-use crate::common::{block_on, folder, inputs, lines};
+use crate::common::{block_on, folder, inputs, is_readable, lines};
 use crate::convert::settings;
 use crate::questions::{ANSWERS, question_of, scene};
 
@@ -140,6 +140,7 @@ fn two_executors_give_the_answers_of_one_process() {
     let scene_at = folder.join("scene.pcap");
     fs::write(&scene_at, scene()).unwrap();
     let mut inputs = inputs(&folder);
+    inputs.retain(is_readable);
     let parts = settings(&folder, 1);
     run(&inputs, &parts, &ProgressBar::hidden()).unwrap();
     let cluster = Cluster::start(&folder);
@@ -238,61 +239,44 @@ fn what_an_executor_cannot_read_is_an_error_that_names_it() {
     assert!(error.contains("nothing.pcap: cannot be opened"), "{error}");
 }
 
-/// One capture is a pipe, so that the test knows which executor reads it, and when.
+/// One capture takes long to read, so that the test knows which executor reads it, and when.
 #[test]
 #[ignore = "starts processes; run with --features cluster"]
 fn an_executor_that_is_killed_costs_no_rows() {
     let folder = folder("cluster_killed");
-    let (file, pipe) = (folder.join("file.pcap"), pipe(&folder, "pipe.pcap"));
-    fs::write(&file, scene()).unwrap();
-    let others: Vec<_> = (0..5).map(|number| folder.join(format!("other-{number}.pcap"))).collect();
-    for other in &others {
-        fs::copy(&file, other).unwrap();
+    let long = folder.join("long.pcap");
+    fs::write(&long, repeated(15_000)).unwrap();
+    let mut inputs = vec![Input::File(long.clone())];
+    for number in 0..5 {
+        let other = folder.join(format!("other-{number}.pcap"));
+        fs::write(&other, scene()).unwrap();
+        inputs.push(Input::File(other));
     }
-    let with = |first: &Path| -> Vec<Input> {
-        std::iter::once(first.to_owned()).chain(others.clone()).map(Input::File).collect()
-    };
-    let expected = block_on(answers(&in_process(&with(&file))));
     let mut cluster = Cluster::start(&folder);
-    // First the executor dies that is reading the pipe, then the one that has finished other parts.
+    // First the executor dies that is reading, then the one that has finished the other parts.
     for is_reader in [true, false] {
-        for ((name, _), expected) in ANSWERS.iter().zip(&expected).take(2) {
-            let session = cluster.session(&with(&pipe));
-            let question = question_of(name);
+        for (name, _) in ANSWERS.iter().take(2) {
+            let (session, question) = (cluster.session(&inputs), question_of(name));
             let asked = thread::spawn(move || block_on(async { lines(&session, &question).await }));
-            // Opening it waits for a reader.
-            let writer = File::options().write(true).open(&pipe).unwrap();
+            wait_for(|| cluster.executors.iter().any(|one| one.process.has_open(&long)));
             if !is_reader {
-                sleep(Duration::from_secs(3));
+                sleep(Duration::from_secs(2));
             }
-            cluster.kill_one(&pipe, is_reader);
-            serve(writer, &pipe, is_reader, &asked);
-            assert_eq!(&asked.join().unwrap(), expected, "{name}");
+            cluster.kill_one(&long, is_reader);
+            assert!(!asked.is_finished(), "the capture was too short");
+            let expected =
+                block_on(async { lines(&in_process(&inputs), &question_of(name)).await });
+            assert_eq!(asked.join().unwrap(), expected, "{name}");
             cluster.add_executor();
         }
     }
 }
 
-/// Writes the scene to whoever reads the pipe, until the answer is there.
-fn serve<T>(first: File, pipe: &Path, is_dead: bool, asked: &thread::JoinHandle<T>) {
-    let mut first = (!is_dead).then_some(first);
-    while !asked.is_finished() {
-        let mut writer = match first.take() {
-            Some(writer) => writer,
-            // Without a reader this fails instead of waiting.
-            None => match open_at_once(pipe) {
-                Some(writer) => writer,
-                None => {
-                    sleep(Duration::from_millis(50));
-                    continue;
-                }
-            },
-        };
-        // A reader may leave early.
-        let _ = writer.write_all(&scene());
-        drop(writer);
-        sleep(Duration::from_millis(200));
-    }
+/// The scene many times.
+fn repeated(times: usize) -> Vec<u8> {
+    let scene = scene();
+    let (head, packets) = scene.split_at(24);
+    [head, &packets.repeat(times)].concat()
 }
 
 fn open_at_once(pipe: &Path) -> Option<File> {

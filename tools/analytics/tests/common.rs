@@ -86,6 +86,13 @@ pub(crate) fn read(input: &Input) -> (Vec<Item>, Vec<Lost>) {
     (items, lost)
 }
 
+/// True if the input can be read to its end; a question about one that cannot fails.
+#[cfg(feature = "cluster")]
+pub(crate) fn is_readable(input: &Input) -> bool {
+    let mut all = |_: Event| ControlFlow::Continue(());
+    input.read(&Options::default(), &mut |_| (), &mut all).is_ok()
+}
+
 /// A value in words; `None` for null.
 #[track_caller]
 pub(crate) fn value(batch: &RecordBatch, name: &str, row: usize) -> Option<String> {

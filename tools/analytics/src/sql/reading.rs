@@ -86,7 +86,8 @@ impl Reading {
         if let Ok(ControlFlow::Continue(())) = flow {
             flow = self.decode(&mut send);
         }
-        done.map_err(|error| DataFusionError::External(error.into()))?;
+        // With its causes: an answer from another machine has the text alone.
+        done.map_err(|error| DataFusionError::External(format!("{error:#}").into()))?;
         flow
     }
 
