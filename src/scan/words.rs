@@ -43,12 +43,6 @@ pub(crate) fn before_first(found: u64) -> usize {
     usize::try_from(found.trailing_zeros() / 8).unwrap_or(8)
 }
 
-/// What was found before the first of `end`.
-#[inline]
-pub(crate) fn up_to(found: u64, end: u64) -> u64 {
-    found & (end & end.wrapping_neg()).wrapping_sub(1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

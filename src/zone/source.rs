@@ -105,7 +105,8 @@ fn line_end(text: &[u8]) -> Option<(usize, bool)> {
     loop {
         let (word, after) = words::split_first(left).unwrap_or_else(|| (words::of_rest(left), &[]));
         let end = words::equal(word, b'\n');
-        opened |= words::up_to(words::equal(word, b'('), end);
+        let before_end = (end & end.wrapping_neg()).wrapping_sub(1);
+        opened |= words::equal(word, b'(') & before_end;
         if end != 0 {
             let before = text.len().checked_sub(left.len())?;
             let end = before.checked_add(words::before_first(end))?;

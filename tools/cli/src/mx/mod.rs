@@ -72,9 +72,10 @@ pub(crate) fn run(cli: &Cli) -> ExitCode {
 
 /// A domain as people write it; labels that are not ASCII become A-labels (RFC 5890).
 fn domain(text: &str) -> Result<NameBuf, String> {
-    let ascii = match text.is_ascii() {
-        true => Cow::Borrowed(text),
-        false => idna::domain_to_ascii(text).map(Cow::Owned).map_err(|error| error.to_string())?,
+    let ascii = if text.is_ascii() {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(idna::domain_to_ascii(text).map_err(|error| error.to_string())?)
     };
     ascii.parse::<NameBuf>().map_err(|error| error.to_string())
 }
