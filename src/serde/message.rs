@@ -12,7 +12,7 @@ use ::serde::de::{Deserialize, Deserializer, Error as _};
 use ::serde::ser::{Serialize, SerializeMap, SerializeTuple, Serializer};
 
 use super::show::Shown;
-use crate::message::{Message, Question};
+use crate::message::{Message, Question, Record};
 #[cfg(feature = "bytes")]
 use {
     super::impls::{Octets, number_or_mnemonic, record_of},
@@ -54,21 +54,30 @@ impl<I: Iterator<Item: Serialize> + Clone> Serialize for Items<I> {
 /// Without the octets after the last record, except in binary formats.
 impl Serialize for Message<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if !serializer.is_human_readable() {
-            return serializer.serialize_bytes(self.as_octets());
-        }
-        let flags = self.header().flags();
-        let mut map = serializer.serialize_map(Some(8))?;
-        map.serialize_entry("id", &self.id())?;
-        map.serialize_entry("flags", &Shown(flags))?;
-        map.serialize_entry("opcode", &flags.opcode())?;
-        map.serialize_entry("rcode", &flags.rcode())?;
-        map.serialize_entry("question", &Items(self.questions()))?;
-        map.serialize_entry("answer", &Items(self.answers()))?;
-        map.serialize_entry("authority", &Items(self.authority()))?;
-        map.serialize_entry("additional", &Items(self.additional()))?;
-        map.end()
+        message(self, serializer, |record| record)
     }
+}
+
+/// Serialises a message; `shown` makes of a record what is serialised.
+pub(super) fn message<'a, S: Serializer, R: Serialize>(
+    message: &Message<'a>,
+    serializer: S,
+    shown: impl Fn(Record<'a>) -> R + Copy,
+) -> Result<S::Ok, S::Error> {
+    if !serializer.is_human_readable() {
+        return serializer.serialize_bytes(message.as_octets());
+    }
+    let flags = message.header().flags();
+    let mut map = serializer.serialize_map(Some(8))?;
+    map.serialize_entry("id", &message.id())?;
+    map.serialize_entry("flags", &Shown(flags))?;
+    map.serialize_entry("opcode", &flags.opcode())?;
+    map.serialize_entry("rcode", &flags.rcode())?;
+    map.serialize_entry("question", &Items(message.questions()))?;
+    map.serialize_entry("answer", &Items(message.answers().map(shown)))?;
+    map.serialize_entry("authority", &Items(message.authority().map(shown)))?;
+    map.serialize_entry("additional", &Items(message.additional().map(shown)))?;
+    map.end()
 }
 
 #[cfg(feature = "bytes")]
@@ -82,13 +91,22 @@ impl Serialize for MessageBuf {
 #[cfg(feature = "bytes")]
 impl<'de> Deserialize<'de> for MessageBuf {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let octets = if deserializer.is_human_readable() {
-            message_of(Node::deserialize(deserializer)?).map_err(D::Error::custom)?
-        } else {
-            Octets::deserialize(deserializer)?.0
-        };
-        MessageBuf::try_from(octets).map_err(D::Error::custom)
+        read_message(deserializer, OwnTypes::NONE)
     }
+}
+
+/// Reads a message whose records may have types, options and parameters of the user's own.
+#[cfg(feature = "bytes")]
+pub(super) fn read_message<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    own: OwnTypes,
+) -> Result<MessageBuf, D::Error> {
+    let octets = if deserializer.is_human_readable() {
+        message_of(Node::deserialize(deserializer)?, own).map_err(D::Error::custom)?
+    } else {
+        Octets::deserialize(deserializer)?.0
+    };
+    MessageBuf::try_from(octets).map_err(D::Error::custom)
 }
 
 /// The parts of a message.
@@ -131,7 +149,7 @@ impl Parts {
 }
 
 #[cfg(feature = "bytes")]
-fn message_of(node: Node) -> Result<Vec<u8>, String> {
+fn message_of(node: Node, own: OwnTypes) -> Result<Vec<u8>, String> {
     let mut members = Members::of(node)?;
     let rcode = members.text("rcode")?.unwrap_or_else(|| "NOERROR".to_string());
     let rcode: Rcode = number_or_mnemonic(&rcode).ok_or_else(|| wrong("rcode"))?;
@@ -150,10 +168,8 @@ fn message_of(node: Node) -> Result<Vec<u8>, String> {
     let names = ["answer", "authority", "additional"];
     for (records, name) in parts.sections.iter_mut().zip(names) {
         for (index, record) in members.list(name)?.into_iter().enumerate() {
-            records.push(
-                record_of(record, OwnTypes::NONE)
-                    .map_err(|e| format!("{name} record {index}, {e}"))?,
-            );
+            records
+                .push(record_of(record, own).map_err(|e| format!("{name} record {index}, {e}"))?);
         }
     }
     members.end()?;

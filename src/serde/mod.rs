@@ -36,7 +36,8 @@
 //! compression pointer is in them: malformed RDATA of a known type is not read back.
 //!
 //! RR types, options and parameters of the user's own have their names in
-//! [`WithTypes`](crate::WithTypes); [`OwnTypes`](crate::rdata::OwnTypes) read them.
+//! [`WithTypes`](crate::WithTypes) and [`MessageWithTypes`]; [`OwnTypes`](crate::rdata::OwnTypes) and
+//! `MessageSeed` read them.
 //!
 //! Serialising borrows and does not allocate. The deserialised values own their octets.
 //!
@@ -50,3 +51,7 @@ mod read;
 mod report;
 pub mod rfc8427;
 mod show;
+
+#[cfg(feature = "bytes")]
+pub use own::MessageSeed;
+pub use own::MessageWithTypes;

@@ -4,11 +4,16 @@ use ::serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _};
 use ::serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::impls::{Fields, record_of};
+use super::message::message;
+#[cfg(feature = "bytes")]
+use super::message::read_message;
 use super::node::Node;
 use super::show::{Shown, fields};
 use crate::layout::{self, Layout, read_values};
-use crate::message::{Record, WithTypes};
+use crate::message::{Message, Record, WithTypes};
 use crate::name::Pointers;
+#[cfg(feature = "bytes")]
+use crate::owned::MessageBuf;
 use crate::owned::RecordBuf;
 use crate::rdata::OwnTypes;
 
@@ -33,6 +38,78 @@ impl Serialize for WithTypes<'_> {
             map.serialize_entry("data", &Fields(&record.rdata(), own))?;
         }
         map.end()
+    }
+}
+
+/// A message as JSON, with RR types, options and parameters of the user's own; see
+/// [`Message::with_types`].
+#[derive(Clone, Copy, Debug)]
+pub struct MessageWithTypes<'a> {
+    message: Message<'a>,
+    own: OwnTypes,
+}
+
+impl<'a> Message<'a> {
+    /// The message for serialising with the names and layouts of the user's own; the same in binary
+    /// formats. [`MessageSeed`] reads it. For text, see [`Record::with_types`].
+    ///
+    /// ```
+    /// # #[cfg(feature = "bytes")] {
+    /// use dnswire::rdata::{Data, OwnType, OwnTypes};
+    /// use dnswire::serde::MessageSeed;
+    /// use dnswire::{Message, Type, fields};
+    /// use serde::de::DeserializeSeed;
+    ///
+    /// fields! {
+    ///     /// How full a disk is.
+    ///     pub struct Disk {
+    ///         /// Per cent.
+    ///         pub full: u8,
+    ///     }
+    /// }
+    ///
+    /// impl Data<'_> for Disk {
+    ///     const TYPE: Type = Type(65280);
+    /// }
+    ///
+    /// const OWN: OwnTypes = OwnTypes::new(&[OwnType::of::<Disk>("DISK")]);
+    ///
+    /// let json = r#"{"id":7,"flags":"qr","opcode":"QUERY","rcode":"NOERROR","question":[],"answer":"#
+    ///     .to_owned()
+    ///     + r#"[{"owner":"x.","ttl":60,"class":"IN","type":"DISK","data":{"full":93}}],"#
+    ///     + r#""authority":[],"additional":[]}"#;
+    /// let read = MessageSeed(OWN).deserialize(&mut serde_json::Deserializer::from_str(&json))?;
+    /// let message: Message<'_> = read.message();
+    /// assert_eq!(message.answers().next().unwrap().rdata_octets(), [93]);
+    /// assert_eq!(serde_json::to_string(&message.with_types(OWN))?, json);
+    /// # }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn with_types(&self, own: OwnTypes) -> MessageWithTypes<'a> {
+        MessageWithTypes { message: *self, own }
+    }
+}
+
+impl Serialize for MessageWithTypes<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let own = self.own;
+        message(&self.message, serializer, move |record| record.with_types(own))
+    }
+}
+
+/// Reads a message with RR types, options and parameters of the user's own; see
+/// [`Message::with_types`].
+#[cfg(feature = "bytes")]
+#[derive(Clone, Copy, Debug)]
+pub struct MessageSeed(pub OwnTypes);
+
+#[cfg(feature = "bytes")]
+impl<'de> DeserializeSeed<'de> for MessageSeed {
+    type Value = MessageBuf;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<MessageBuf, D::Error> {
+        read_message(deserializer, self.0)
     }
 }
 
