@@ -228,6 +228,17 @@ fn algorithms_and_types_are_read_as_name_servers_write_them() {
 }
 
 #[test]
+fn a_name_with_escapes_fits_where_its_octets_fit() {
+    let mut room = [0; 4];
+    let ns = Rdata::from_text(Type::NS, Class::IN, r"\097\098.", Name::ROOT, &mut room).unwrap();
+    assert_eq!(ns.to_string(), "ab.");
+    for text in [r"\097\098c.", "abc.", "ab.c."] {
+        let error = Rdata::from_text(Type::NS, Class::IN, text, Name::ROOT, &mut room).unwrap_err();
+        assert!(error.to_string().contains("the buffer is too small"), "{error}");
+    }
+}
+
+#[test]
 fn empty_parameters_of_text_are_read() {
     let record: RecordBuf = "x. 1 IN HTTPS 1 . dohpath".parse().unwrap();
     assert_eq!(record.rdata_octets(), [0, 1, 0, 0, 7, 0, 0]);

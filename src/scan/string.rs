@@ -56,7 +56,7 @@ pub(crate) fn name(
         b"@" => return append_origin(out, start),
         _ => {}
     }
-    if let Some(is_whole) = plain_name(token, out)? {
+    if let Some(is_whole) = plain_name(token, out) {
         return if is_whole { push(out, &[0]) } else { append_origin(out, start) };
     }
     let mut left = token.octets();
@@ -83,19 +83,20 @@ pub(crate) fn name(
 }
 
 /// Appends the labels of a name that has no escapes, and whether it ends in a dot. `None`, with
-/// nothing appended, if it has escapes or is not right.
-fn plain_name(token: &Token<'_>, out: &mut Out<'_>) -> Result<Option<bool>, Failure> {
+/// nothing appended, if it has escapes, is not right or does not fit.
+fn plain_name(token: &Token<'_>, out: &mut Out<'_>) -> Option<bool> {
     let whole = token.raw.strip_suffix(b".");
     let raw = whole.unwrap_or(token.raw);
     if raw.len().saturating_add(2) > MAX_NAME {
-        return Ok(None);
+        return None;
     }
     // In octets, each label has its length where the text has the dot before it.
     let start = out.len();
     let pushed = out.push_octet(0).and_then(|()| out.push(raw));
-    if let Err(kind) = pushed {
+    if pushed.is_err() {
+        // Without its escapes the name may fit.
         out.truncate(start);
-        return Err(token.refuse(kind));
+        return None;
     }
     let (mut head, mut is_right) = (0_usize, true);
     let octets = out.tail_mut(start);
@@ -125,9 +126,9 @@ fn plain_name(token: &Token<'_>, out: &mut Out<'_>) -> Result<Option<bool>, Fail
     set(raw.len().wrapping_add(1));
     if !is_right || escapes != 0 {
         out.truncate(start);
-        return Ok(None);
+        return None;
     }
-    Ok(Some(whole.is_some()))
+    Some(whole.is_some())
 }
 
 /// The end of a label.
