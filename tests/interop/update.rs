@@ -69,8 +69,7 @@ fn signed_update(
     octets
 }
 
-/// The TSIG variables of a record (RFC 8945 section 4.3.3), which the crate has only for records
-/// that it reads.
+/// The TSIG variables of a record (RFC 8945 section 4.3.3), from a message with that record alone.
 fn variables(key: &NameBuf, tsig: &Tsig<'_>) -> Vec<u8> {
     let (mut octets, mut compression) = (Vec::new(), Compression::new());
     let mut builder = Builder::new(&mut octets, &mut compression).unwrap().transaction();

@@ -62,7 +62,7 @@ class Tally:
     def report(self):
         print(f"{self.reader}: {self.read} records read, {len(self.differing)} differ")
         for (rtype, reason), lines in sorted(self.refused.items()):
-                    print(f"  refused {len(lines)} {rtype}: {reason}\n      {lines[0][:150]}")
+            print(f"  refused {len(lines)} {rtype}: {reason}\n      {lines[0][:150]}")
         for what, side, row in self.differing[:20]:
             print(f"  {what}: {side}: {str(row)[:300]}")
         return not self.differing

@@ -6,7 +6,7 @@
 #
 # ZONE: other zone files, which both must read as `dnswire zone` does.
 # Needs dnspython (PYTHON names an interpreter that has it) and, for the second part, named-checkzone.
-# Ends with 0 when all records agree.
+# KEEP=1 keeps the files. Ends with 0 when all records agree.
 set -eu
 export PYTHONDONTWRITEBYTECODE=1
 here=$(pwd)

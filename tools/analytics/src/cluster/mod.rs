@@ -37,7 +37,7 @@ const LEFTOVERS: u64 = 3600;
 /// A session whose queries the scheduler at `address` (`HOST:PORT`) has answered by its executors.
 pub fn context(address: &str, options: &Options) -> anyhow::Result<SessionContext> {
     let config = SessionConfig::new_with_ballista()
-        // The adaptive planner does not make again what an executor had that died.
+        // With the adaptive planner a query never ends when an executor dies whose results it needs.
         .with_ballista_adaptive_query_planner(false)
         .with_ballista_logical_extension_codec(Arc::new(LogicalCodec::default()))
         .with_ballista_physical_extension_codec(Arc::new(PhysicalCodec::default()));

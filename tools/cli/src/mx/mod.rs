@@ -56,8 +56,7 @@ pub(crate) fn run(cli: &Cli) -> ExitCode {
         Asker { server, buffer: cli.buffer.into(), timeout: Duration::from_millis(cli.timeout) };
     let mut status = 0;
     for domain in &cli.domains {
-        let is_input = domain.as_octets() == b"\x01-\0";
-        let done = if is_input { look_up_lines(&asker) } else { look_up(&asker, domain) };
+        let done = if *domain == "-" { look_up_lines(&asker) } else { look_up(&asker, domain) };
         match done {
             Ok(found) => status = found.max(status),
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => break,
