@@ -2,27 +2,31 @@
 //! ([RFC 1035 section 4.1.4]).
 //!
 //! An entry is the offset of a label's length octet. It represents the name from this label to the
-//! root, which is read from the message when it is compared. Entries whose names have equal hashes
-//! form a chain, from the newest to the oldest.
+//! root. A name has one entry, so two names are equal if their first labels are and the entries of
+//! the names after them are the same. Entries with equal hashes form a chain, from the newest to the
+//! oldest.
 //!
 //! [RFC 1035 section 4.1.4]: https://www.rfc-editor.org/rfc/rfc1035#section-4.1.4
 
 use core::fmt;
 
-use super::suffixes::{Suffixes, is_first_label_at, is_name_at};
-use crate::name::TARGETS;
+use super::labels::{Label, Starts};
+use crate::error::offset16;
+use crate::name::{MAX_NAME, Step, TARGETS, step};
 use crate::wire::count_step;
 
+/// Entries are below this offset: a name that starts at one that pointers reach may end after the last.
+const ENTRIES: usize = TARGETS + MAX_NAME;
 /// The number of chains; a power of two.
 const CHAINS: usize = 512;
-/// The most steps of a search for each label of a name: entries compared and labels read. A search
-/// takes far fewer, unless names were chosen to collide.
+/// The most entries that are compared with a label. A search takes far fewer, unless names were
+/// chosen to collide.
 const REACH: usize = 32;
 
 /// The table of names for compression; the caller keeps it from one message to the next.
 ///
-/// It has 18 KiB. Clearing it is cheap. A name of `n` labels takes at most `32 * n` steps, whatever
-/// names the message already has.
+/// It has 18 KiB. Clearing it is cheap. A name of `n` labels is compared with at most `32 * n` labels,
+/// whatever names the message already has.
 ///
 /// ```
 /// use dnswire::{Builder, Compression};
@@ -42,11 +46,11 @@ pub struct Compression {
     heads: [u16; CHAINS],
     /// The next older entry of the chain, for the entry at twice the index: labels are at least two
     /// octets apart.
-    older: [u16; TARGETS / 2],
+    older: [u16; ENTRIES.div_ceil(2)],
     /// The number of octets of the last owner name, with the root; 0 if there is a pointer in it.
     pub(super) owner_len: usize,
-    /// The suffixes of the name that is being written.
-    pub(super) suffixes: Suffixes,
+    /// The labels of the name that is being written.
+    pub(super) starts: Starts,
 }
 
 impl Compression {
@@ -55,9 +59,9 @@ impl Compression {
     pub const fn new() -> Self {
         Compression {
             heads: [0; CHAINS],
-            older: [0; TARGETS / 2],
+            older: [0; ENTRIES.div_ceil(2)],
             owner_len: 0,
-            suffixes: Suffixes::new(),
+            starts: Starts::new(),
         }
     }
 
@@ -73,27 +77,31 @@ impl Compression {
     /// Returns the number of labels before it, and its offset: all labels and 0 if there is none.
     #[inline]
     pub(super) fn find(&self, message: &[u8], source: &[u8]) -> (usize, u16) {
-        let labels = self.suffixes.labels();
-        let mut left = REACH.wrapping_mul(labels);
-        for index in 0..labels {
-            let Some((start, hash)) = self.suffixes.get(index) else { break };
-            let mut entry = self.head(hash);
-            while entry != 0 {
-                count_step();
-                if is_first_label_at(source, start, message, entry.into()) {
-                    if is_name_at(source, start, message, entry.into()) {
-                        return (index, entry);
-                    }
-                    left = left.saturating_sub(labels);
-                }
-                left = left.saturating_sub(1);
-                if left == 0 {
-                    return (labels, 0);
-                }
-                entry = self.older(entry);
-            }
+        let (mut labels, mut suffix) = (self.starts.labels(), 0);
+        // From the right: each name is found by its first label and the offset of the name after it.
+        while let Some(start) = self.starts.get(labels.wrapping_sub(1)) {
+            let label = Label::read(source, start);
+            let Some(entry) = self.entry(message, source, &label, suffix) else { break };
+            (labels, suffix) = (labels.wrapping_sub(1), entry);
         }
-        (labels, 0)
+        if usize::from(suffix) < TARGETS { (labels, suffix) } else { (self.starts.labels(), 0) }
+    }
+
+    /// Finds the name that has this first label, and whose other labels are the name at `parent`.
+    #[inline]
+    fn entry(&self, message: &[u8], source: &[u8], label: &Label, parent: u16) -> Option<u16> {
+        let mut entry = self.head(label.hash(parent));
+        let mut left = REACH;
+        while entry != 0 && left != 0 {
+            count_step();
+            let at = usize::from(entry);
+            if label.is_at(source, message, at) && after(message, at + label.len) == parent {
+                return Some(entry);
+            }
+            left = left.wrapping_sub(1);
+            entry = self.older(entry);
+        }
+        None
     }
 
     /// Adds the name at `entry`, which has this hash.
@@ -125,6 +133,17 @@ impl Compression {
     #[inline]
     fn older(&self, entry: u16) -> u16 {
         self.older.get(usize::from(entry) / 2).copied().unwrap_or(0)
+    }
+}
+
+/// The entry of the name at `at` in the message: that of its first label, or the target of a pointer;
+/// 0 for the root.
+#[inline]
+fn after(message: &[u8], at: usize) -> u16 {
+    match step(message, at) {
+        Step::Label(_) => offset16(at),
+        Step::Pointer(target) => offset16(target),
+        _ => 0,
     }
 }
 

@@ -4,12 +4,12 @@ mod buffer;
 mod builder;
 mod composer;
 mod compression;
+mod labels;
 mod opt;
 mod option;
 mod push;
 mod section;
 mod start;
-mod suffixes;
 mod update;
 #[cfg(test)]
 #[cfg(feature = "alloc")]

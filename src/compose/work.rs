@@ -3,7 +3,7 @@
 use std::format;
 use std::vec::Vec;
 
-use super::suffixes::hash;
+use super::labels::Label;
 use super::{Builder, Compression};
 use crate::name::NameBuf;
 use crate::registry::{Class, Type};
@@ -34,8 +34,7 @@ fn check(owners: &[NameBuf]) {
 /// One-label names with hashes that are equal in all bits that a table uses.
 fn colliding() -> Vec<NameBuf> {
     let names = (0..4_000_000).map(|number| format!("{number:x}").parse::<NameBuf>().unwrap());
-    let collides =
-        |name: &NameBuf| hash(name.as_octets(), 0, name.as_octets().len() - 1) & 0x1FF == 7;
+    let collides = |name: &NameBuf| Label::read(name.as_octets(), 0).hash(0) & 0x1FF == 7;
     names.filter(collides).take(1500).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use super::composer::{Compress, Head};
 use super::compression::Compression;
-use super::suffixes::{are_equal, is_name_at, len_without_pointer, skip_pointers};
+use super::labels::{Label, are_equal, len_without_pointer, skip_pointers};
 use crate::error::offset16;
 use crate::layout::{DoesNotFit, Output};
 use crate::name::{Name, TARGETS};
@@ -27,6 +27,21 @@ impl Output for Writer<'_> {
         let left = self.buffer.get_mut(self.len..).ok_or(DoesNotFit)?;
         left.get_mut(..octets.len()).ok_or(DoesNotFit)?.copy_from_slice(octets);
         self.len = self.len.wrapping_add(octets.len());
+        Ok(())
+    }
+
+    #[inline]
+    fn first_octets(&mut self, octets: [u8; 8], len: usize) -> Result<(), DoesNotFit> {
+        let left = self.buffer.get_mut(self.len..).ok_or(DoesNotFit)?;
+        match left.first_chunk_mut() {
+            // Later writes overwrite the extra octets.
+            Some(place) if len <= octets.len() => *place = octets,
+            _ => {
+                let octets = octets.get(..len).ok_or(DoesNotFit)?;
+                left.get_mut(..len).ok_or(DoesNotFit)?.copy_from_slice(octets);
+            }
+        }
+        self.len = self.len.wrapping_add(len);
         Ok(())
     }
 
@@ -71,9 +86,7 @@ impl<'p> Writer<'p> {
         if 0 < last && last < TARGETS && source.get(start) != Some(&0) {
             let whole = self.compression.owner_len;
             let first = skip_pointers(source, start);
-            if whole != 0 && are_equal(source, first, self.buffer, last, whole)
-                || is_name_at(source, first, self.buffer, last)
-            {
+            if whole != 0 && are_equal(source, first, self.buffer, last, whole) {
                 self.array((0xC000 | offset16(last)).to_be_bytes())?;
                 return Ok(last);
             }
@@ -125,10 +138,10 @@ impl<'p> Writer<'p> {
     /// Returns the offset of the name, or the target if the name is only a pointer.
     pub(super) fn compressed(&mut self, name: Name<'_>) -> Result<usize, DoesNotFit> {
         let source = name.message();
-        self.compression.suffixes.read(source, name.offset());
+        self.compression.starts.read(source, name.offset());
         let (new, rest) = self.compression.find(self.buffer, source);
         let start = self.len;
-        self.labels(source, new)?;
+        self.labels(source, new, rest)?;
         match rest {
             0 => self.array([0])?,
             _ => self.array((0xC000 | rest).to_be_bytes())?,
@@ -136,39 +149,22 @@ impl<'p> Writer<'p> {
         Ok(if new == 0 && rest != 0 { rest.into() } else { start })
     }
 
-    /// Writes the first `new` labels of the name, and adds the suffixes that start with them.
+    /// Writes the first `new` labels of the name, and adds the names that start with them; the name
+    /// after them is at `rest`.
     #[inline]
-    fn labels(&mut self, source: &[u8], new: usize) -> Result<(), DoesNotFit> {
+    fn labels(&mut self, source: &[u8], new: usize, rest: u16) -> Result<(), DoesNotFit> {
+        let has_targets = self.len < TARGETS;
         for index in 0..new {
-            let Some((start, hash)) = self.compression.suffixes.get(index) else { break };
-            let len = copy_label(source, start, self.buffer, self.len).ok_or(DoesNotFit)?;
-            if self.len < TARGETS {
-                self.compression.insert(offset16(self.len), hash);
+            let Some(start) = self.compression.starts.get(index) else { break };
+            let label = Label::read(source, start);
+            label.copy(source, self.buffer, self.len).ok_or(DoesNotFit)?;
+            let end = self.len.wrapping_add(label.len);
+            let parent = if index.wrapping_add(1) == new { rest } else { offset16(end) };
+            if has_targets {
+                self.compression.insert(offset16(self.len), label.hash(parent));
             }
-            self.len = self.len.wrapping_add(len);
+            self.len = end;
         }
         Ok(())
     }
-}
-
-/// Copies the label at `from` in `source` to `to` in `buffer`; returns its octets, or `None` if it does
-/// not fit.
-#[inline]
-fn copy_label(source: &[u8], from: usize, buffer: &mut [u8], to: usize) -> Option<usize> {
-    let from = source.get(from..)?;
-    let len = 1 + usize::from(*from.first()? & 0x3F);
-    let buffer = buffer.get_mut(to..)?;
-    if len > buffer.len() {
-        return None;
-    }
-    // Copying a fixed 16 octets is cheaper than copying `len` octets. Later writes overwrite the extra
-    // octets.
-    if len <= 16
-        && let (Some(from), Some(to)) = (from.first_chunk::<16>(), buffer.first_chunk_mut::<16>())
-    {
-        *to = *from;
-        return Some(len);
-    }
-    buffer.get_mut(..len)?.copy_from_slice(from.get(..len)?);
-    Some(len)
 }

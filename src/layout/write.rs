@@ -43,6 +43,12 @@ pub(crate) trait Output {
     /// Appends octets unchanged.
     fn octets(&mut self, octets: &[u8]) -> Result<(), DoesNotFit>;
 
+    /// Appends the first `len` of 8 octets.
+    #[inline]
+    fn first_octets(&mut self, octets: [u8; 8], len: usize) -> Result<(), DoesNotFit> {
+        self.octets(octets.get(..len).ok_or(DoesNotFit)?)
+    }
+
     /// Appends a name in the form of this output.
     fn name(&mut self, name: Name<'_>) -> Result<(), DoesNotFit>;
 }
@@ -100,6 +106,7 @@ pub(crate) fn write(
 }
 
 /// Writes one field; `values` are those of all fields.
+#[inline]
 fn write_field(
     kind: Kind,
     value: Value<'_>,
@@ -107,33 +114,45 @@ fn write_field(
     index: usize,
     out: &mut impl Output,
 ) -> Result<(), DoesNotFit> {
-    let before = || values.get(index.wrapping_sub(1)).map_or(0, |value| value.number());
+    match value {
+        Value::Name(name) => out.name(name),
+        Value::Ipv4(address) => out.octets(&address.octets()),
+        Value::Number(number) => match kind {
+            Kind::TopBit => Ok(()),
+            Kind::LowBits => {
+                write_number(out, (number_before(values, index) & 1) << 7 | number & 0x7F, 1)
+            }
+            kind => write_number(out, number, number_len(kind)),
+        },
+        Value::Ipv6(address) => match kind {
+            Kind::A6Suffix => {
+                let prefix = u32::try_from(number_before(values, index)).unwrap_or(u32::MAX);
+                let bits = u128::MAX.checked_shr(prefix).unwrap_or(0);
+                let address = (address.to_bits() & bits).to_be_bytes();
+                let first = usize::try_from(prefix / 8).unwrap_or(usize::MAX);
+                out.octets(address.get(first..).unwrap_or_default())
+            }
+            _ => out.octets(&address.octets()),
+        },
+        Value::Names(list) => list.into_iter().try_for_each(|name| out.name(name)),
+        value => write_octets(kind, value, out),
+    }
+}
+
+/// The number of the field before this one.
+fn number_before(values: &[Value<'_>], index: usize) -> u64 {
+    values.get(index.wrapping_sub(1)).map_or(0, |value| value.number())
+}
+
+/// Writes a value that has octets, with their number if the kind has one.
+fn write_octets(kind: Kind, value: Value<'_>, out: &mut impl Output) -> Result<(), DoesNotFit> {
     match (kind, value) {
-        (_, Value::Absent | Value::Number(_)) if matches!(kind, Kind::TopBit) => Ok(()),
-        (Kind::LowBits, Value::Number(number)) => {
-            write_number(out, (before() & 1) << 7 | number & 0x7F, 1)
-        }
-        (Kind::Optional(kind), value) if !matches!(value, Value::Absent) => {
-            write_field(*kind, value, values, index, out)
-        }
-        (Kind::A6Suffix, Value::Ipv6(address)) => {
-            let prefix = u32::try_from(before()).unwrap_or(u32::MAX);
-            let bits = u128::MAX.checked_shr(prefix).unwrap_or(0);
-            let address = (address.to_bits() & bits).to_be_bytes();
-            let first = usize::try_from(prefix / 8).unwrap_or(usize::MAX);
-            out.octets(address.get(first..).unwrap_or_default())
-        }
-        (_, Value::Number(number)) => write_number(out, number, number_len(kind)),
-        (_, Value::Ipv4(address)) => out.octets(&address.octets()),
-        (_, Value::Ipv6(address)) => out.octets(&address.octets()),
-        (_, Value::Name(name)) => out.name(name),
+        (Kind::Optional(_), Value::Absent) => Ok(()),
+        (Kind::Optional(kind), value) => write_octets(*kind, value, out),
         (Kind::Counted8(_), value) => write_counted(out, value, 1),
         (Kind::Counted16(_), value) => write_counted(out, value, 2),
-        (Kind::Prefixes, value) => out.octets(value.octets().unwrap_or_default()),
-        (_, Value::Names(list)) => list.into_iter().try_for_each(|name| out.name(name)),
         // A gateway of an unknown type has no known layout.
         (Kind::Gateway, Value::Octets(_)) => Err(DoesNotFit),
-        (_, Value::Absent) => Ok(()),
         (_, value) => out.octets(value.octets().unwrap_or_default()),
     }
 }
@@ -146,6 +165,7 @@ pub(crate) fn number_len(kind: Kind) -> usize {
         | Kind::FamilyPrefix
         | Kind::Mnemonic(Mnemonic::DsyncScheme) => 1,
         Kind::Family => 2,
+        Kind::Optional(kind) => number_len(*kind),
         kind => kind.fixed_len().unwrap_or(0),
     }
 }
@@ -153,12 +173,12 @@ pub(crate) fn number_len(kind: Kind) -> usize {
 /// Writes a number in `len` octets, which must be enough.
 #[inline]
 fn write_number(out: &mut impl Output, number: u64, len: usize) -> Result<(), DoesNotFit> {
-    let octets = number.to_be_bytes();
-    let (high, low) = octets.split_at_checked(8_usize.wrapping_sub(len)).ok_or(DoesNotFit)?;
-    if high.iter().any(|octet| *octet != 0) {
+    let bits = u32::try_from(len.saturating_mul(8)).unwrap_or(u32::MAX);
+    if number.checked_shr(bits).is_some_and(|more| more != 0) {
         return Err(DoesNotFit);
     }
-    out.octets(low)
+    let first = number.checked_shl(64_u32.saturating_sub(bits)).unwrap_or(0);
+    out.first_octets(first.to_be_bytes(), len)
 }
 
 fn write_counted(out: &mut impl Output, value: Value<'_>, len: usize) -> Result<(), DoesNotFit> {

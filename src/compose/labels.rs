@@ -1,0 +1,254 @@
+//! The labels of a name that is composed, and their comparison by words.
+
+use crate::error::offset16;
+use crate::name::{Step, step};
+use crate::wire::count_step;
+
+/// The most labels of a name.
+const MOST_LABELS: usize = 127;
+/// An odd number without a pattern: 2^64 divided by the golden ratio.
+const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// The offset of each label of a name.
+#[derive(Clone)]
+pub(super) struct Starts {
+    labels: usize,
+    starts: [u16; MOST_LABELS],
+}
+
+impl Starts {
+    pub(super) const fn new() -> Self {
+        Starts { labels: 0, starts: [0; MOST_LABELS] }
+    }
+
+    /// Finds the labels of the name at `at`.
+    #[inline]
+    pub(super) fn read(&mut self, source: &[u8], mut at: usize) {
+        let (mut labels, mut places) = (0_usize, self.starts.iter_mut());
+        loop {
+            count_step();
+            match step(source, at) {
+                Step::Label(len) => {
+                    let Some(place) = places.next() else { break };
+                    *place = offset16(at);
+                    labels = labels.wrapping_add(1);
+                    at = at.wrapping_add(1 + len);
+                }
+                Step::Pointer(target) => at = target,
+                _ => break,
+            }
+        }
+        self.labels = labels;
+    }
+
+    /// The number of labels.
+    #[inline]
+    pub(super) fn labels(&self) -> usize {
+        self.labels
+    }
+
+    /// The offset of a label.
+    #[inline]
+    pub(super) fn get(&self, index: usize) -> Option<usize> {
+        self.starts.get(index).map(|start| usize::from(*start))
+    }
+}
+
+/// A label with its length octet.
+#[derive(Clone, Copy)]
+pub(super) struct Label {
+    at: usize,
+    /// The number of octets.
+    pub(super) len: usize,
+    /// The first 16 octets; octets after the label are zero.
+    words: [u64; 2],
+    /// The bits of those octets.
+    masks: [u64; 2],
+}
+
+impl Label {
+    /// The label at `at`.
+    #[inline]
+    pub(super) fn read(octets: &[u8], at: usize) -> Self {
+        let [head, tail] = two_words(octets, at);
+        let len = 1 + usize::from(head.to_le_bytes()[0] & 0x3F);
+        let [first, second] = masks(len);
+        Label { at, len, words: [head & first, tail & second], masks: [first, second] }
+    }
+
+    /// The hash of the label and of the offset of the name after it. It covers the first 16 octets.
+    #[inline]
+    pub(super) fn hash(&self, parent: u16) -> usize {
+        let [head, tail] = self.words;
+        let mixed = (head ^ tail.rotate_left(29)).wrapping_mul(MIX);
+        let mixed = (mixed ^ mixed >> 32).wrapping_add(parent.into()).wrapping_mul(MIX);
+        usize::try_from(mixed >> 48).unwrap_or(0)
+    }
+
+    /// Returns `true` if the label, of `source`, is also at `at` in `message`, octet for octet.
+    #[inline]
+    pub(super) fn is_at(&self, source: &[u8], message: &[u8], at: usize) -> bool {
+        let ([head, tail], [first, second]) = (self.words, self.masks);
+        let [their_head, their_tail] = two_words(message, at);
+        (their_head & first ^ head) | (their_tail & second ^ tail) == 0
+            && (self.len <= 16 || self.is_rest_at(source, message, at))
+    }
+
+    /// Compares the octets after the first 16.
+    #[cold]
+    fn is_rest_at(&self, source: &[u8], message: &[u8], at: usize) -> bool {
+        source.get(self.at + 16..self.at + self.len) == message.get(at + 16..at + self.len)
+    }
+
+    /// Copies the label to `to` in `buffer`; `None` if it does not fit.
+    #[inline]
+    pub(super) fn copy(&self, source: &[u8], buffer: &mut [u8], to: usize) -> Option<()> {
+        let buffer = buffer.get_mut(to..)?;
+        match buffer.first_chunk_mut::<16>() {
+            // Later writes overwrite the extra octets.
+            Some(place) if self.len <= 16 => {
+                let [head, tail] = self.words;
+                *place = (u128::from(tail) << 64 | u128::from(head)).to_le_bytes();
+            }
+            _ => {
+                let label = source.get(self.at..self.at + self.len)?;
+                buffer.get_mut(..self.len)?.copy_from_slice(label);
+            }
+        }
+        Some(())
+    }
+}
+
+/// Follows pointers to the next label or the root; returns its offset.
+#[inline]
+pub(super) fn skip_pointers(octets: &[u8], mut at: usize) -> usize {
+    while let Step::Pointer(target) = step(octets, at) {
+        count_step();
+        at = target;
+    }
+    at
+}
+
+/// The number of octets of the name at `at`, with the root; 0 if there is a pointer in it.
+#[inline]
+pub(super) fn len_without_pointer(octets: &[u8], at: usize) -> usize {
+    let mut end = at;
+    while let Step::Label(len) = step(octets, end) {
+        count_step();
+        end = end.wrapping_add(1 + len);
+    }
+    let ends = octets.get(end) == Some(&0);
+    if ends { end.wrapping_sub(at).wrapping_add(1) } else { 0 }
+}
+
+/// Compares `len` octets.
+#[inline(always)]
+pub(super) fn are_equal(ours: &[u8], from: usize, theirs: &[u8], at: usize, len: usize) -> bool {
+    if len <= 8 {
+        return (word(ours, from) ^ word(theirs, at)) & mask(len) == 0;
+    }
+    // Up to 24 octets are compared without a branch on their number.
+    if len <= 24
+        && let Some(ours) = ours.get(from..).and_then(<[u8]>::first_chunk::<24>)
+        && let Some(theirs) = theirs.get(at..).and_then(<[u8]>::first_chunk::<24>)
+    {
+        let differ = |first: usize| {
+            (word(ours, first) ^ word(theirs, first)) & mask(len.saturating_sub(first))
+        };
+        return differ(0) | differ(8) | differ(16) == 0;
+    }
+    let mut done = 0;
+    while len.wrapping_sub(done) > 8 {
+        if word(ours, from.wrapping_add(done)) != word(theirs, at.wrapping_add(done)) {
+            return false;
+        }
+        done = done.wrapping_add(8);
+    }
+    let ours = word(ours, from.wrapping_add(done));
+    (ours ^ word(theirs, at.wrapping_add(done))) & mask(len.wrapping_sub(done)) == 0
+}
+
+/// The bits of the first `len` octets of a word.
+#[inline]
+fn mask(len: usize) -> u64 {
+    masks(len)[0]
+}
+
+/// The bits of the first `len` octets of two words.
+#[inline]
+fn masks(len: usize) -> [u64; 2] {
+    const MASKS: [[u64; 2]; 17] = {
+        let mut masks = [[u64::MAX; 2]; 17];
+        let mut bits = 0;
+        let mut left = masks.as_mut_slice();
+        while let [mask, rest @ ..] = left {
+            *mask = match bits {
+                0..64 => [(1 << bits) - 1, 0],
+                64..128 => [u64::MAX, (1 << (bits - 64)) - 1],
+                _ => [u64::MAX; 2],
+            };
+            bits += 8;
+            left = rest;
+        }
+        masks
+    };
+    MASKS.get(len.min(16)).copied().unwrap_or([u64::MAX; 2])
+}
+
+/// The 8 octets at `at`, the first in the lowest bits; octets after the end count as zero.
+#[inline]
+fn word(octets: &[u8], at: usize) -> u64 {
+    match octets.get(at..).and_then(<[u8]>::first_chunk) {
+        Some(word) => u64::from_le_bytes(*word),
+        None => last_word(octets, at),
+    }
+}
+
+/// The 16 octets at `at`, as two of [`word`].
+#[inline]
+fn two_words(octets: &[u8], at: usize) -> [u64; 2] {
+    match octets.get(at..).and_then(<[u8]>::first_chunk::<16>).map(|both| both.as_chunks()) {
+        Some(([head, tail], _)) => [u64::from_le_bytes(*head), u64::from_le_bytes(*tail)],
+        _ => [word(octets, at), word(octets, at.wrapping_add(8))],
+    }
+}
+
+/// [`word`] for an offset with fewer than 8 octets left.
+fn last_word(octets: &[u8], at: usize) -> u64 {
+    let left = octets.get(at..).unwrap_or_default();
+    match octets.last_chunk() {
+        Some(last) if matches!(left.len(), 1..=8) => {
+            u64::from_le_bytes(*last) >> (64 - 8 * left.len())
+        }
+        _ => left.iter().rev().fold(0, |word, octet| word << 8 | u64::from(*octet)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_the_same_wherever_it_stands() {
+        let octets = b"\x03www\x07example\x03com\0";
+        assert_eq!(word(octets, 12), word(b"\x03com\0", 0));
+        assert_eq!(word(octets, 12), u64::from(u32::from_le_bytes(*b"\x03com")));
+        assert_eq!(word(octets, 17), 0);
+        assert_eq!(word(b"", 0), 0);
+        for at in 0..=octets.len() {
+            assert_eq!(two_words(octets, at), [word(octets, at), word(octets, at + 8)], "{at}");
+        }
+    }
+
+    #[test]
+    fn long_labels_differ_in_any_octet() {
+        let label = [&[63][..], &[b'a'; 63], &[0]].concat();
+        let is_at = |other: &[u8]| Label::read(&label, 0).is_at(&label, other, 0);
+        assert!(is_at(&label));
+        for place in 0..64 {
+            let mut other = label.clone();
+            other[place] ^= 1;
+            assert!(!is_at(&other), "{place}");
+        }
+    }
+}
