@@ -39,7 +39,7 @@ fn records_of_every_type_are_made_and_come_back() {
             types.insert(record.rtype());
         }
     }
-    assert_eq!(types.len(), 93, "{types:?}");
+    assert!(types.len() >= 93, "{types:?}");
     assert!(
         records
             .iter()

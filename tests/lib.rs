@@ -43,6 +43,7 @@ mod scan;
 mod serde;
 mod signature;
 mod sizes;
+mod steps;
 mod story;
 mod stream;
 mod strict;

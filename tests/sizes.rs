@@ -5,7 +5,8 @@ use dnswire::{Edns, Error, Header, Message, Name, NameBuf, Partial, Question, Re
 
 #[track_caller]
 fn check<T>(want: usize) {
-    assert_eq!(size_of::<T>(), want, "{}", std::any::type_name::<T>());
+    let name = std::any::type_name::<T>();
+    assert_eq!(size_of::<T>(), want, "octets of {name}; the largest RR type decides for Rdata");
 }
 
 #[test]

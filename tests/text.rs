@@ -110,7 +110,9 @@ fn the_text_of_any_rdata_is_read_back() {
                 other => wrong.push(format!("{rtype} {}: {text}: {other:?}", hex::encode(&octets))),
             }
         }
-        assert!(count > 5, "{rtype}: only {count} have the form of the type");
+        // `steps` names the types without a sample.
+        let has_sample = known.len() > 1;
+        assert!(count > 5 || !has_sample, "{rtype}: only {count} have the form of the type");
     }
     assert!(
         wrong.is_empty(),

@@ -1,7 +1,6 @@
 //! Valid RDATA of every type: its fields, its text, and the octets it is composed to.
 
 use dnswire::rdata::Rdata;
-use dnswire::registry::{OptionCode, SvcParamKey};
 use dnswire::{Form, Value};
 use dnswire_support::csv::registry;
 use dnswire_support::vectors::{self, Vector, fields, fields_json, only_record};
@@ -32,40 +31,6 @@ fn differ<T: PartialEq + std::fmt::Debug>(got: &T, want: &T) -> Option<String> {
 #[test]
 fn every_vector_fits_its_type() {
     all(|vector| problem(&only_record(&vector.message()).rdata()));
-}
-
-#[test]
-fn every_type_with_rdata_has_a_vector() {
-    let vectors = vectors::valid();
-    for row in registry("rrtypes") {
-        let has = vectors.iter().any(|vector| Some(vector.rtype) == row.number("value"));
-        assert_eq!(has, row.text("layout") != "-", "{}", row.text("mnemonic"));
-    }
-}
-
-/// The numbers of the options, and of the parameters, that the samples have.
-fn sampled() -> (Vec<OptionCode>, Vec<SvcParamKey>) {
-    let (mut options, mut params) = (Vec::new(), Vec::new());
-    for vector in vectors::valid() {
-        match only_record(&vector.message()).rdata() {
-            Rdata::Opt(opt) => options.extend(opt.options.iter().map(|option| option.code)),
-            Rdata::Svcb(svcb) => params.extend(svcb.svc_params.iter().map(|param| param.code)),
-            Rdata::Https(https) => params.extend(https.svc_params.iter().map(|param| param.code)),
-            _ => {}
-        }
-    }
-    (options, params)
-}
-
-#[test]
-fn every_option_and_parameter_has_a_sample() {
-    let (options, params) = sampled();
-    let codes = OptionCode::ALL.iter().filter(|code| !options.contains(code));
-    let keys = SvcParamKey::ALL.iter().filter(|key| **key != SvcParamKey::INVALID);
-    let keys = keys.filter(|key| !params.contains(key));
-    let missing: Vec<_> =
-        codes.map(ToString::to_string).chain(keys.map(ToString::to_string)).collect();
-    assert!(missing.is_empty(), "no sample in tests/data of {}", missing.join(", "));
 }
 
 #[test]

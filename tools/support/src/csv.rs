@@ -1,6 +1,9 @@
 //! A small reader of CSV as RFC 4180 has it, and the rows of the registries.
 
-use super::data_path;
+use serde_json::Value;
+
+use super::vectors::registered;
+use super::{data_path, text};
 
 /// A row with the names of its columns.
 #[derive(Clone, Debug)]
@@ -33,19 +36,35 @@ impl Row {
     }
 }
 
-/// The rows of a registry in `tests/data/registry`.
+/// The rows of a registry in `tests/data/registry`, then those of the hand-written samples.
 #[track_caller]
 pub fn registry(name: &str) -> Vec<Row> {
+    let (columns, mut rows) = file(name);
+    let own = registered().into_iter().filter(|row| text(row, "registry") == name);
+    rows.extend(own.map(|row| {
+        // A column that is left out says `no`.
+        let cell = |column: &String| match &row[column] {
+            Value::Null => "no".to_owned(),
+            Value::String(text) => text.clone(),
+            number => number.to_string(),
+        };
+        Row { columns: columns.iter().map(|column| (column.clone(), cell(column))).collect() }
+    }));
+    rows
+}
+
+/// The columns and rows of a file in `tests/data/registry`.
+#[track_caller]
+fn file(name: &str) -> (Vec<String>, Vec<Row>) {
     let path = data_path("registry").join(name).with_extension("csv");
     let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     let mut lines = records(&text).into_iter();
     let names = lines.next().expect("there is a header row");
-    lines
-        .map(|cells| {
-            assert_eq!(cells.len(), names.len(), "{cells:?}");
-            Row { columns: names.iter().cloned().zip(cells).collect() }
-        })
-        .collect()
+    let rows = lines.map(|cells| {
+        assert_eq!(cells.len(), names.len(), "{cells:?}");
+        Row { columns: names.iter().cloned().zip(cells).collect() }
+    });
+    (names.clone(), rows.collect())
 }
 
 fn records(text: &str) -> Vec<Vec<String>> {

@@ -10,6 +10,11 @@ pub fn splits(layout: &str, message: &[u8], start: usize, end: usize) -> bool {
     reader.fields(layout).is_some() && reader.at == end
 }
 
+/// The last field of a layout, with its form.
+pub fn last_field(layout: &str) -> &str {
+    parts(layout, ' ').last().expect("there is a field")
+}
+
 struct Reader<'a> {
     message: &'a [u8],
     at: usize,

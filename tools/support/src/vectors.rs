@@ -1,10 +1,13 @@
 //! RDATA in a message of its own, and its fields as the test data writes them.
 
+use std::sync::OnceLock;
+
 use dnswire::rdata::Rdata;
-use dnswire::{FieldView, Message, Record, Value};
+use dnswire::registry::{OptionCode, SvcParamKey};
+use dnswire::{FieldView, Message, Record, Type, Value};
 use serde_json::{Map, Value as Json, json};
 
-use super::csv::Row;
+use super::csv::{Row, registry};
 use super::{data, header, number, octets, question, text};
 
 /// A line of `vectors.jsonl`, `samples.jsonl` or `invalid.jsonl`.
@@ -25,9 +28,40 @@ pub struct Vector {
 }
 
 /// Valid RDATA: the lines of `vectors.jsonl`, then those of `samples.jsonl`, which are written by hand.
+///
+/// Samples of what the tables of the crate, or the registries, do not have are left out:
+/// `tests/steps.rs` names them.
 pub fn valid() -> Vec<Vector> {
-    let rows = data("vectors.jsonl").into_iter().chain(data("samples.jsonl"));
-    rows.map(Vector::new).collect()
+    static VALID: OnceLock<Vec<Vector>> = OnceLock::new();
+    let read = || {
+        let types: Vec<_> =
+            registry("rrtypes").iter().filter_map(|row| row.number("value")).collect();
+        let own = data("samples.jsonl").into_iter().filter(|row| {
+            let rtype = number(row, "value");
+            row.get("registered").is_none_or(is_declared) && types.contains(&rtype)
+        });
+        data("vectors.jsonl").into_iter().chain(own).map(Vector::new).collect()
+    };
+    VALID.get_or_init(read).clone()
+}
+
+/// The rows for registries that hand-written samples have, of what is in the tables of the crate.
+pub fn registered() -> Vec<Json> {
+    let rows = data("samples.jsonl").into_iter().filter_map(|row| row.get("registered").cloned());
+    rows.filter(is_declared).collect()
+}
+
+/// True if a table of the crate has the number of such a row.
+fn is_declared(row: &Json) -> bool {
+    let value = number(row, "value");
+    match text(row, "registry") {
+        "rrtypes" => Type::ALL.contains(&Type(value)),
+        "edns_options" => OptionCode::ALL.contains(&OptionCode(value)),
+        "svcparam_keys" => SvcParamKey::ALL.contains(&SvcParamKey(value)),
+        other => {
+            panic!("a sample is registered in rrtypes, edns_options or svcparam_keys, not {other}")
+        }
+    }
 }
 
 /// RDATA to refuse: the lines of `invalid.jsonl`.
