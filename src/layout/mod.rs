@@ -42,7 +42,9 @@ pub use list::{
 };
 pub(crate) use plain::{hold, reads_back};
 pub(crate) use quick::Quick;
-pub(crate) use show::{filled, generic, show, show_code, show_coded, show_entry, show_octets};
+pub(crate) use show::{
+    filled, generic, show, show_code, show_coded, show_entry, show_list, show_octets,
+};
 pub use time::Time;
 pub use value::{FieldView, Value, Values};
 pub(crate) use value::{MOST as MOST_FIELDS, NameWalk, read_values, visit};

@@ -2,8 +2,9 @@
 
 use core::fmt::{self, Write as _};
 
+use super::svcb::SvcParams;
 use super::{Https, Opt, OwnCode, OwnTypes, Rdata, Svcb};
-use crate::layout::{Code, Coded, Field, Kind, Layout, Raw, show_coded, show_octets};
+use crate::layout::{Code, Coded, Field, Kind, Layout, Raw, show_coded, show_list, show_octets};
 use crate::name::Pointers;
 use crate::text::{self, Text};
 use crate::wire::Wire;
@@ -25,13 +26,14 @@ impl OwnTypes {
         match *rdata {
             Rdata::Svcb(Svcb { svc_priority, target_name, svc_params })
             | Rdata::Https(Https { svc_priority, target_name, svc_params }) => {
-                text.number(svc_priority);
+                let head = Svcb { svc_priority, target_name, svc_params: SvcParams::default() };
+                text.display(head);
                 text.space();
-                target_name.show(text);
-                text.space();
-                show_list(svc_params, self.params(), text);
+                show_list(svc_params, text, |raw, text| show_entry(raw, self.params(), text));
             }
-            Rdata::Opt(Opt { options }) => show_list(options, self.options(), text),
+            Rdata::Opt(Opt { options }) => {
+                show_list(options, text, |raw, text| show_entry(raw, self.options(), text));
+            }
             _ => text.display(rdata),
         }
     }
@@ -39,15 +41,6 @@ impl OwnTypes {
 
 fn has_own<C: Code>(list: Coded<'_, C>, own: &'static [OwnCode<C>]) -> bool {
     list.iter().any(|raw| OwnCode::of_entry(own, raw).is_some())
-}
-
-fn show_list<C: Code>(list: Coded<'_, C>, own: &'static [OwnCode<C>], text: &mut Text<'_>) {
-    let mut separator = "";
-    for raw in list {
-        text.ascii(separator);
-        show_entry(raw, own, text);
-        separator = if C::ASCENDING { " " } else { "; " };
-    }
 }
 
 /// Appends one entry, which may be the user's own: as one of this crate, with the fields as in RDATA.

@@ -5,7 +5,7 @@ use core::fmt;
 use core::hash::{Hash, Hasher};
 use core::marker::PhantomData;
 
-use super::show::show_list;
+use super::show::{show_coded, show_list};
 use super::{Fields, Layout};
 use crate::error::{Error, Fault, FaultKind, RecordPlace};
 use crate::registry::{Class, Type};
@@ -267,7 +267,7 @@ impl<C: Code> fmt::Debug for CodedIter<'_, C> {
 /// In presentation format.
 impl<C: Code> fmt::Display for Coded<'_, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        text::show(f, |text| show_list(*self, text))
+        text::show(f, |text| show_list(*self, text, show_coded))
     }
 }
 

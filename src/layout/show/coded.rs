@@ -11,8 +11,12 @@ use crate::name::Pointers;
 use crate::registry::SvcParamKey;
 use crate::text::Text;
 
-/// Appends all options or parameters.
-pub(in crate::layout) fn show_list<C: Code>(list: Coded<'_, C>, text: &mut Text<'_>) {
+/// Appends all options or parameters, each as `show` does.
+pub(crate) fn show_list<'a, C: Code>(
+    list: Coded<'a, C>,
+    text: &mut Text<'_>,
+    show: impl Fn(Raw<'a, C>, &mut Text<'_>),
+) {
     let mut is_first = true;
     for raw in list {
         if text.has_failed() {
@@ -21,7 +25,7 @@ pub(in crate::layout) fn show_list<C: Code>(list: Coded<'_, C>, text: &mut Text<
         if !mem::replace(&mut is_first, false) {
             text.ascii(if C::ASCENDING { " " } else { "; " });
         }
-        show_coded(raw, text);
+        show(raw, text);
     }
 }
 

@@ -23,8 +23,7 @@ use crate::wire::{Wire, exact};
 
 pub(crate) use address::{filled, show_prefix};
 use address::{show_ipv4, show_ipv6};
-pub(super) use coded::show_list;
-pub(crate) use coded::{show_coded, show_entry};
+pub(crate) use coded::{show_coded, show_entry, show_list};
 use form::show_form;
 use list::{show_string_list, show_transports};
 pub(crate) use number::show_code;
@@ -186,8 +185,8 @@ pub(super) fn show_value(value: Value<'_>, text: &mut Text<'_>) {
         Value::Octets8(octets) => {
             joined(b' ', octets.iter(), text, |text, number| text.number(*number));
         }
-        Value::Options(options) => show_list(options, text),
-        Value::Params(params) => show_list(params, text),
+        Value::Options(options) => show_list(options, text, show_coded),
+        Value::Params(params) => show_list(params, text, show_coded),
         Value::Prefixes(list) => joined(b' ', list.into_iter(), text, |text, prefix| {
             show_prefix(&prefix, text);
         }),
