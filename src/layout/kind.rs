@@ -263,6 +263,29 @@ pub enum Check {
 }
 
 impl Kind {
+    /// Returns `true` if fields of this kind are numbers.
+    #[inline]
+    pub(crate) const fn is_number(self) -> bool {
+        matches!(
+            self,
+            Kind::U8
+                | Kind::U16
+                | Kind::U32
+                | Kind::U48
+                | Kind::U64
+                | Kind::Time
+                | Kind::Octal
+                | Kind::Locator
+                | Kind::Mnemonic(_)
+                | Kind::Length8
+                | Kind::Length16
+                | Kind::PrefixLen
+                | Kind::GatewayType
+                | Kind::Family
+                | Kind::FamilyPrefix
+        )
+    }
+
     /// The number of octets, if every value has the same number.
     #[inline]
     pub(crate) const fn fixed_len(self) -> Option<usize> {

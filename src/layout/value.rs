@@ -259,7 +259,7 @@ pub(super) fn value_of<'a>(
         Kind::TopBit | Kind::LowBits | Kind::Gateway | Kind::Relay | Kind::A6Suffix => {
             value_of_irregular(kind, data, field)
         }
-        _ if is_number(kind) => Value::Number(number(octets)),
+        _ if kind.is_number() => Value::Number(number(octets)),
         _ => Value::Octets(octets),
     }
 }
@@ -285,28 +285,6 @@ fn value_of_irregular<'a>(kind: Kind, data: Wire<'a>, field: Wire<'a>) -> Value<
             _ => Value::Octets(octets),
         },
     }
-}
-
-/// Returns `true` if fields of this kind are numbers.
-const fn is_number(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::U8
-            | Kind::U16
-            | Kind::U32
-            | Kind::U48
-            | Kind::U64
-            | Kind::Time
-            | Kind::Octal
-            | Kind::Locator
-            | Kind::Mnemonic(_)
-            | Kind::Length8
-            | Kind::Length16
-            | Kind::PrefixLen
-            | Kind::GatewayType
-            | Kind::Family
-            | Kind::FamilyPrefix
-    )
 }
 
 fn number(octets: &[u8]) -> u64 {

@@ -368,29 +368,10 @@ fn is_generic(name: &str, prefix: &str) -> bool {
 
 /// Returns `true` if a value can be a number.
 fn has_number(kind: Kind) -> bool {
-    is_word(kind) && !matches!(kind, Kind::Ipv4 | Kind::Ipv6 | Kind::Eui(_) | Kind::Fixed(_))
+    kind.is_number() && !matches!(kind, Kind::Length8 | Kind::Length16)
 }
 
 /// Returns `true` if the text of a value is one word.
 fn is_word(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::U8
-            | Kind::U16
-            | Kind::U32
-            | Kind::U48
-            | Kind::U64
-            | Kind::Time
-            | Kind::Octal
-            | Kind::Locator
-            | Kind::Mnemonic(_)
-            | Kind::Ipv4
-            | Kind::Ipv6
-            | Kind::Eui(_)
-            | Kind::Fixed(_)
-            | Kind::PrefixLen
-            | Kind::GatewayType
-            | Kind::Family
-            | Kind::FamilyPrefix
-    )
+    has_number(kind) || matches!(kind, Kind::Ipv4 | Kind::Ipv6 | Kind::Eui(_) | Kind::Fixed(_))
 }
