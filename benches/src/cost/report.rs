@@ -29,7 +29,7 @@ fn rate(cost: &Cost) -> f64 {
 
 /// The instructions an octet of the ordinary message; at least those of the first operation, because
 /// some do nothing on it.
-fn ordinary(costs: &[Cost], operation: usize) -> Option<f64> {
+pub fn ordinary(costs: &[Cost], operation: usize) -> Option<f64> {
     let of = |operation| {
         let mut own = costs.iter().filter(move |cost| cost.operation == operation);
         own.find(|cost| cost.message == ORDINARY).map(Cost::rate)

@@ -13,6 +13,7 @@ pub struct Subject<'a> {
     /// The query for a transfer of the zone that the first record is in.
     pub transfer: Vec<u8>,
     /// The records in presentation format, a line for each; not all of them when they are long.
+    /// Empty without [`Subject::with_text`].
     pub text: String,
 }
 
@@ -21,7 +22,13 @@ impl<'a> Subject<'a> {
     pub fn of(octets: &'a [u8]) -> Option<Self> {
         let message = Message::parse(octets).ok()?;
         let transfer = transfer(&message).unwrap_or_default();
-        Some(Subject { octets, message, query: query(&message), transfer, text: text(&message) })
+        Some(Subject { octets, message, query: query(&message), transfer, text: String::new() })
+    }
+
+    /// The records in presentation format too.
+    #[must_use]
+    pub fn with_text(self) -> Self {
+        Subject { text: text(&self.message), ..self }
     }
 }
 
