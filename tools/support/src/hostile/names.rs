@@ -54,9 +54,6 @@ pub fn all() -> Vec<(&'static str, Vec<u8>)> {
         ("cname-forwards", cnames(false)),
         ("cname-backwards", cnames(true)),
         ("cname-loop", cname_loop()),
-        ("cname-ladders", cname_ladders()),
-        ("hip-ladder", hip(usize::from(RUNGS))),
-        ("hip-top", hip(1)),
         ("hip-ladder-many", hip_many()),
         ("naptr-ladder", naptr()),
         ("rrsig-ladder", rrsig()),
@@ -157,28 +154,6 @@ fn cname_loop() -> Vec<u8> {
         let (owner, next) = (names[at % 2], names[(at + 1) % 2]);
         pen.record(Section::Answer, &owner, rtype::CNAME, &next);
     })
-}
-
-/// CNAME records between the tops of two ladders that hold the same name: equal, label by label.
-fn cname_ladders() -> Vec<u8> {
-    let mut pen = Pen::new(RESPONSE);
-    let name = [&[1, b'a'].repeat(usize::from(RUNGS))[..], &[0]].concat();
-    pen.question(&name, 1);
-    let ladders = [(); 2].map(|()| pen.hidden(|start| ladder(start, RUNGS)));
-    let tops = ladders.map(|rungs| rungs[rungs.len() - 1]);
-    pen.fill(|pen, at| {
-        pen.record(Section::Answer, &turn(&tops, at), rtype::CNAME, &turn(&tops, at + 1));
-    })
-}
-
-/// A HIP record with as many servers as fit, each the name of one of the upper rungs.
-fn hip(upper: usize) -> Vec<u8> {
-    let (mut pen, mut rungs) = on_a_ladder(RESPONSE);
-    rungs.truncate(upper);
-    let servers = (0..pen.room() / 2 - 6).flat_map(|at| turn(&rungs, at));
-    let rdata = [&[1, 2, 0, 1, b'h', b'k'][..], &servers.collect::<Vec<_>>()].concat();
-    pen.record(Section::Answer, &[0], rtype::HIP, &rdata);
-    pen.finish()
 }
 
 /// HIP records with one server each.

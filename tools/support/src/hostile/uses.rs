@@ -1,6 +1,6 @@
 //! Messages of any size that are made to be slow to use: to compare, order, print or copy.
 
-use super::names::{RESPONSE, ladder};
+use super::names::{RESPONSE, ladder, turn};
 use super::pen::{Pen, Section, pointer, rtype};
 
 /// An octet of a label that is written as four in text.
@@ -10,12 +10,17 @@ pub fn all(most: usize) -> Vec<(&'static str, Vec<u8>)> {
     vec![
         ("use-hip-long", hip(most, |pen| long(pen, ESCAPED))),
         ("use-hip-ladder", hip(most, top)),
+        ("use-hip-rungs", hip_rungs(most)),
         ("use-hip-two", two_hip(most)),
         ("use-hip-250", hip_many(most, 250)),
         ("use-hip-258", hip_many(most, 258)),
         ("use-chain-run", chain(most, false)),
         ("use-chain-ladder", chain(most, true)),
         ("use-near-cname", near(most)),
+        ("use-near-owners", near_owners(most)),
+        ("use-cname-ladders", cname_ladders(most)),
+        ("use-questions-header", questions_into_header(most)),
+        ("use-nxt", nxt(most)),
         ("use-questions-same", questions_same(most)),
         ("use-questions-ladder", questions_ladder(most)),
         ("use-soa", records(most, long, rtype::SOA, 2, &[0; 20])),
@@ -31,12 +36,15 @@ pub fn all(most: usize) -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
+/// A ladder in the message, and its rungs.
+fn rungs(pen: &mut Pen) -> Vec<u16> {
+    pen.hidden(|start| ladder(start, 126))
+}
+
 /// The top of a ladder in the message.
 fn top(pen: &mut Pen) -> u16 {
-    pen.hidden(|start| {
-        let (octets, rungs) = ladder(start, 126);
-        (octets, rungs[rungs.len() - 1])
-    })
+    let rungs = rungs(pen);
+    rungs[rungs.len() - 1]
 }
 
 /// A name of 127 labels of one octet; the last one is `last`.
@@ -65,6 +73,16 @@ fn hip(most: usize, name: impl Fn(&mut Pen) -> u16) -> Vec<u8> {
     let mut pen = Pen::within(RESPONSE, most);
     let target = name(&mut pen);
     let rdata = servers(target, (pen.room() - 6) / 2);
+    pen.record(Section::Answer, &[0], rtype::HIP, &rdata);
+    pen.finish()
+}
+
+/// One HIP record with as many servers as fit, in turns on all rungs of a ladder.
+fn hip_rungs(most: usize) -> Vec<u8> {
+    let mut pen = Pen::within(RESPONSE, most);
+    let rungs = rungs(&mut pen);
+    let servers = (0..(pen.room() - 6) / 2).flat_map(|at| turn(&rungs, at));
+    let rdata = [&[1, 2, 0, 1, b'h', b'k'][..], &servers.collect::<Vec<_>>()].concat();
     pen.record(Section::Answer, &[0], rtype::HIP, &rdata);
     pen.finish()
 }
@@ -106,6 +124,41 @@ fn near(most: usize) -> Vec<u8> {
     pen.question(&run_of(b'b'), 1);
     let (owner, target) = (run(&mut pen, b'c'), run(&mut pen, b'd'));
     pen.fill(|pen, _| pen.record(Section::Answer, &pointer(owner), rtype::CNAME, &pointer(target)))
+}
+
+/// A records whose owners are the QNAME but for the last label.
+fn near_owners(most: usize) -> Vec<u8> {
+    let mut pen = Pen::within(RESPONSE, most);
+    pen.question(&run_of(b'b'), 1);
+    let owners = [b'c', b'd'].map(|last| run(&mut pen, last));
+    pen.fill(|pen, at| pen.record(Section::Answer, &turn(&owners, at), 1, &[]))
+}
+
+/// CNAME records between the tops of two ladders that hold the same name: equal, label by label.
+fn cname_ladders(most: usize) -> Vec<u8> {
+    let mut pen = Pen::within(RESPONSE, most);
+    pen.question(&[&[1, b'a'].repeat(126)[..], &[0]].concat(), 1);
+    let tops = [(); 2].map(|()| top(&mut pen));
+    pen.fill(|pen, at| {
+        pen.record(Section::Answer, &turn(&tops, at), rtype::CNAME, &turn(&tops, at + 1));
+    })
+}
+
+/// Questions in turns for two names in the header, the first of which runs over its own pointer.
+fn questions_into_header(most: usize) -> Vec<u8> {
+    // The flags are the length of a label.
+    let pen = Pen::within(0x3000, most);
+    pen.fill(|pen, at| pen.question(&turn(&[2, 12], at), 1))
+}
+
+/// NXT records without a type, in turns for two names, with the top bit of the TTL set.
+fn nxt(most: usize) -> Vec<u8> {
+    let mut pen = Pen::within(RESPONSE, most);
+    pen.question(b"\x07example\0", 1);
+    pen.fill(|pen, at| {
+        let (owner, next) = (turn(&[12, 25], at), pointer(12));
+        pen.entry(Section::Additional, &owner, rtype::NXT, [0, 0], 1 << 31, &next);
+    })
 }
 
 /// Questions for one name of 127 labels.
