@@ -30,10 +30,11 @@ const FINDINGS_ANY: usize = 8192;
 /// field, to read it as an item, and to read its labels.
 const DECODE: usize = 4 * 254 / 2 + 12;
 
-/// The limits for following aliases. An alias of 16 octets can point to a name of 253 steps; it is
-/// read once for each step of the chain, and the owners are compared within a number of steps.
-const ALIASES: usize = 254 / 14 + 2;
-const ALIASES_ANY: usize = 8192;
+/// The limits for following aliases, twice, and then finding the answers. Each step that counts there is
+/// up to three, because the name of an alias is checked and read besides.
+const ALIASES: usize = A + 2 * 3 + 1;
+const ALIASES_ANY: usize = B + 4096 * (2 * 3 + 1);
+
 /// The limits for printing to a writer that fails: the search for the OPT record, for each octet, and
 /// one record, for each octet of its RDATA, the names of which are checked before they are printed.
 const PRINT: usize = 2;
@@ -101,7 +102,9 @@ fn everything(octets: &[u8]) {
 }
 
 fn aliases(octets: &[u8]) {
-    let _ = parsed(octets).map(|partial| partial.message().canonical_name().is_some());
+    let Some(partial) = parsed(octets) else { return };
+    let message = partial.message();
+    let _ = (message.canonical_name(), message.answers_to_question().count());
 }
 
 /// A writer that takes no octets.

@@ -232,6 +232,44 @@ fn a_chain_whose_owners_take_too_many_steps_to_compare_has_no_canonical_name() {
 }
 
 #[test]
+fn a_chain_between_names_that_take_too_many_steps_to_read_has_no_canonical_name() {
+    // The owner of each alias is the very octets that the alias before leads to.
+    let slow = hostile::all().into_iter().find(|made| made.id == "use-cname-ladders").unwrap();
+    assert_eq!(parse(&slow.octets).canonical_name(), None);
+}
+
+/// A response for a name of 34 labels, as under ip6.arpa, with `count` PTR records whose owners all
+/// lead to another copy of it.
+fn reverse_lookup(count: usize) -> Vec<u8> {
+    let name = [&[1, b'a'].repeat(32)[..], b"\x03ip6\x04arpa\0"].concat();
+    let mut answers = vec![record(&name, 12, &pointer(12))];
+    let own = pointer(12 + name.len() + 4);
+    answers.extend(vec![record(&own, 12, &pointer(12)); count]);
+    message(RESPONSE, &[question(&name, 12)], &answers)
+}
+
+#[test]
+fn answers_whose_owner_is_another_copy_of_a_long_qname_are_all_found() {
+    let octets = reverse_lookup(4000);
+    assert_eq!(parse(&octets).answers_to_question().count(), 4001);
+}
+
+#[test]
+fn answers_end_where_their_owners_take_too_many_steps_to_compare() {
+    let slow = hostile::all().into_iter().find(|made| made.id == "use-near-owners").unwrap();
+    let (message, name) = (parse(&slow.octets), [&[1, b'a'].repeat(126)[..], b"\x01b\0"].concat());
+    let mut octets = slow.octets.clone();
+    assert_eq!(octets[12..12 + name.len()], name);
+    assert_eq!(message.answers_to_question().count(), 0);
+    // Each comparison takes 255 steps: 127 labels of each name, and the pointer of the owner. Every
+    // second owner is the QNAME now, but those after so many are not reached.
+    octets[12 + name.len() - 2] = b'c';
+    let steps = octets.len() + 4096;
+    let found = parse(&octets).answers_to_question().count();
+    assert_eq!(found, (steps / 255).div_ceil(2));
+}
+
+#[test]
 fn answers_are_of_the_type_that_is_asked_for_at_the_canonical_name() {
     assert_eq!(answers_to(1), [1, 2]);
     assert_eq!(answers_to(28), [3]);

@@ -12,13 +12,20 @@ use crate::wire::count_step;
 /// The most passes over the answer section.
 const PASSES: usize = 16;
 
-/// The steps that comparing owners may take: so many for any message, and so many for each octet.
-/// Ordinary messages take about one for every eight octets.
+/// So many steps for any message, and so many for each octet. Ordinary messages take about one for every
+/// six octets.
 const STEPS_ANY: usize = 4096;
 const STEPS: usize = 1;
+/// The steps for an alias that is malformed. The longest name has 127 labels and 127 pointers.
+const STEPS_MALFORMED: usize = 254;
 
 /// No steps are left.
-struct Spent;
+pub(super) struct Spent;
+
+/// The steps that comparing owners of a message, and reading its aliases, may take.
+pub(super) fn steps(message: &Message<'_>) -> usize {
+    message.as_octets().len().saturating_mul(STEPS).saturating_add(STEPS_ANY)
+}
 
 /// Follows the CNAME records of the answer section from the QNAME.
 ///
@@ -33,7 +40,7 @@ pub(super) fn canonical_name<'a>(
         return Some(question.qname());
     }
     let mut name = question.qname();
-    let mut steps = message.as_octets().len().saturating_mul(STEPS).saturating_add(STEPS_ANY);
+    let mut steps = steps(message);
     for _ in 0..PASSES {
         match pass(message, name, (question.qclass(), profile), &mut steps) {
             // The chain is a circle.
@@ -62,13 +69,35 @@ fn pass<'a>(
         if !are_equal(record.owner(), end.unwrap_or(start), steps)? {
             return Ok(end);
         }
-        let alias = record.data::<Cname<'_>>().and_then(Result::ok);
-        Ok(alias.map_or(end, |alias| Some(alias.cname)))
+        let Some(Ok(Cname { cname, .. })) = record.data() else {
+            *steps = steps.checked_sub(STEPS_MALFORMED).ok_or(Spent)?;
+            return Ok(end);
+        };
+        count_labels(cname, steps)?;
+        Ok(Some(cname))
     })
 }
 
+/// Takes the steps for the labels of a name that was read.
+fn count_labels(name: Name<'_>, steps: &mut usize) -> Result<(), Spent> {
+    let mut at = name.offset();
+    while !next_label(name.message(), &mut at, steps)?.is_empty() {}
+    Ok(())
+}
+
+/// The offset of the first label or the root of a name, behind any pointers.
+pub(super) fn start(name: Name<'_>, steps: &mut usize) -> Result<usize, Spent> {
+    let mut at = name.offset();
+    while let Step::Pointer(target) = step(name.message(), at) {
+        count_step();
+        *steps = steps.checked_sub(1).ok_or(Spent)?;
+        at = target;
+    }
+    Ok(at)
+}
+
 /// Returns `true` if two names are equal, as `==` does; fails when no steps are left.
-fn are_equal(one: Name<'_>, other: Name<'_>, steps: &mut usize) -> Result<bool, Spent> {
+pub(super) fn are_equal(one: Name<'_>, other: Name<'_>, steps: &mut usize) -> Result<bool, Spent> {
     let is_shared = ptr::eq(one.message().as_ptr(), other.message().as_ptr());
     let (mut at, mut other_at) = (one.offset(), other.offset());
     loop {

@@ -1,9 +1,10 @@
 //! Responses: whether one belongs to a query, and which of its records answer it.
 
+use super::alias::{self, Spent};
 use super::profile::Profile;
 use super::question::Question;
 use super::record::Record;
-use super::{Message, Records, alias};
+use super::{Message, Records};
 use crate::error::{Error, Section};
 use crate::name::Name;
 use crate::rdata::Data;
@@ -25,14 +26,33 @@ const MOST_QUESTIONS: u16 = 16;
 #[derive(Clone, Copy, Debug)]
 pub struct AnswersTo<'a> {
     records: Records<'a>,
-    /// The question for the name that aliases lead to; `None` if nothing answers.
+    /// The question for the name that aliases lead to; `None` if nothing more answers.
     wanted: Option<(Question<'a>, Profile)>,
+    /// The steps that comparing owners may still take.
+    steps: usize,
+    /// Where the last owner starts behind its pointers, and whether it is the wanted name: the records
+    /// of an RRset point to one owner.
+    last: Option<(usize, bool)>,
 }
 
 impl<'a> AnswersTo<'a> {
     /// The RDATA of the records of one type; see [`Records::of`].
     pub fn of<T: Data<'a>>(self) -> impl Iterator<Item = Result<T, Error>> + use<'a, T> {
         self.filter_map(|record| record.data::<T>())
+    }
+
+    /// Returns `true` if an owner is the wanted name; fails when no steps are left.
+    fn is_owner(&mut self, owner: Name<'_>, wanted: Name<'_>) -> Result<bool, Spent> {
+        let start = alias::start(owner, &mut self.steps)?;
+        if let Some((last, is_equal)) = self.last
+            && last == start
+        {
+            return Ok(is_equal);
+        }
+        let owner = Name::at(owner.message(), start);
+        let is_equal = alias::are_equal(owner, wanted, &mut self.steps)?;
+        self.last = Some((start, is_equal));
+        Ok(is_equal)
     }
 }
 
@@ -42,11 +62,22 @@ impl<'a> Iterator for AnswersTo<'a> {
     fn next(&mut self) -> Option<Record<'a>> {
         let (question, profile) = self.wanted?;
         let qtype = question.qtype();
-        self.records.find(|record| {
-            (qtype == Type::ANY || record.rtype() == qtype)
-                && profile.matches(question.qclass(), record.class())
-                && record.owner() == question.qname()
-        })
+        while let Some(record) = self.records.next() {
+            let is_of_type = (qtype == Type::ANY || record.rtype() == qtype)
+                && profile.matches(question.qclass(), record.class());
+            if !is_of_type {
+                continue;
+            }
+            match self.is_owner(record.owner(), question.qname()) {
+                Ok(true) => return Some(record),
+                Ok(false) => {}
+                Err(Spent) => {
+                    self.wanted = None;
+                    break;
+                }
+            }
+        }
+        None
     }
 }
 
@@ -126,7 +157,8 @@ impl<'a> Message<'a> {
     /// The records of the answer section that answer the question: those of its type and class at
     /// the name to which CNAME records lead ([`Message::canonical_name`]).
     ///
-    /// QTYPE and QCLASS ANY match every type and class.
+    /// QTYPE and QCLASS ANY match every type and class. Comparing owners may take as many steps as for
+    /// [`Message::canonical_name`]; no record after that is found.
     ///
     /// ```
     /// # use dnswire::{Message, rdata::Mx};
@@ -140,7 +172,7 @@ impl<'a> Message<'a> {
     pub fn answers_to_question(&self) -> AnswersTo<'a> {
         match self.question() {
             Ok(question) => self.answers_to(question, Profile::Unicast),
-            Err(_) => AnswersTo { records: self.answers(), wanted: None },
+            Err(_) => AnswersTo { records: self.answers(), wanted: None, steps: 0, last: None },
         }
     }
 
@@ -154,16 +186,17 @@ impl<'a> Message<'a> {
     pub fn answers_to(&self, question: Question<'a>, profile: Profile) -> AnswersTo<'a> {
         let name = alias::canonical_name(self, question, profile);
         let wanted = name.map(|name| Question::new(name, question.qtype(), question.qclass()));
-        AnswersTo { records: self.answers(), wanted: wanted.map(|wanted| (wanted, profile)) }
+        let wanted = wanted.map(|wanted| (wanted, profile));
+        AnswersTo { records: self.answers(), wanted, steps: alias::steps(self), last: None }
     }
 
     /// The name that answers the question: the QNAME, or the name that CNAME records of the class
     /// of the question lead to.
     ///
     /// `None` without exactly one question, for CNAME records that form a circle or are out of order
-    /// more than 16 times, and when comparing their owners takes more steps than the message has
-    /// octets, plus 4096: a step for each label, pointer, and 8 octets of a label. Only messages made
-    /// to be slow take so many.
+    /// more than 16 times, and when comparing their owners and reading the names they lead to takes more
+    /// steps than the message has octets, plus 4096: a step for each label, pointer, and 8 octets of a
+    /// label. Only messages made to be slow take so many.
     #[must_use]
     pub fn canonical_name(&self) -> Option<Name<'a>> {
         alias::canonical_name(self, self.question().ok()?, Profile::Unicast)

@@ -32,6 +32,7 @@ pub(super) fn all() -> Vec<(&'static str, Vec<u8>)> {
         ("chain-8000", chain(8000)),
         ("chain-130", chain(130)),
         ("alias-ladders", aliases()),
+        ("near-owners", near_owners()),
         ("hip-ladder", hip(RUNGS)),
         ("hip-top", hip(1)),
         ("mandatory-missing", https(&param(0, &numbers(1..32_000)))),
@@ -183,6 +184,15 @@ fn aliases() -> Vec<u8> {
     pen.question(&[&[1, b'a'].repeat(RUNGS)[..], &[0]].concat());
     let tops = [(); 2].map(|()| pen.hidden(|start| ladder(start, RUNGS))[RUNGS - 1]);
     pen.fill(|pen, at| pen.answer(&turn(&tops, at), CNAME, &turn(&tops, at + 1)))
+}
+
+/// A records, of the type that is asked for, whose owners are the QNAME but for the last label.
+fn near_owners() -> Vec<u8> {
+    let run = |last| [&[1, b'a'].repeat(RUNGS)[..], &[1, last, 0]].concat();
+    let mut pen = Pen::new();
+    pen.question(&run(b'b'));
+    let owners = [b'c', b'd'].map(|last| pen.hidden(|start| (run(last), start)));
+    pen.fill(|pen, at| pen.answer(&turn(&owners, at), SOA, &[]))
 }
 
 /// A HIP record with as many servers as fit, each named by one of the `upper` rungs of a ladder.
