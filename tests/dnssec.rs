@@ -195,3 +195,16 @@ fn a_name_is_hashed_once_more_than_iterations() {
     let want: [&[u8]; 4] = [b"\x01a\x07example\0\xab", b"\x01\xab", b"\x02\xab", b"\x03\xab"];
     assert_eq!(inputs, want);
 }
+
+#[test]
+fn a_signature_is_valid_from_its_inception_to_its_expiration() {
+    // From 4294967290 to 10: the times count modulo 2^32.
+    let text = "A 13 1 60 10 4294967290 7 example. AA==";
+    let rdata = RdataBuf::from_text(Type::RRSIG, Class::IN, text, Name::ROOT).unwrap();
+    let rrsig = rdata.data::<Rrsig<'_>>().unwrap();
+    for (time, is_valid) in
+        [(4_294_967_289, false), (4_294_967_290, true), (0, true), (10, true), (11, false)]
+    {
+        assert_eq!(rrsig.is_valid_at(time.into()), is_valid, "{time}");
+    }
+}

@@ -3,7 +3,7 @@
 #[path = "make/table.rs"]
 mod table;
 
-use dnswire::layout::AddressPrefix;
+use dnswire::layout::{AddressPrefix, UmbrellaField, WeightedTransport};
 use dnswire::rdata::svcb::{Alpn, Port};
 use dnswire::rdata::{A, Apl, Csync, Hip, Mx, Nsec3, Nxt, Rdata, Txt, Wks};
 use dnswire::registry::{Nsec3HashAlgorithm, SvcParamKey};
@@ -137,6 +137,7 @@ fn lists_are_checked_when_made() {
     assert!(ListBuf::<[u8]>::new(["s".repeat(256)]).is_err());
     assert!(ListBuf::<[u8]>::new(vec!["s".repeat(255); 255]).is_ok());
     assert!(ListBuf::<[u8]>::new(vec!["s".repeat(255); 256]).is_err());
+    assert!(ListBuf::<AddressPrefix<'_>>::new([([10, 0, 0, 1].into(), 32, false)]).is_ok());
     assert!(ListBuf::<AddressPrefix<'_>>::new([([10, 0, 0, 0].into(), 33, false)]).is_err());
     assert!(ListBuf::<SvcParamKey>::new([SvcParamKey::PORT, SvcParamKey::PORT]).is_err());
     assert!(RdataBuf::txt(Vec::<&str>::new()).is_err(), "TXT has a string");
@@ -208,4 +209,43 @@ fn short_ways_make_records() {
     let record = RecordBuf::new(&owner, 300, Class::IN, Mx::new(10, &owner)).unwrap();
     assert_eq!(record, "example. 300 IN MX 10 example.".parse().unwrap());
     assert_eq!(record.to_string().parse::<RecordBuf>().unwrap(), record);
+}
+
+#[test]
+fn lists_of_pairs_keep_both_parts_of_each() {
+    let transports = [(&b"dot"[..], 0), (b"doq", 100)]
+        .map(|(protocol, weight)| WeightedTransport { protocol, weight });
+    let list = ListBuf::<WeightedTransport<'_>>::new(transports).unwrap();
+    assert_eq!(list.as_list().iter().collect::<Vec<_>>(), transports);
+    let fields = [
+        UmbrellaField::Asset(0x0102_0304),
+        UmbrellaField::Organization(7),
+        UmbrellaField::Ipv4([192, 0, 2, 1].into()),
+        UmbrellaField::Ipv6("2001:db8::1".parse().unwrap()),
+        UmbrellaField::Device(b"12345678"),
+    ];
+    let list = ListBuf::<UmbrellaField<'_>>::new(fields).unwrap();
+    assert_eq!(list.as_list().iter().collect::<Vec<_>>(), fields);
+    assert!(ListBuf::<UmbrellaField<'_>>::new([UmbrellaField::Device(b"1234567")]).is_err());
+}
+
+#[test]
+fn a_query_has_one_question_and_asks_for_recursion() {
+    let name: NameBuf = "example.".parse().unwrap();
+    let want = b"\x12\x34\x01\0\0\x01\0\0\0\0\0\0\x07example\0\0\x0F\0\x01";
+    assert_eq!(dnswire::query(0x1234, &name, Type::MX), want);
+}
+
+#[test]
+fn debug_output_of_rdata_has_its_type_and_text() {
+    let rdata: RdataBuf = "MX 10 m.".parse().unwrap();
+    assert_eq!(format!("{rdata:?}"), "RdataBuf(MX 10 m.)");
+}
+
+#[test]
+fn attributes_have_a_printable_key_and_the_text_after_the_first_equals_sign() {
+    let strings = [&b"a=b=c"[..], b"=x", b"key", b"\x7F=1", b"\x1F=1", b"e=", b""];
+    let list = ListBuf::<[u8]>::new(strings).unwrap();
+    let attributes: Vec<_> = Txt { txt_data: list.as_list() }.attributes().collect();
+    assert_eq!(attributes, [("a", Some(&b"b=c"[..])), ("key", None), ("e", Some(b""))]);
 }

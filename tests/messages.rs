@@ -89,6 +89,33 @@ fn up_to_16_questions_are_compared() {
 }
 
 #[test]
+fn each_question_of_an_exact_response_has_its_letters_in_the_same_case() {
+    let (lower, mixed) = (question(QNAME, 1), question(b"\x03wWw\x07example\0", 1));
+    let both = [lower, mixed.clone()];
+    let query = message(0x0100, &both, &[]);
+    for (questions, is_exact) in [
+        (both.clone(), true),
+        ([both[0].clone(), both[0].clone()], false),
+        ([mixed, both[1].clone()], false),
+    ] {
+        let response = message(RESPONSE, &questions, &[]);
+        assert!(parse(&response).is_response_to(&parse(&query)));
+        assert_eq!(parse(&response).is_exact_response_to(&parse(&query)), is_exact);
+    }
+}
+
+#[test]
+fn the_bits_of_llmnr_are_shown_by_their_names() {
+    for (flags, shown) in
+        [(0, ";; flags:;"), (0x8500, ";; flags: qr c t;"), (0x02F0, ";; flags: tc z;")]
+    {
+        let octets = message(flags, &[question(QNAME, 1)], &[]);
+        let text = parse(&octets).in_profile(Profile::Llmnr).to_string();
+        assert!(text.contains(shown), "{text}");
+    }
+}
+
+#[test]
 fn a_response_has_id_qr_and_opcode_of_the_query() {
     let mut other_id = response(&[]);
     other_id[1] ^= 1;
@@ -107,6 +134,20 @@ fn only_an_error_response_may_lack_the_question() {
     for rcode in [Rcode::NOERROR, Rcode::NXDOMAIN] {
         assert!(!answers(&message(RESPONSE | rcode.0, &[], &[])), "{rcode}");
     }
+}
+
+#[test]
+fn only_answers_of_a_transfer_may_lack_the_question() {
+    let answers = [record(QNAME, 1, &[192, 0, 2, 1])];
+    let lacks = |qtype: u16, rcode: Rcode, answers: &[Vec<u8>]| {
+        let query = message(0x0100, &[question(QNAME, qtype)], &[]);
+        let response = message(RESPONSE | rcode.0, &[], answers);
+        parse(&response).is_response_to(&parse(&query))
+    };
+    assert!(lacks(252, Rcode::NOERROR, &answers) && lacks(251, Rcode::NOERROR, &answers));
+    assert!(!lacks(1, Rcode::NOERROR, &answers));
+    assert!(!lacks(252, Rcode::NOERROR, &[]));
+    assert!(!lacks(252, Rcode::NXDOMAIN, &answers));
 }
 
 #[test]
@@ -300,6 +341,16 @@ fn edns_extends_the_header() {
         edns.options().iter().map(|option| (option.code.0, option.octets)).collect();
     assert_eq!(options, [(10, &b"\xab\xcd"[..]), (5, b"")]);
     assert!(!edns.is_malformed());
+}
+
+#[test]
+fn flags_of_edns_without_a_name_are_shown_as_a_number() {
+    for (flags, shown) in
+        [(0x8000, "flags: do;"), (1, "flags: 0x0001;"), (0x2003, "flags: 0x2003;")]
+    {
+        let text = parse(&with_opt(0, 1232, flags, b"")).to_string();
+        assert!(text.contains(&format!("; EDNS: version: 0, {shown} udp: 1232")), "{text}");
+    }
 }
 
 #[test]

@@ -118,3 +118,12 @@ fn an_owner_that_points_to_the_start_of_the_message_is_checked() {
     assert_eq!((error.kind(), error.offset()), (ErrorKind::ReservedLabelType, 12));
     assert_eq!(Message::parse(&octets).unwrap_err(), error);
 }
+
+#[test]
+fn entries_are_skipped_one_by_one_up_to_the_end_of_their_section() {
+    let octets = message();
+    let mut reader = Reader::new(&octets).unwrap();
+    reader.skip_questions().unwrap();
+    assert_eq!([(); 4].map(|()| reader.skip_entry()), [Ok(true), Ok(true), Ok(false), Ok(false)]);
+    assert_eq!(number(reader.authority().unwrap()), Some(3));
+}

@@ -2,6 +2,8 @@
 
 #[path = "scan/errors.rs"]
 mod errors;
+#[path = "scan/lists.rs"]
+mod lists;
 #[path = "scan/options.rs"]
 mod options;
 

@@ -5,6 +5,7 @@ mod blocking;
 #[cfg(feature = "tokio")]
 mod codec;
 mod memory;
+mod needed;
 
 use std::sync::LazyLock;
 

@@ -169,6 +169,8 @@ fn messages_that_are_not_of_the_response_are_refused() {
     assert_eq!(refused(&changed(2, 0x04)), TransferFault::NotAResponse);
     assert_eq!(refused(&changed(2, 0xA4)), TransferFault::NotAResponse, "NOTIFY");
     assert_eq!(refused(&changed(13, b'x')), TransferFault::NotAResponse, "another zone");
+    assert_eq!(refused(&changed(22, 255)), TransferFault::NotAResponse, "another type");
+    assert_eq!(refused(&changed(24, 3)), TransferFault::NotAResponse, "another class");
     assert_eq!(refused(&response(AXFR, false, &[soa(7)])), TransferFault::NotAResponse);
     assert_eq!(refused(&changed(3, 5)), TransferFault::Refused(Rcode::REFUSED));
     assert_eq!(refused(&changed(2, 0x86)), TransferFault::Truncated);
@@ -293,4 +295,24 @@ fn a_tsig_record_is_refused_with_the_rule_that_it_breaks() {
     assert_eq!(changed(fixed + 7, 1), Some(Rule::TsigTtl));
     assert_eq!(changed(fixed + 10, 63), Some(Rule::MalformedRdata));
     assert!(parse(&bare).tsig().is_none());
+}
+
+#[test]
+fn errors_have_a_text_with_the_message_and_the_record() {
+    let mut transfer = Transfer::of(&parse(&query(AXFR, None))).unwrap();
+    let octets = response(AXFR, true, &[soa(7), host(b'a'), soa(8)]);
+    let error = transfer.message(&parse(&octets)).map(Iterator::count).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "message 0, answer record 2, the serial 8 does not continue the transfer"
+    );
+    let error = transfer.message(&parse(&query(AXFR, None))).map(Iterator::count).unwrap_err();
+    assert_eq!(error.to_string(), "message 0, the message is not a response to the query");
+    for (error, text) in [
+        (SequenceError::FirstUnsigned, "the first message has no signature"),
+        (SequenceError::TooManyUnsigned, "more than 99 messages in a row have no signature"),
+        (SequenceError::LastUnsigned, "the last message has no signature"),
+    ] {
+        assert_eq!(error.to_string(), text);
+    }
 }

@@ -135,6 +135,7 @@ fn generate_makes_records() {
         texts("$GENERATE 9-9 h${-1,3,d} 5 IN CNAME ${0,4,X}.${6,0,o}"),
         ["h008.x. 5 IN CNAME 0009.17.x.",]
     );
+    assert_eq!(texts("$GENERATE 10-10 ${0,2,X}${0,2,x} A 192.0.2.1"), ["0A0a.x. 1 IN A 192.0.2.1"]);
     assert_eq!(texts("$GENERATE 1-1 a MX \"0 m$\""), ["a.x. 1 IN MX 0 m1.x."]);
     assert_eq!(texts(r#"$GENERATE 1-1 a TXT "b $" \$$ $$"#), [r#"a.x. 1 IN TXT "b 1" "$1" "$""#]);
     assert_eq!(texts("$GENERATE 18-18 ${0,5,n}.y NS ."), ["2.1.0.y.x. 1 IN NS ."]);
@@ -196,6 +197,17 @@ fn memory_does_not_grow_with_the_file() {
         assert_eq!((some_records, some_errors), (records, errors), "{text:?}");
         assert!(info.bytes_max < 5 << 20, "{} {text:?}", info.bytes_max);
     }
+}
+
+#[test]
+fn a_line_that_is_too_long_is_one_error_and_the_next_has_its_number() {
+    let text = format!("a. 1 IN TXT {}\nb. 1 IN A x\nc. 1 IN A 192.0.2.1\n", "y".repeat(1 << 20));
+    let mut zone = Zone::read(text.as_bytes());
+    let error = zone.next().unwrap().unwrap_err();
+    assert_eq!((error.line(), error.kind()), (1, TextErrorKind::EntryTooLong));
+    assert_eq!(zone.next().unwrap().unwrap_err().line(), 2);
+    assert!(matches!(zone.next(), Some(Ok(Entry::Record(_)))));
+    assert!(zone.next().is_none());
 }
 
 #[test]

@@ -190,3 +190,23 @@ fn options_of_every_message_are_added_and_taken() {
     }
     assert!(edited_messages >= 20, "{edited_messages}");
 }
+
+#[test]
+fn a_message_that_ends_a_block_is_padded_with_no_octets() {
+    let opt = b"\0\0\x29\x04\xD0\0\0\0\0\0\0";
+    let octets = [&dnswire_support::header(7, 0, [0, 0, 0, 1])[..], opt].concat();
+    for (block, len) in [(27, 27), (26, 52), (28, 28), (0, 23)] {
+        let mut padded = octets.clone();
+        dnswire::edit::set_padding(&mut padded, block).unwrap();
+        assert_eq!(padded.len(), len, "{block}");
+    }
+}
+
+#[test]
+fn the_case_of_letters_is_changed_in_the_qname_only() {
+    // The octets of this type and class are letters.
+    let question = b"\x02ab\0cdef";
+    let mut octets = [&dnswire_support::header(7, 0, [1, 0, 0, 0])[..], question].concat();
+    dnswire::edit::set_qname_case(&mut octets, &[0xFF]).unwrap();
+    assert_eq!(octets[12..], *b"\x02AB\0cdef");
+}

@@ -101,3 +101,21 @@ fn a_ttl_with_the_top_bit_set_counts_as_0() {
         assert_eq!((record.to_buf().ttl(), record.to_buf().ttl_field()), (ttl, field));
     }
 }
+
+#[test]
+fn records_are_equal_by_owner_type_class_ttl_and_rdata() {
+    let equal = |one: &[u8], other: &[u8]| {
+        let [one, other] =
+            [one, other].map(|record| [&header(7, 0x8400, [0, 1, 0, 0])[..], record].concat());
+        only_record(&one) == only_record(&other)
+    };
+    let one = record(b"\x01a\0", 1, &[192, 0, 2, 1]);
+    assert!(equal(&one, &record(b"\x01A\0", 1, &[192, 0, 2, 1])));
+    assert!(!equal(&one, &record(b"\x01b\0", 1, &[192, 0, 2, 1])), "another owner");
+    assert!(!equal(&one, &record(b"\x01a\0", 1, &[192, 0, 2, 2])), "other RDATA");
+    for at in [4, 6, 10] {
+        let mut other = one.clone();
+        other[at] ^= 2;
+        assert!(!equal(&one, &other), "another type, class or TTL: {at}");
+    }
+}

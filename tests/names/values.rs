@@ -1,9 +1,10 @@
 //! Names and labels as values: partial order, inequality, `Debug`; the place of an error in a name.
 
+use std::borrow::Borrow;
 use std::cmp::Ordering;
 
 use super::{compressed, name, second};
-use dnswire::{ErrorKind, Message};
+use dnswire::{ErrorKind, Message, NameKey};
 use dnswire_support::{header, parse};
 
 #[test]
@@ -68,4 +69,20 @@ fn numbers_are_types_and_back() {
     let message = parse(&octets);
     let qtype = message.questions().next().expect("there is one").qtype();
     assert_eq!((u16::from(qtype), dnswire::Type::from(1)), (1, qtype));
+}
+
+#[test]
+fn an_owned_name_is_compared_with_text() {
+    let name = name("www.example");
+    assert!(name == *"WWW.example." && name == "www.example");
+    assert!(name != *"www.example2." && name != *"www..");
+}
+
+#[test]
+fn a_key_of_a_map_is_the_name_in_lower_case() {
+    let key = NameKey::from(&name("wWw.Example"));
+    assert_eq!(key.as_octets(), b"\x03www\x07example\0");
+    let octets: &[u8] = key.borrow();
+    assert_eq!(octets, b"\x03www\x07example\0");
+    assert_eq!(format!("{key} {key:?}"), "www.example. NameKey(www.example.)");
 }
