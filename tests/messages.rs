@@ -345,9 +345,12 @@ fn edns_extends_the_header() {
 
 #[test]
 fn flags_of_edns_without_a_name_are_shown_as_a_number() {
-    for (flags, shown) in
-        [(0x8000, "flags: do;"), (1, "flags: 0x0001;"), (0x2003, "flags: 0x2003;")]
-    {
+    for (flags, shown) in [
+        (0x8000, "flags: do;"),
+        (0x4000, "flags: co;"),
+        (1, "flags: 0x0001;"),
+        (0x2003, "flags: 0x2003;"),
+    ] {
         let text = parse(&with_opt(0, 1232, flags, b"")).to_string();
         assert!(text.contains(&format!("; EDNS: version: 0, {shown} udp: 1232")), "{text}");
     }

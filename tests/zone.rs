@@ -200,6 +200,20 @@ fn memory_does_not_grow_with_the_file() {
 }
 
 #[test]
+fn a_parenthesis_in_a_string_opens_and_closes_nothing() {
+    let text = "a 1 TXT ( \"x)\"\n \"(y\" )\nb 1 TXT \")\"\nc 1 TXT \"(\"\nd 1 TXT z\n";
+    assert_eq!(
+        entries(text),
+        [
+            r#"a.x. 1 IN TXT "x)" "(y""#,
+            r#"b.x. 1 IN TXT ")""#,
+            r#"c.x. 1 IN TXT "(""#,
+            r#"d.x. 1 IN TXT "z""#,
+        ]
+    );
+}
+
+#[test]
 fn a_line_that_is_too_long_is_one_error_and_the_next_has_its_number() {
     let text = format!("a. 1 IN TXT {}\nb. 1 IN A x\nc. 1 IN A 192.0.2.1\n", "y".repeat(1 << 20));
     let mut zone = Zone::read(text.as_bytes());

@@ -100,3 +100,34 @@ fn a_subnet_may_be_an_address() {
     assert_eq!(option.as_octets(), octets);
     assert!(read("CLIENT-SUBNET: 2001:db8::1/129/0").is_err());
 }
+
+#[test]
+fn a_wrong_digit_is_refused_at_every_place() {
+    let read = |digits: &str| format!("x. 1 IN DS 7 13 2 {digits}").parse::<RecordBuf>();
+    let digits = "0123456789abcdef".repeat(4);
+    let want = [0x01, 0x23, 0x45, 0x67, 0x89, 0xAB, 0xCD, 0xEF].repeat(4);
+    assert_eq!(read(&digits).unwrap().rdata_octets()[4..], want);
+    for at in 0..digits.len() {
+        for wrong in ["g", "@", "/", ":"] {
+            let mut text = digits.clone();
+            text.replace_range(at..=at, wrong);
+            assert!(read(&text).is_err(), "{text}");
+        }
+    }
+}
+
+#[test]
+fn types_of_a_bitmap_may_have_any_order() {
+    let read = |types: &str| format!("x. 1 IN CSYNC 7 3 {types}").parse::<RecordBuf>().unwrap();
+    let want = b"\0\0\0\x07\0\x03\0\x03\x40\x80\x80\x01\x01\x40";
+    assert_eq!(read("A TYPE8 TXT CAA").rdata_octets(), want);
+    assert_eq!(read("CAA TYPE8 TXT A TXT").rdata_octets(), want);
+}
+
+#[test]
+fn a_keepalive_has_tenths_of_seconds() {
+    let read = |text: &str| text.parse::<OptionBuf>();
+    assert_eq!(read("TCP-KEEPALIVE: 6.5 secs").unwrap().as_octets(), [0, 65]);
+    assert_eq!(read("TCP-KEEPALIVE: 6553.5 secs").unwrap().as_octets(), [255, 255]);
+    assert!(read("TCP-KEEPALIVE: 6553.6 secs").is_err());
+}
