@@ -43,7 +43,7 @@ impl Steps {
         for name in &self.declared {
             if !self.documented.contains(name) && !undocumented.contains(&name.as_str()) {
                 missing.push(format!(
-                    "{name}, step 1: add a line of text, between `/// ```text` and `/// ```, to \
+                    "{name}, step 1: add a line of text, in a block that \"```text\" begins, to \
                      the documentation of its struct in {structs}"
                 ));
             }
