@@ -55,6 +55,7 @@ pub struct Compression {
 
 impl Compression {
     /// A table without names.
+    #[expect(clippy::large_stack_arrays, reason = "16.3 KiB, once for many messages")]
     #[must_use]
     pub const fn new() -> Self {
         Compression {

@@ -180,7 +180,7 @@ fn masks(len: usize) -> [u64; 2] {
     const MASKS: [[u64; 2]; 17] = {
         let mut masks = [[u64::MAX; 2]; 17];
         let mut bits = 0;
-        let mut left = masks.as_mut_slice();
+        let mut left: &mut [[u64; 2]] = &mut masks;
         while let [mask, rest @ ..] = left {
             *mask = match bits {
                 0..64 => [(1 << bits) - 1, 0],

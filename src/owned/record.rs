@@ -104,10 +104,11 @@ impl RecordBuf {
         let owner = owner.to_buf();
         let mut octets = uncompressed(rdata, owner.as_octets().len())?;
         let rdlength = u16::try_from(octets.len()).map_err(|_| DoesNotFit)?;
+        let error = malformed(rdata).or_else(|| multicast_error(rdata.rtype(), class, &octets));
         octets.extend_from_slice(owner.as_octets());
         Ok(RecordBuf {
             octets: octets.into_boxed_slice(),
-            error: malformed(rdata),
+            error,
             ttl,
             owner: rdlength,
             rdata: 0,
@@ -135,7 +136,7 @@ impl RecordBuf {
         let octets = octets.into_boxed_slice();
         Some(RecordBuf {
             octets,
-            error: None,
+            error: multicast_error(rtype, class, rdata),
             ttl,
             owner: rdlength,
             rdata: 0,
@@ -379,6 +380,18 @@ pub(super) fn checked(rtype: Type, class: Class, octets: &[u8]) -> Result<(), Do
     layout::check(known.layout, Wire::new(octets), &mut Pointers::refuse()).map_err(|_| DoesNotFit)
 }
 
+/// The error of RDATA that multicast DNS reads by the class without its top bit; `None` for other
+/// classes.
+fn multicast_error(rtype: Type, class: Class, octets: &[u8]) -> Option<Error> {
+    if !class.top_bit() {
+        return None;
+    }
+    let (data, place) = (Wire::new(octets), RecordPlace::nowhere(rtype, class.without_top_bit()));
+    let known = layout_of(rtype, place.class)?;
+    let checked = layout::check(known.layout, data, &mut Pointers::refuse());
+    checked.err().map(|fault| error(data, place, fault))
+}
+
 fn malformed(rdata: &Rdata<'_>) -> Option<Error> {
     match rdata {
         Rdata::Malformed(Malformed { error, .. }) => Some(*error),
@@ -458,9 +471,13 @@ impl Hash for RecordBuf {
 /// Displays the record as the [`Record`] that it was made from.
 impl fmt::Display for RecordBuf {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some(error) = self.malformed() else { return fmt::Display::fmt(&self.record(), f) };
-        let (owner, class) = (self.owner(), self.class);
-        write!(f, "{owner} {} {class} {} {} ; {error}", self.ttl, self.rtype, self.rdata())
+        let (owner, class, error) = (self.owner(), self.class, self.malformed());
+        if error.is_none() && self.rtype != Type::OPT {
+            return fmt::Display::fmt(&self.record(), f);
+        }
+        // Errors of RDATA and of options have a place in the message that the record was read from.
+        write!(f, "{owner} {} {class} {} {}", self.ttl, self.rtype, self.rdata())?;
+        error.map_or(Ok(()), |error| write!(f, " ; {error}"))
     }
 }
 

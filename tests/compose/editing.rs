@@ -197,7 +197,7 @@ fn a_message_that_ends_a_block_is_padded_with_no_octets() {
     let octets = [&dnswire_support::header(7, 0, [0, 0, 0, 1])[..], opt].concat();
     for (block, len) in [(27, 27), (26, 52), (28, 28), (0, 23)] {
         let mut padded = octets.clone();
-        dnswire::edit::set_padding(&mut padded, block).unwrap();
+        edit::set_padding(&mut padded, block).unwrap();
         assert_eq!(padded.len(), len, "{block}");
     }
 }
@@ -207,6 +207,6 @@ fn the_case_of_letters_is_changed_in_the_qname_only() {
     // The octets of this type and class are letters.
     let question = b"\x02ab\0cdef";
     let mut octets = [&dnswire_support::header(7, 0, [1, 0, 0, 0])[..], question].concat();
-    dnswire::edit::set_qname_case(&mut octets, &[0xFF]).unwrap();
+    edit::set_qname_case(&mut octets, &[0xFF]).unwrap();
     assert_eq!(octets[12..], *b"\x02AB\0cdef");
 }

@@ -1,10 +1,11 @@
 //! Records that outlive their message.
 
+use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 
 use dnswire::rdata::{Malformed, Mx, Rdata, Txt};
-use dnswire::{Class, ErrorKind, Form, Message, NameBuf, RdataBuf, Record, RecordBuf, Type};
+use dnswire::{Class, ErrorKind, Form, Message, Name, NameBuf, RdataBuf, Record, RecordBuf, Type};
 
 /// Calls `check` with every record of the test data that can be read.
 fn for_each_record(mut check: impl FnMut(&str, &Record<'_>)) {
@@ -214,4 +215,25 @@ fn errors_of_owned_data_name_no_place_in_a_message() {
     let error = opt.options.iter().find_map(dnswire::layout::Raw::malformed).unwrap();
     assert_eq!((error.section(), error.index(), error.offset()), (None, None, 4));
     assert!(error.to_string().starts_with("OPT, option "), "{error}");
+}
+
+/// RFC 3597 section 6: the RDATA of a class that is not known is octets, in a message and in text.
+#[test]
+fn a_malformed_record_of_multicast_dns_equals_the_one_its_text_makes() {
+    let octets = b"\0\0\x84\0\0\0\0\x01\0\0\0\0\x01h\0\0\x01\x80\x01\0\0\0\0\0\x03\x0A\0\0";
+    let read = Message::parse(octets).unwrap().answers().next().unwrap().to_buf();
+    let text = RecordBuf::from_text(&read.to_string(), Name::ROOT).unwrap();
+    assert_eq!(read.rdata_octets(), text.rdata_octets());
+    assert_eq!((&read, read.cmp(&text)), (&text, Ordering::Equal));
+    let made = RecordBuf::new(read.owner(), 0, read.class(), read.rdata()).unwrap();
+    assert_eq!(made, read);
+}
+
+#[test]
+fn an_opt_record_outside_its_message_names_no_place_in_it() {
+    let octets = b"\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\x29\x04\xD0\0\0\0\0\0\x0C\0\x08\0\x08\0\x01\x18\0\xC0\0\x02\0";
+    let read = Message::parse(octets).unwrap().additional().next().unwrap().to_buf();
+    let text = read.to_string();
+    assert!(text.ends_with(&read.rdata().to_string()), "{text}");
+    assert!(text.contains("; OPT, option ECS, octet 11"), "{text}");
 }

@@ -1,4 +1,4 @@
-//! Lists in text: the levels of escapes in SvcParams, lengths and digits of counted fields.
+//! Lists in text: the levels of escapes in SVCB parameters, lengths and digits of counted fields.
 
 use dnswire::layout::Time;
 use dnswire::{Name, OptionBuf, RdataBuf, RecordBuf, Type};
