@@ -472,10 +472,11 @@ impl Hash for RecordBuf {
 impl fmt::Display for RecordBuf {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (owner, class, error) = (self.owner(), self.class, self.malformed());
-        if error.is_none() && self.rtype != Type::OPT {
+        let has_bad_option = self.rtype == Type::OPT && self.record().malformed_part().is_some();
+        if error.is_none() && !has_bad_option {
             return fmt::Display::fmt(&self.record(), f);
         }
-        // Errors of RDATA and of options have a place in the message that the record was read from.
+        // Not with errors that have a place in a message: this record is in none.
         write!(f, "{owner} {} {class} {} {}", self.ttl, self.rtype, self.rdata())?;
         error.map_or(Ok(()), |error| write!(f, " ; {error}"))
     }
