@@ -44,7 +44,7 @@ impl Input {
             match path.to_str() {
                 Some("-") => inputs.push(Self::Stdin),
                 Some(text) if store::address(text).is_some() => {
-                    inputs.extend(Self::matching(text)?)
+                    inputs.extend(Self::matching(text)?);
                 }
                 _ => inputs.push(Self::File(path.clone())),
             }

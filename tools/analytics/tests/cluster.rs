@@ -84,9 +84,10 @@ struct Executor {
 impl Cluster {
     fn start(folder: &Path) -> Self {
         let address = free_address();
-        let _scheduler = Process::start(&["scheduler"], &address, folder);
+        let scheduler = Process::start(&["scheduler"], &address, folder);
         let folder = folder.to_owned();
-        let mut cluster = Self { address, folder, _scheduler, executors: vec![], started: 0 };
+        let mut cluster =
+            Self { address, folder, _scheduler: scheduler, executors: vec![], started: 0 };
         cluster.add_executor();
         cluster.add_executor();
         cluster
@@ -212,7 +213,7 @@ fn captures_are_divided_and_each_is_opened_once() {
 fn wait_for(mut condition: impl FnMut() -> bool) {
     let start = Instant::now();
     while !condition() {
-        assert!(start.elapsed() < Duration::from_secs(60), "it has not come");
+        assert!(start.elapsed() < Duration::from_mins(1), "it has not come");
         sleep(Duration::from_millis(20));
     }
 }

@@ -44,7 +44,7 @@ fn convert(inputs: &[&Path], output: &Path) -> Child {
 /// All rows of all tables.
 fn rows(folder: &Path) -> Vec<Vec<String>> {
     let mut settings = settings(folder, 1);
-    settings.folder = folder.to_owned();
+    folder.clone_into(&mut settings.folder);
     let question = |table| {
         format!(
             "SELECT * FROM {table} ORDER BY file, frame, dns_id, {}",

@@ -1,7 +1,7 @@
 //! The values of rows are those of the library.
 
 use dnswire::rdata::{A, Mx, Rdata, Soa};
-use dnswire::{ErrorKind, Message, Partial, Profile, Section};
+use dnswire::{ErrorKind, Message, Partial, Section};
 use dnswire_analytics::batch::Batch;
 use dnswire_analytics::row::{Decoded, Row, Work};
 use dnswire_analytics::table::Table;

@@ -189,13 +189,10 @@ impl ExecutionPlan for CaptureScan {
         self: Arc<Self>,
         children: Vec<Arc<dyn ExecutionPlan>>,
     ) -> Result<Arc<dyn ExecutionPlan>> {
-        match <[_; 1]>::try_from(children) {
-            Ok([child]) => {
-                let scan = Self::over(child, self.captures.clone(), Arc::clone(&self.plan))?;
-                Ok(Arc::new(scan))
-            }
-            Err(_) => internal_err!("a scan has one child"),
-        }
+        let Ok([child]) = <[_; 1]>::try_from(children) else {
+            return internal_err!("a scan has one child");
+        };
+        Ok(Arc::new(Self::over(child, self.captures.clone(), Arc::clone(&self.plan))?))
     }
 
     fn execute(
