@@ -1,6 +1,7 @@
 //! The crate's tables of numbers against the registries in `tests/data/registry`.
 
 use dnswire::Type;
+use dnswire::layout::Code;
 use dnswire::rdata::{Caa, Resinfo, Tsig};
 use dnswire::registry::*;
 use dnswire_support::csv::{Row, registry};
@@ -70,6 +71,12 @@ fn types_have_their_number_mnemonic_and_rules_for_names() {
         assert_eq!(policy.mdns, row.is_yes("mdns_compress"), "{mnemonic}");
         assert_eq!(rtype.is_question_only(), row.text("kind") == "qtype", "{mnemonic}");
     }
+    // `steps` names the types with RDATA that have no row.
+    let has_none = |rtype: &&Type| rtype.is_question_only() || **rtype == Type::NXNAME;
+    let rows = registry("rrtypes");
+    for rtype in Type::ALL.iter().filter(has_none) {
+        assert!(rows.iter().any(|row| row.number("value") == Some(rtype.0)), "{rtype}");
+    }
 }
 
 #[test]
@@ -115,6 +122,11 @@ fn service_parameters_are_registered() {
     for row in registry("svcparam_keys") {
         let Some(number) = row.number("value") else { continue };
         assert_eq!(SvcParamKey(number).mnemonic(), Some(row.text("name")), "key {number}");
+    }
+    // `steps` names the parameters with a layout that have no row.
+    let rows = registry("svcparam_keys");
+    for key in SvcParamKey::ALL.iter().filter(|key| key.layout().is_none()) {
+        assert!(rows.iter().any(|row| row.number("value") == Some(key.0)), "{key}");
     }
 }
 

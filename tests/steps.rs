@@ -11,7 +11,7 @@ use dnswire_support::csv::registry;
 use dnswire_support::{data, list, number, text};
 use serde_json::Value;
 
-/// What has been done for all RR types, all options or all parameters, by name.
+/// The steps that are done for RR types, for options or for parameters, by name.
 struct Steps {
     /// The file with the table.
     table: &'static str,

@@ -1,4 +1,4 @@
-//! What is missing before the next item of frames.
+//! The number of octets that `Frames` needs for its next item.
 
 use dnswire::tcp::{FrameError, Frames};
 

@@ -213,7 +213,7 @@ fn captures_are_divided_and_each_is_opened_once() {
 fn wait_for(mut condition: impl FnMut() -> bool) {
     let start = Instant::now();
     while !condition() {
-        assert!(start.elapsed() < Duration::from_mins(1), "it has not come");
+        assert!(start.elapsed() < Duration::from_mins(1), "a minute is over");
         sleep(Duration::from_millis(20));
     }
 }
