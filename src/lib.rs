@@ -26,7 +26,7 @@
 //! | read a whole message | [`Message::parse`] |
 //! | read a message from the buffer of a receive call | [`Message::parse_received`] |
 //! | read the complete records of an incomplete message | [`Message::parse_partial`], [`Partial`] |
-//! | read or skip a few records in a hot path | [`Reader`] |
+//! | read or skip records one by one, in one pass | [`Reader`] |
 //! | read ID, flags, QNAME and QTYPE alone | [`peek`] |
 //! | list every rule that a message breaks | [`Message::findings`], [`Message::check`] |
 //! | read EDNS | [`Message::edns`], [`Edns`] |

@@ -36,8 +36,8 @@ git -C "$root" worktree prune
 
 # Builds the program of a worktree and prints its path.
 program() {
-    cargo bench --quiet --locked --no-run --manifest-path "$1/benches/peers/Cargo.toml" >&2
-    cargo bench --locked --no-run --manifest-path "$1/benches/peers/Cargo.toml" 2>&1 |
+    cargo bench --quiet --locked --bench peers --no-run --manifest-path "$1/benches/peers/Cargo.toml" >&2
+    cargo bench --locked --bench peers --no-run --manifest-path "$1/benches/peers/Cargo.toml" 2>&1 |
         sed -n 's/.*Executable.*(\(.*\))/\1/p'
 }
 

@@ -16,7 +16,7 @@ use crate::error::{Error, Rule, Severity};
 use crate::layout::CodedIter;
 use crate::message::record::Record;
 use crate::message::{Message, MessageRecords, Partial, Profile, Questions};
-use crate::name::{Lengths, Pointers};
+use crate::name::{Lengths, Pointers, ordinary_steps};
 use crate::registry::{DsoType, Opcode, Type};
 use crate::wire::count_step;
 
@@ -162,7 +162,7 @@ impl<'a> Scan<'a> {
             parts: None,
             tlvs: None,
             budget: Pointers::ordinary_budget(message.as_octets()),
-            quick_steps: Lengths::ordinary_steps(message.as_octets()),
+            quick_steps: ordinary_steps(message.as_octets()),
             ahead: None,
         }
     }
@@ -179,7 +179,7 @@ impl<'a> Scan<'a> {
     /// Examines entries until the batch is full or the message ends.
     fn batch(&mut self, found: &mut impl Sink) {
         let mut pointers = Pointers::with_budget(self.budget);
-        let mut lengths = Lengths::new(self.quick_steps);
+        let mut lengths: Lengths = Lengths::new(self.quick_steps);
         while found.has_room() {
             match self.stage {
                 Stage::Header => self.header(found),
@@ -221,7 +221,7 @@ impl<'a> Scan<'a> {
         &mut self,
         found: &mut impl Sink,
         pointers: &mut Pointers<'_>,
-        lengths: &mut Lengths<'_>,
+        lengths: &mut Lengths,
     ) {
         if let Some(parts) = &mut self.parts {
             while found.has_room() {

@@ -8,7 +8,7 @@ use super::check::fits;
 use super::coded;
 use super::kind::{Check, Kind};
 use super::{Layout, Other, TypeBitmap};
-use crate::name::Lengths;
+use crate::name::{Lengths, Store};
 use crate::registry::{OptionCode, SvcParamKey, Type};
 use crate::wire::{Wire, count_step};
 
@@ -154,11 +154,11 @@ impl Quick {
     /// Returns `true` if the RDATA at `start..end` of `message` fits `layout` and breaks no rule.
     /// `false`: not known.
     #[inline(always)]
-    pub(crate) fn is_plain<const TABLE: bool>(
+    pub(crate) fn is_plain<S: Store>(
         &self,
         message: &[u8],
         (start, end): (usize, usize),
-        lengths: &mut Lengths<'_, TABLE>,
+        lengths: &mut Lengths<S>,
         layout: impl FnOnce() -> Option<&'static Layout>,
     ) -> bool {
         let mut at = start.wrapping_add(self.skip.into());

@@ -7,7 +7,9 @@ use super::question::Question;
 use super::record::Record;
 use crate::error::{Error, Fault, FaultKind, HeadField, Section, offset16};
 use crate::layout;
-use crate::name::{Name, Pointers, extent_in_place};
+use crate::name::{
+    Extent, Lengths, Name, Pointers, Store, extent_in_place, pointer, qname_in_place,
+};
 use crate::rdata;
 use crate::registry::{Class, Type};
 use crate::wire::{Wire, count_step, window};
@@ -31,6 +33,56 @@ fn split_question(octets: &[u8]) -> Option<(&[u8; 4], &[u8])> {
     octets.get(extent_in_place(octets)?..)?.split_first_chunk()
 }
 
+/// Measures the name of the question at `start`, and finds the fields after it. `None`: it is not
+/// complete, or the name cannot be measured.
+#[inline(always)]
+pub(super) fn measured_question<S: Store>(
+    message: &[u8],
+    start: usize,
+    is_first: bool,
+    lengths: &mut Lengths<S>,
+) -> Option<(Extent, [u8; 4])> {
+    let qname = if is_first {
+        lengths.qname(message, start)?
+    } else {
+        lengths.name(message, start, message.len())?
+    };
+    Some((qname, *message.get(qname.end..)?.first_chunk()?))
+}
+
+/// Finds the fixed fields of the record at `start`, and the offset of its RDATA. `None`: it is not
+/// complete, or its owner cannot be measured.
+#[inline(always)]
+pub(super) fn measured<'a, S: Store>(
+    message: &'a [u8],
+    start: usize,
+    lengths: &mut Lengths<S>,
+) -> Option<(&'a [u8; 10], usize)> {
+    count_step();
+    // A pointer, and the ten octets after it: one check of the length for all twelve.
+    if let Some([high @ 0xC0..=0xFF, low, fixed @ ..]) = message.get(start..)?.first_chunk::<12>() {
+        lengths.target(message, pointer(*high, *low), start)?;
+        return Some((fixed, start.wrapping_add(12)));
+    }
+    let end = lengths.owner(message, start)?;
+    Some((message.get(end..)?.first_chunk()?, end.wrapping_add(10)))
+}
+
+/// Reads the record at `start`, and returns the offset after it. `None`: as for [`measured`].
+#[inline(always)]
+pub(super) fn measured_record<'a>(
+    message: &'a [u8],
+    start: usize,
+    lengths: &mut Lengths<impl Store>,
+    section: Section,
+    index: u16,
+) -> Option<(usize, Record<'a>)> {
+    let (fixed, rdata) = measured(message, start, lengths)?;
+    let record = make_record(message, start, *fixed, rdata, section, index);
+    let end = rdata.wrapping_add(record.rdlength.into());
+    (end <= message.len()).then_some((end, record))
+}
+
 /// The octets after the RDATA at the start of `rest`.
 #[inline(always)]
 fn after_rdata<'a>([.., high, low]: &[u8; 10], rest: &'a [u8]) -> Option<&'a [u8]> {
@@ -39,27 +91,28 @@ fn after_rdata<'a>([.., high, low]: &[u8; 10], rest: &'a [u8]) -> Option<&'a [u8
 
 /// The question whose name starts at `i` and ends before `fixed`.
 #[inline(always)]
-fn make_question(i: Wire<'_>, [a, b, c, d]: [u8; 4]) -> Question<'_> {
+pub(super) fn make_question(i: Wire<'_>, [a, b, c, d]: [u8; 4]) -> Question<'_> {
     let [qtype, qclass] = [[a, b], [c, d]].map(u16::from_be_bytes);
     Question::new(Name::at(i.message(), i.offset()), Type(qtype), Class(qclass))
 }
 
-/// The record whose owner starts at `i` and whose RDATA starts at `rdata`.
+/// The record whose owner is at `start` and whose RDATA is at `rdata`.
 #[inline(always)]
-fn make_record<'a>(
-    i: Wire<'a>,
+fn make_record(
+    message: &[u8],
+    start: usize,
     fixed: [u8; 10],
-    rdata: &'a [u8],
+    rdata: usize,
     section: Section,
     index: u16,
-) -> Record<'a> {
+) -> Record<'_> {
     let [a, b, c, d, e, f, g, h, j, k] = fixed;
     let [rtype, class, rdlength] = [[a, b], [c, d], [j, k]].map(u16::from_be_bytes);
     Record {
-        message: i.message(),
+        message,
         ttl: u32::from_be_bytes([e, f, g, h]),
-        owner: offset16(i.offset()),
-        rdata: offset16(i.with_rest(rdata).offset()),
+        owner: offset16(start),
+        rdata: offset16(rdata),
         rdlength,
         rtype: Type(rtype),
         class: Class(class),
@@ -85,25 +138,37 @@ pub(super) fn checked_record(
 ) -> Option<(Wire<'_>, Record<'_>)> {
     let (fixed, rdata) = split_record(i.octets())?;
     let left = i.with_rest(after_rdata(fixed, rdata)?);
-    Some((left, make_record(i, *fixed, rdata, section, index)))
+    let rdata = i.with_rest(rdata).offset();
+    Some((left, make_record(i.message(), i.offset(), *fixed, rdata, section, index)))
 }
 
-/// Skips complete entries of a section without following pointers; returns the number of those
-/// skipped.
+/// Skips complete questions without following pointers; returns the number of those skipped.
 #[inline(always)]
-pub(super) fn skip(i: Wire<'_>, section: Section, count: u16) -> (Wire<'_>, u16) {
+pub(super) fn skip_questions(i: Wire<'_>, count: usize) -> (Wire<'_>, usize) {
+    skip(i, count, |octets| octets.get(qname_in_place(octets)?.wrapping_add(4)..))
+}
+
+/// The same for records.
+#[inline(always)]
+pub(super) fn skip_records(i: Wire<'_>, count: usize) -> (Wire<'_>, usize) {
+    skip(i, count, |octets| split_record(octets).and_then(|(fixed, rest)| after_rdata(fixed, rest)))
+}
+
+#[inline(always)]
+fn skip<'a>(
+    i: Wire<'a>,
+    count: usize,
+    one: impl Fn(&'a [u8]) -> Option<&'a [u8]>,
+) -> (Wire<'a>, usize) {
     let mut octets = i.octets();
-    let mut left = count;
-    while left > 0 {
-        let rest = match section {
-            Section::Question => split_question(octets).map(|(_, rest)| rest),
-            _ => split_record(octets).and_then(|(fixed, rest)| after_rdata(fixed, rest)),
-        };
-        let Some(rest) = rest else { break };
+    let mut skipped = 0;
+    while skipped < count
+        && let Some(rest) = one(octets)
+    {
         octets = rest;
-        left -= 1;
+        skipped = skipped.wrapping_add(1);
     }
-    (i.with_rest(octets), count.wrapping_sub(left))
+    (i.with_rest(octets), skipped)
 }
 
 /// Returns the window after an entry, whose name is checked.
@@ -150,7 +215,8 @@ pub(super) fn error(i: Wire<'_>, fault: Fault, section: Section, index: u16) -> 
         return error;
     }
     let Some((fixed, octets)) = split_record(i.octets()) else { return error };
-    let record = make_record(i, *fixed, octets, section, index);
+    let rdata = i.with_rest(octets).offset();
+    let record = make_record(i.message(), i.offset(), *fixed, rdata, section, index);
     let error = error.typed(record.rtype);
     // The RDATA is cut: name the field that is cut.
     let Some(known) = rdata::layout_of(record.rtype, record.class) else { return error };

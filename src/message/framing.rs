@@ -3,11 +3,12 @@
 
 use core::ptr;
 
+use super::entry;
 use super::header::{HEADER, Header};
 use super::record::Record;
 use crate::error::{Section, offset16};
 use crate::layout::Quick;
-use crate::name::{Lengths, Table, pointer};
+use crate::name::{Lengths, Store, Table, ordinary_steps};
 use crate::rdata;
 use crate::registry::{Class, Opcode, Type};
 use crate::wire::{MAX_MESSAGE, count_step};
@@ -108,7 +109,7 @@ pub(super) struct Stop {
 }
 
 impl Stop {
-    fn new<const TABLE: bool>(place: Place, lengths: &Lengths<'_, TABLE>, is_plain: bool) -> Self {
+    fn new<S: Store>(place: Place, lengths: &Lengths<S>, is_plain: bool) -> Self {
         let is_plain = is_plain && !lengths.into_header;
         Stop { place, needs_table: lengths.needs_table(), is_plain }
     }
@@ -120,8 +121,8 @@ pub(super) fn fast<const STRICT: bool>(octets: &[u8], header: Header) -> Result<
     let flags = header.flags();
     let is_query = (flags.opcode() == Opcode::QUERY) & !flags.reserved();
     let is_plain = STRICT & is_query & (header.count(Section::Question) < 2);
-    let mut lengths = Lengths::new(Lengths::ordinary_steps(octets));
-    run::<STRICT, false>(octets, header.counts(), Place::START, is_plain, &mut lengths)
+    let mut lengths: Lengths = Lengths::new(ordinary_steps(octets));
+    run::<STRICT, _>(octets, header.counts(), Place::START, is_plain, &mut lengths)
 }
 
 /// Continues a fast walk with a table, where that helps.
@@ -139,18 +140,18 @@ pub(super) fn resume(
     let mut table = Table::new();
     let mut lengths = Lengths::with_table(&mut table);
     let Stop { place, is_plain, .. } = stop;
-    let run = if strict { run::<true, true> } else { run::<false, true> };
+    let run = if strict { run::<true, _> } else { run::<false, _> };
     run(octets, counts, place, is_plain, &mut lengths).map_err(|stop| stop.place)
 }
 
 /// Walks over the entries from `start` on; stops at an entry that it cannot judge.
 #[inline(always)]
-fn run<const STRICT: bool, const TABLE: bool>(
+fn run<const STRICT: bool, S: Store>(
     octets: &[u8],
     counts: [u16; 4],
     start: Place,
     mut is_plain: bool,
-    lengths: &mut Lengths<'_, TABLE>,
+    lengths: &mut Lengths<S>,
 ) -> Result<Framing, Stop> {
     let message = octets.get(..MAX_MESSAGE).unwrap_or(octets);
     let [questions, answers, authorities, additionals] = counts.map(usize::from);
@@ -184,7 +185,7 @@ fn run<const STRICT: bool, const TABLE: bool>(
     while number < all {
         count_step();
         let opt = (number >= second).then_some(&mut may_have_opt);
-        let Some(next) = record::<STRICT, TABLE>(message, at, opt, lengths, &mut is_plain) else {
+        let Some(next) = record::<STRICT, S>(message, at, opt, lengths, &mut is_plain) else {
             let (section, first) = match number {
                 _ if number < answers => (1, 0),
                 _ if number < second => (2, answers),
@@ -212,45 +213,30 @@ fn run<const STRICT: bool, const TABLE: bool>(
 
 /// Returns the offset after the question at `start`.
 #[inline(always)]
-fn question<const TABLE: bool>(
+fn question<S: Store>(
     message: &[u8],
     start: usize,
     is_first: bool,
-    lengths: &mut Lengths<'_, TABLE>,
+    lengths: &mut Lengths<S>,
     is_plain: &mut bool,
 ) -> Option<usize> {
-    let qname = if is_first {
-        lengths.qname(message, start)?
-    } else {
-        lengths.name(message, start, message.len())?
-    };
-    let [high, low, _, _] = *message.get(qname.end..)?.first_chunk()?;
+    let (qname, [high, low, _, _]) = entry::measured_question(message, start, is_first, lengths)?;
     *is_plain &= !qname.compressed & ([high, low] != Type::NXNAME.0.to_be_bytes());
     Some(qname.end.wrapping_add(4))
 }
 
 /// Returns the offset after the record at `start`. It may be OPT if `opt` is there and true.
 #[inline(always)]
-fn record<const STRICT: bool, const TABLE: bool>(
+fn record<const STRICT: bool, S: Store>(
     message: &[u8],
     start: usize,
     opt: Option<&mut bool>,
-    lengths: &mut Lengths<'_, TABLE>,
+    lengths: &mut Lengths<S>,
     is_plain: &mut bool,
 ) -> Option<usize> {
-    let octets = message.get(start..)?;
-    let (fixed, fixed_at): (&[u8; 10], usize) =
-        // A pointer, and the ten octets after it: one check of the length for all twelve.
-        if let Some([high @ 0xC0..=0xFF, low, fixed @ ..]) = octets.first_chunk::<12>() {
-            lengths.target(message, pointer(*high, *low), start)?;
-            (fixed, start.wrapping_add(2))
-        } else {
-            let end = lengths.owner(message, start)?;
-            (message.get(end..)?.first_chunk()?, end)
-        };
+    let (fixed, rdata) = entry::measured(message, start, lengths)?;
     let [head @ .., high, low] = *fixed;
     let head = u64::from_be_bytes(head);
-    let rdata = fixed_at.wrapping_add(10);
     let end = rdata.wrapping_add(u16::from_be_bytes([high, low]).into());
     if end > message.len() {
         return None;
@@ -260,7 +246,7 @@ fn record<const STRICT: bool, const TABLE: bool>(
         let (rtype, class) = (Type(rtype), Class(class));
         let ordinary = if rtype == Type::OPT {
             let is_first = opt.is_some_and(|opt| core::mem::replace(opt, false));
-            let is_root = fixed_at == start.wrapping_add(1);
+            let is_root = rdata == start.wrapping_add(11);
             let [_, version] = upper_ttl.to_be_bytes();
             is_first && is_root && class.0 > 0x1FF && version == 0
         } else {
@@ -280,11 +266,11 @@ fn record<const STRICT: bool, const TABLE: bool>(
 /// Returns `true` if the RDATA of a type and class, at `span`, has no fault and breaks no rule.
 /// `false`: not known.
 #[inline(always)]
-fn is_plain_rdata<const TABLE: bool>(
+fn is_plain_rdata<S: Store>(
     message: &[u8],
     (rtype, class): (Type, Class),
     span: (usize, usize),
-    lengths: &mut Lengths<'_, TABLE>,
+    lengths: &mut Lengths<S>,
 ) -> bool {
     if class != Class::IN && rtype != Type::OPT {
         return is_plain_in_other_class(message, (rtype, class), span, lengths);
@@ -296,11 +282,11 @@ fn is_plain_rdata<const TABLE: bool>(
 /// The same for other classes than IN: the layout of a type is that of class IN, or there is none.
 #[cold]
 #[inline(never)]
-fn is_plain_in_other_class<const TABLE: bool>(
+fn is_plain_in_other_class<S: Store>(
     message: &[u8],
     (rtype, class): (Type, Class),
     span: (usize, usize),
-    lengths: &mut Lengths<'_, TABLE>,
+    lengths: &mut Lengths<S>,
 ) -> bool {
     let layout_in = |class| rdata::layout_of(rtype, class).map(|known| known.layout);
     let row = match (layout_in(class), layout_in(Class::IN)) {
@@ -316,10 +302,7 @@ impl Record<'_> {
     /// Returns `true` if the record, of a message of OPCODE QUERY, breaks no rule, but for that of its
     /// TTL. `false`: not known.
     #[inline]
-    pub(crate) fn is_quickly_plain_but_for_ttl<const TABLE: bool>(
-        &self,
-        lengths: &mut Lengths<'_, TABLE>,
-    ) -> bool {
+    pub(crate) fn is_quickly_plain_but_for_ttl<S: Store>(&self, lengths: &mut Lengths<S>) -> bool {
         let span = (self.rdata_offset(), self.end());
         lengths.into_header = false;
         self.rtype() != Type::OPT

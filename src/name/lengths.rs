@@ -4,25 +4,75 @@
 //! last two cases it can go on with a [`Table`].
 
 use super::pointers::{HEADER, TARGETS};
-use super::{MAX_NAME, Step, Table, pointer, step};
+use super::{MAX_NAME, Step, Table, four_labels, pointer, step};
 use crate::error::offset16;
 use crate::wire::{MAX_MESSAGE, count_step};
 
-/// The number of lengths that are kept. Offsets that are equal modulo this number share a place.
-const PLACES: usize = 64;
+/// Where the lengths of names are kept.
+pub(crate) trait Store {
+    /// The length of the name at `offset`, if it is known.
+    fn get(&self, offset: usize) -> Option<usize>;
+
+    /// Notes a length of at most 255 for an offset below [`TARGETS`].
+    fn put(&mut self, offset: usize, len: usize);
+
+    /// The table, if it is one.
+    fn table(&mut self) -> Option<&mut Table>;
+}
+
+/// A number of lengths. Offsets that are equal modulo this number share a place.
+///
+/// A place has an offset and the length of the name there, in its lowest octet; 0 when none is known.
+#[derive(Clone, Copy)]
+pub(crate) struct Places<const N: usize>([u32; N]);
+
+impl<const N: usize> Store for Places<N> {
+    #[inline(always)]
+    fn get(&self, offset: usize) -> Option<usize> {
+        let place = self.0.get(offset % N).copied().unwrap_or(0);
+        let len = place ^ u32::from(offset16(offset)) << 8;
+        if (1..=255).contains(&len) { usize::try_from(len).ok() } else { None }
+    }
+
+    #[inline(always)]
+    fn put(&mut self, offset: usize, len: usize) {
+        if let Some(place) = self.0.get_mut(offset % N) {
+            *place = u32::from(offset16(offset)) << 8 | u32::from(offset16(len));
+        }
+    }
+
+    #[inline(always)]
+    fn table(&mut self) -> Option<&mut Table> {
+        None
+    }
+}
+
+/// A table has the number of pointers of each name too, which a length does not tell.
+impl Store for &mut Table {
+    #[inline(always)]
+    fn get(&self, _: usize) -> Option<usize> {
+        None
+    }
+
+    #[inline(always)]
+    fn put(&mut self, _: usize, _: usize) {}
+
+    #[inline(always)]
+    fn table(&mut self) -> Option<&mut Table> {
+        Some(self)
+    }
+}
 
 /// The lengths of names whose first octet is a label, and the steps that may still be taken.
 ///
-/// With `TABLE` a table holds them, and the number of steps is not bounded.
-#[derive(Debug)]
-pub(crate) struct Lengths<'t, const TABLE: bool = false> {
-    /// The upper 8 bits of an offset and the length of the name there; 0 when none is known.
-    places: [u16; PLACES],
+/// With a table the number of steps is not bounded.
+#[derive(Clone, Copy)]
+pub(crate) struct Lengths<S = Places<64>> {
+    store: S,
     /// The labels that may still be read to measure names that pointers lead to.
     pub(crate) steps: usize,
     /// A pointer led into the header.
     pub(crate) into_header: bool,
-    table: Option<&'t mut Table>,
 }
 
 /// A name in place: the offset after it, and whether it ends in a pointer.
@@ -32,47 +82,37 @@ pub(crate) struct Extent {
     pub(crate) compressed: bool,
 }
 
-impl Lengths<'_> {
+impl<const N: usize> Lengths<Places<N>> {
     #[inline]
     pub(crate) fn new(steps: usize) -> Self {
-        Lengths { places: [0; PLACES], steps, into_header: false, table: None }
-    }
-
-    /// The steps that an ordinary message does not need.
-    #[inline]
-    pub(crate) fn ordinary_steps(message: &[u8]) -> usize {
-        256 + message.len().min(MAX_MESSAGE) / 4
+        Lengths { store: Places([0; N]), steps, into_header: false }
     }
 }
 
-impl<'t> Lengths<'t, true> {
+/// The steps that an ordinary message does not need.
+#[inline]
+pub(crate) fn ordinary_steps(message: &[u8]) -> usize {
+    256 + message.len().min(MAX_MESSAGE) / 4
+}
+
+impl<'t> Lengths<&'t mut Table> {
     pub(crate) fn with_table(table: &'t mut Table) -> Self {
-        let table = Some(table);
-        Lengths { places: [0; PLACES], steps: 0, into_header: false, table }
+        Lengths { store: table, steps: usize::MAX, into_header: false }
     }
 }
 
-impl<const TABLE: bool> Lengths<'_, TABLE> {
+impl<S: Store> Lengths<S> {
     /// Returns `true` if the walk gave up for a reason that a table removes.
     #[inline]
     pub(crate) fn needs_table(&self) -> bool {
-        self.steps == 0 && !TABLE
-    }
-
-    /// Notes a length of at most 255 for an offset that a pointer can name.
-    #[inline(always)]
-    fn put(&mut self, offset: usize, len: usize) {
-        if let Some(place) = self.places.get_mut(offset % PLACES) {
-            *place = offset16(offset >> 6 << 8 | len);
-        }
+        self.steps == 0
     }
 
     /// Notes the length of the name at `offset`; the caller knows that it begins with a label.
     #[inline(always)]
     fn note(&mut self, offset: usize, len: usize) {
-        // A noted length does not tell the number of pointers, which only a table counts.
-        if !TABLE && offset < TARGETS && len < 256 {
-            self.put(offset, len);
+        if offset < TARGETS && len < 256 {
+            self.store.put(offset, len);
         }
     }
 
@@ -80,19 +120,17 @@ impl<const TABLE: bool> Lengths<'_, TABLE> {
     /// pointer.
     #[inline(always)]
     pub(crate) fn target(&mut self, message: &[u8], target: usize, run: usize) -> Option<usize> {
-        if TABLE {
-            return self.measure(message, target, run);
+        match self.store.get(target) {
+            Some(len) => Some(len),
+            None => self.measure(message, target, run),
         }
-        let place = self.places.get(target % PLACES).copied().unwrap_or(0);
-        let len = offset16(target >> 6 << 8) ^ place;
-        if (1..=255).contains(&len) { Some(len.into()) } else { self.measure(message, target, run) }
     }
 
     /// Walks over the name that a pointer leads to, and notes its length.
     #[inline(never)]
     fn measure(&mut self, message: &[u8], target: usize, run: usize) -> Option<usize> {
         self.into_header |= target < HEADER;
-        if let Some(table) = &mut self.table {
+        if let Some(table) = self.store.table() {
             let suffix = table.find(message, run, target).ok()?;
             // Labels that run over their own pointer break a rule.
             return (table.end_of_labels(message, target) < run).then_some(suffix.len.into());
@@ -153,21 +191,12 @@ impl<const TABLE: bool> Lengths<'_, TABLE> {
     /// Measures the first QNAME. Its labels are noted too, since owners point to them.
     #[inline(always)]
     pub(crate) fn qname(&mut self, message: &[u8], start: usize) -> Option<Extent> {
-        // Four steps without a branch: most names have up to four labels, and their number cannot
-        // be predicted.
-        let mut starts = [start; 4];
-        let mut at = start;
-        for place in &mut starts {
-            *place = at;
-            let first = message.get(at).copied().unwrap_or(0);
-            let len = usize::from(first) + usize::from(first != 0);
-            at = at.wrapping_add(if first < 64 { len } else { 0 });
-        }
+        let (starts, at) = four_labels(message, start);
         let extent = self.finish(message, start, at, message.len())?;
         // Its length was found to be at most 255.
-        if !TABLE && !extent.compressed && start < TARGETS - MAX_NAME {
+        if !extent.compressed && start < TARGETS - MAX_NAME {
             for place in starts {
-                self.put(place, extent.end.wrapping_sub(place));
+                self.store.put(place, extent.end.wrapping_sub(place));
             }
         }
         Some(extent)

@@ -33,7 +33,7 @@ pub use buf::{NameBuf, NameError, NameErrorKind};
 #[cfg(feature = "alloc")]
 pub use key::NameKey;
 pub use label::{Label, Labels};
-pub(crate) use lengths::Lengths;
+pub(crate) use lengths::{Extent, Lengths, Places, Store, ordinary_steps};
 pub use pointers::Pointers;
 pub(crate) use pointers::{Ending, TARGETS};
 pub(crate) use table::Table;
@@ -286,7 +286,34 @@ fn extent(i: Wire<'_>, pointers: &mut Pointers<'_>) -> Option<usize> {
 /// Length of a name in place, without following its pointer.
 #[inline]
 pub(crate) fn extent_in_place(octets: &[u8]) -> Option<usize> {
-    let mut at = 0_usize;
+    rest_in_place(octets, 0)
+}
+
+/// The same for a QNAME.
+#[inline]
+pub(crate) fn qname_in_place(octets: &[u8]) -> Option<usize> {
+    rest_in_place(octets, four_labels(octets, 0).1)
+}
+
+/// Steps over up to four labels from `start` on; returns their offsets, and the one after them.
+///
+/// Without a branch: most QNAMEs have up to four labels, and their number cannot be predicted.
+#[inline(always)]
+fn four_labels(octets: &[u8], start: usize) -> ([usize; 4], usize) {
+    let mut starts = [start; 4];
+    let mut at = start;
+    for place in &mut starts {
+        *place = at;
+        let first = octets.get(at).copied().unwrap_or(0);
+        let len = usize::from(first) + usize::from(first != 0);
+        at = at.wrapping_add(if first < 64 { len } else { 0 });
+    }
+    (starts, at)
+}
+
+/// Length of a name in place whose labels up to `at` were stepped over.
+#[inline(always)]
+fn rest_in_place(octets: &[u8], mut at: usize) -> Option<usize> {
     loop {
         count_step();
         match step(octets, at) {

@@ -26,12 +26,14 @@ fn skip(octets: &[u8], _: &mut Kept) -> Option<u64> {
 
 #[inline]
 fn all_mx(octets: &[u8], _: &mut Kept) -> Option<u64> {
-    let message = Message::parse(octets).ok()?;
+    let mut reader = Reader::new(octets).ok()?;
     let mut fold = Fold::new();
-    for mx in message.answers().of::<Mx>() {
-        let mx = mx.ok()?;
-        fold.number(mx.preference);
-        fold.lower_name(labels(mx.exchange));
+    while let Some(record) = reader.answer().ok()? {
+        if let Some(mx) = record.data::<Mx>() {
+            let mx = mx.ok()?;
+            fold.number(mx.preference);
+            fold.lower_name(labels(mx.exchange));
+        }
     }
     Some(fold.sum())
 }
@@ -43,20 +45,20 @@ fn labels(name: Name<'_>) -> impl Iterator<Item = &[u8]> {
 
 #[inline]
 fn decode(octets: &[u8], _: &mut Kept) -> Option<u64> {
-    let message = Message::parse(octets).ok()?;
-    let header = message.header();
+    let mut reader = Reader::new(octets).ok()?;
+    let header = reader.header();
     let mut fold = Fold::new();
     fold.number(header.id());
     fold.number(header.flags().rcode().0);
     let mut sum = fold.sum();
-    for question in message.questions() {
+    while let Some(question) = reader.question().ok()? {
         let mut fold = Fold::new();
         fold.name(labels(question.qname()));
         fold.number(question.qtype().0);
         fold.number(question.qclass().0);
         sum = sum.wrapping_add(fold.sum());
     }
-    for record in message.records() {
+    while let Some(record) = reader.record().ok()? {
         sum = sum.wrapping_add(fold_record(&record)?);
     }
     Some(sum)
