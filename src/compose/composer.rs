@@ -262,8 +262,8 @@ impl<'b> Composer<'b> {
         let octets = self.buffer.octets(self.base, self.len);
         let [question, answer, authority, additional] = self.counts;
         let header = [self.id, self.flags.0, question, answer, authority, additional];
-        for (place, number) in octets.chunks_exact_mut(2).zip(header) {
-            place.copy_from_slice(&number.to_be_bytes());
+        if let Some(place) = octets.first_chunk_mut::<HEADER>() {
+            place.copy_from_slice(header.map(u16::to_be_bytes).as_flattened());
         }
         octets
     }

@@ -83,7 +83,13 @@ impl<'p> Writer<'p> {
             return Ok(start);
         }
         let (source, start) = (name.message(), name.offset());
-        if 0 < last && last < TARGETS && source.get(start) != Some(&0) {
+        if source.get(start) == Some(&0) {
+            let root = self.len;
+            self.compression.owner_len = 0;
+            self.array([0])?;
+            return Ok(root);
+        }
+        if 0 < last && last < TARGETS {
             let whole = self.compression.owner_len;
             let first = skip_pointers(source, start);
             if whole != 0 && are_equal(source, first, self.buffer, last, whole) {
