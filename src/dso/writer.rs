@@ -73,8 +73,10 @@ impl<'b> Writer<'b> {
         let values = tlv.values();
         let (head, value) = self.room()?;
         let mut written = 0;
-        let sink = into_slice(value, &mut written);
-        write(T::LAYOUT, values.as_slice(), &mut Uncompressed::new(false, sink))?;
+        {
+            let mut sink = into_slice(value, &mut written);
+            write(T::LAYOUT, values.as_slice(), &mut Uncompressed::new(false, &mut sink))?;
+        }
         *head = tlv_head(T::CODE, written)?;
         self.len = self.len.saturating_add(HEAD).saturating_add(written);
         Ok(())

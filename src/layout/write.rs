@@ -53,20 +53,22 @@ pub(crate) trait Output {
     fn name(&mut self, name: Name<'_>) -> Result<(), DoesNotFit>;
 }
 
+/// A function that takes octets, piece by piece. Not generic: what writes to it is compiled once.
+pub(crate) type Sink<'s> = dyn FnMut(&[u8]) -> Result<(), DoesNotFit> + 's;
+
 /// Writes names without compression and passes all octets to a function.
-#[derive(Debug)]
-pub(crate) struct Uncompressed<S> {
-    sink: S,
+pub(crate) struct Uncompressed<'s> {
+    sink: &'s mut Sink<'s>,
     lowercase: bool,
 }
 
-impl<S: FnMut(&[u8]) -> Result<(), DoesNotFit>> Uncompressed<S> {
-    pub(crate) fn new(lowercase: bool, sink: S) -> Self {
+impl<'s> Uncompressed<'s> {
+    pub(crate) fn new(lowercase: bool, sink: &'s mut Sink<'s>) -> Self {
         Uncompressed { sink, lowercase }
     }
 }
 
-impl<S: FnMut(&[u8]) -> Result<(), DoesNotFit>> Output for Uncompressed<S> {
+impl Output for Uncompressed<'_> {
     fn octets(&mut self, octets: &[u8]) -> Result<(), DoesNotFit> {
         (self.sink)(octets)
     }

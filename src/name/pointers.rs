@@ -121,10 +121,11 @@ impl<'t> Pointers<'t> {
         Pointers::new(Policy::Ignore, usize::MAX)
     }
 
-    /// Accepts every pointer, in the RDATA of a record of a plain message.
+    /// Follows every pointer, in the RDATA of a record; those of a plain message were followed before.
     #[inline(always)]
-    pub(crate) fn ignore_in(place: RecordPlace) -> Self {
-        Pointers { place, ..Pointers::ignore() }
+    pub(crate) fn of_record(place: RecordPlace, is_plain: bool) -> Self {
+        let pointers = if is_plain { Pointers::ignore() } else { Pointers::follow_all() };
+        Pointers { place, ..pointers }
     }
 
     /// Returns `true` if pointers are not followed, because the octets were checked before.

@@ -121,10 +121,11 @@ impl<C: Code> CodeBuf<C> {
     /// Fails when its octets do not have the form of its code.
     pub fn new<'a, T: CodedData<'a, C>>(data: &T) -> Result<Self, DoesNotFit> {
         let mut octets = Vec::new();
-        let mut out = Uncompressed::new(false, |more: &[u8]| {
+        let mut sink = |more: &[u8]| {
             octets.extend_from_slice(more);
             Ok(())
-        });
+        };
+        let mut out = Uncompressed::new(false, &mut sink);
         write(T::LAYOUT, data.values().as_slice(), &mut out)?;
         fits(T::CODE, &octets)?;
         Ok(CodeBuf { code: T::CODE, octets })

@@ -81,10 +81,11 @@ impl RdataBuf {
     pub fn of<'a, T: Data<'a>>(data: &T) -> Result<Self, DoesNotFit> {
         let class = if T::CLASSES.has(Class::IN) { Class::IN } else { Class::CH };
         let mut octets = Vec::new();
-        let mut out = Uncompressed::new(false, |piece: &[u8]| {
+        let mut sink = |piece: &[u8]| {
             octets.extend_from_slice(piece);
             if octets.len() <= MAX_MESSAGE { Ok(()) } else { Err(DoesNotFit) }
-        });
+        };
+        let mut out = Uncompressed::new(false, &mut sink);
         layout::write(T::LAYOUT, data.values().as_slice(), &mut out)?;
         layout::check(T::LAYOUT, Wire::new(&octets), &mut Pointers::refuse())
             .map_err(|_| DoesNotFit)?;
@@ -216,7 +217,7 @@ impl RdataBuf {
         if self.rtype != T::TYPE || !T::CLASSES.has(self.class) {
             return None;
         }
-        rdata::read::<T>(Wire::new(&self.octets), self.place(), false).ok()
+        rdata::read::<T>(Wire::new(&self.octets), &mut Pointers::in_record(self.place())).ok()
     }
 
     fn place(&self) -> RecordPlace {

@@ -237,7 +237,8 @@ impl RecordBuf {
             _ => {
                 let data = self.record().window();
                 let place = RecordPlace::nowhere(self.rtype, self.class);
-                Some(read(data, place, false).map_err(|fault| error(data, place, fault)))
+                let pointers = &mut Pointers::in_record(place);
+                Some(read(data, pointers).map_err(|fault| error(data, place, fault)))
             }
         }
     }
@@ -301,10 +302,11 @@ impl RecordBuf {
     /// The octets of the RDATA, with all names in it in lower case.
     fn lowercase_octets(&self) -> Vec<u8> {
         let mut octets = Vec::new();
-        let mut out = Uncompressed::new(true, |more: &[u8]| {
+        let mut sink = |more: &[u8]| {
             octets.extend_from_slice(more);
             Ok(())
-        });
+        };
+        let mut out = Uncompressed::new(true, &mut sink);
         let record = self.record().without_top_bit();
         let copied = match record.layout() {
             Some(known) if self.error.is_none() => {

@@ -85,31 +85,28 @@ fn here<'a, T: Data<'a> + Into<Rdata<'a>>>(
     place: RecordPlace,
     is_plain: bool,
 ) -> Rdata<'a> {
-    match read(data, place, is_plain) {
-        Ok(value) => T::into(value),
-        Err(fault) => malformed(data, place, fault),
-    }
+    known::<T>(data, &mut Pointers::of_record(place, is_plain))
 }
 
 /// Reads RDATA of one type.
+#[inline(always)]
 pub(super) fn known<'a, T: Data<'a> + Into<Rdata<'a>>>(
     data: Wire<'a>,
-    place: RecordPlace,
-    is_plain: bool,
+    pointers: &mut Pointers<'_>,
 ) -> Rdata<'a> {
-    here::<T>(data, place, is_plain)
+    match read::<T>(data, pointers) {
+        Ok(value) => T::into(value),
+        Err(fault) => malformed(data, pointers.place, fault),
+    }
 }
 
-/// Reads all of `data` as RDATA of one type. The pointers of a plain message were followed before.
+/// Reads all of `data` as RDATA of one type.
 #[inline(always)]
 pub(crate) fn read<'a, T: Data<'a>>(
     data: Wire<'a>,
-    place: RecordPlace,
-    is_plain: bool,
+    pointers: &mut Pointers<'_>,
 ) -> Result<T, Fault> {
-    let mut pointers =
-        if is_plain { Pointers::ignore_in(place) } else { Pointers::in_record(place) };
-    let (left, value) = T::parse(data, &mut pointers)?;
+    let (left, value) = T::parse(data, pointers)?;
     exact(left)?;
     Ok(value)
 }
@@ -209,11 +206,11 @@ impl Rdata<'_> {
     pub(crate) fn write(
         &self,
         form: Form,
-        sink: impl FnMut(&[u8]) -> Result<(), DoesNotFit>,
+        mut sink: impl FnMut(&[u8]) -> Result<(), DoesNotFit>,
     ) -> Result<(), DoesNotFit> {
         let parts = self.parts();
         let policy = parts.as_ref().map_or(NamePolicy::VERBATIM, |(known, _)| known.policy);
-        let mut out = Uncompressed::new(form == Form::Canonical && policy.lowercase, sink);
+        let mut out = Uncompressed::new(form == Form::Canonical && policy.lowercase, &mut sink);
         match parts {
             Ok((known, values)) => write(known.layout, values.as_slice(), &mut out),
             Err(octets) => out.octets(octets),

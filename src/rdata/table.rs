@@ -197,11 +197,12 @@ macro_rules! rdata_types {
             #[inline(never)]
             fn read_any(data: Wire<'a>, place: RecordPlace, is_plain: bool) -> Self {
                 let class = place.class;
+                let mut pointers = $crate::name::Pointers::of_record(place, is_plain);
                 match place.rtype.0 {
                     $($value if ClassSet::$classes.has(class) =>
-                        any::known::<$name $(<$life>)?>(data, place, is_plain),)+
+                        any::known::<$name $(<$life>)?>(data, &mut pointers),)+
                     $($other_value if ClassSet::$other_classes.has(class) =>
-                        any::known::<$other_name $(<$other_life>)?>(data, place, is_plain),)*
+                        any::known::<$other_name $(<$other_life>)?>(data, &mut pointers),)*
                     rtype => Rdata::Unknown(Unknown { rtype: Type(rtype), octets: data.octets() }),
                 }
             }

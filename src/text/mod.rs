@@ -27,9 +27,15 @@ impl fmt::Debug for Text<'_> {
 }
 
 /// Shows a value through a [`Text`] of its own, with the width and precision of the formatter.
+#[inline]
 pub(crate) fn show(f: &mut fmt::Formatter<'_>, shown: impl Fn(&mut Text<'_>)) -> fmt::Result {
+    show_any(f, &shown)
+}
+
+/// Not generic, so that it is compiled once for all that is shown.
+fn show_any(f: &mut fmt::Formatter<'_>, shown: &dyn Fn(&mut Text<'_>)) -> fmt::Result {
     if f.width().is_some() || f.precision().is_some() {
-        return pad::padded(f, &shown);
+        return pad::padded(f, shown);
     }
     let mut text = Text::new(f);
     shown(&mut text);

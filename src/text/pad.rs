@@ -7,7 +7,7 @@ use super::Text;
 /// Shows a value in the width of the formatter; the precision is the most characters.
 #[cold]
 #[inline(never)]
-pub(super) fn padded(f: &mut fmt::Formatter<'_>, shown: &impl Fn(&mut Text<'_>)) -> fmt::Result {
+pub(super) fn padded(f: &mut fmt::Formatter<'_>, shown: &dyn Fn(&mut Text<'_>)) -> fmt::Result {
     let mut all = Count(0);
     let mut text = Text::new(&mut all);
     shown(&mut text);

@@ -74,10 +74,10 @@ macro_rules! coded_table {
 
             fn write(
                 &self,
-                sink: impl FnMut(&[u8]) -> Result<(), $crate::layout::DoesNotFit>,
+                mut sink: impl FnMut(&[u8]) -> Result<(), $crate::layout::DoesNotFit>,
             ) -> Result<(), $crate::layout::DoesNotFit> {
                 use $crate::layout::{Output, Uncompressed, write};
-                let mut out = Uncompressed::new(false, sink);
+                let mut out = Uncompressed::new(false, &mut sink);
                 match self.parts() {
                     Ok((layout, values)) => write(layout, values.as_slice(), &mut out),
                     Err((raw, _)) => out.octets(raw.octets),
