@@ -107,8 +107,38 @@ impl<'a> Pieces<'a> {
     }
 }
 
+/// Passes labels that are equal in both.
+fn pass_equal_labels(one: &mut Pieces<'_>, other: &mut Pieces<'_>) {
+    let (Some(at), Some(other_at)) = (one.at, other.at) else { return };
+    let lowercase = one.lowercase;
+    if other.lowercase != lowercase || !one.piece.is_empty() || !other.piece.is_empty() {
+        return;
+    }
+    let shared = ptr::eq(one.message.as_ptr(), other.message.as_ptr());
+    let mut labels = Name::at(one.message, at).labels();
+    let mut others = Name::at(other.message, other_at).labels();
+    loop {
+        (one.at, other.at) = (Some(labels.rest().offset()), Some(others.rest().offset()));
+        let (Some(label), Some(other_label)) = (labels.next(), others.next()) else { return };
+        if shared && ptr::eq(label.as_octets(), other_label.as_octets()) {
+            one.skip_name();
+            other.skip_name();
+            return;
+        }
+        let equal = if lowercase {
+            label == other_label
+        } else {
+            label.as_octets() == other_label.as_octets()
+        };
+        if !equal {
+            return;
+        }
+    }
+}
+
 fn compare(mut one: Pieces<'_>, mut other: Pieces<'_>) -> Ordering {
     loop {
+        pass_equal_labels(&mut one, &mut other);
         match (one.advance(), other.advance()) {
             (true, true) => {}
             (left, other_left) => return left.cmp(&other_left),

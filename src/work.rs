@@ -5,16 +5,17 @@
 //! crate does not have it), and those of the folder that `DNSWIRE_CORPUS` names.
 
 use core::fmt::{self, Write};
+use core::hint::black_box;
 use std::path::Path;
 use std::string::String;
 use std::vec::Vec;
 use std::{env, fs};
 
-use crate::Message;
 use crate::findings::Finding;
 use crate::message::{Header, Partial, TestWalk};
 use crate::name::{Pointers, Table};
 use crate::wire::{Wire, steps};
+use crate::{Message, Record};
 
 mod decode;
 mod made;
@@ -107,6 +108,11 @@ fn aliases(octets: &[u8]) {
     let _ = (message.canonical_name(), message.answers_to_question().count());
 }
 
+/// The limits for reading one RDATA, for each octet of the message: a list of names is read with a
+/// table after some steps.
+const RDATA: usize = 3;
+const RDATA_ANY: usize = 8192;
+
 /// A writer that takes no octets.
 struct Full;
 
@@ -160,6 +166,29 @@ fn decoding_everything_is_linear() {
 }
 
 #[test]
+fn reading_one_rdata_is_linear() {
+    for (id, octets) in all() {
+        let Some(partial) = parsed(&octets) else { continue };
+        let read = |record: Record<'_>| steps::of(|| black_box(record.rdata())).0;
+        let steps = partial.message().records().map(read).max().unwrap_or(0);
+        assert!(steps <= RDATA_ANY + RDATA * octets.len(), "{id}: {steps} steps");
+    }
+}
+
+#[test]
+fn a_fault_in_a_list_of_names_is_the_same_with_and_without_the_table() {
+    for fault in [&b"\xff\xff"[..], b"\x40", b"\xc0", b"\x01"] {
+        let [without, with] = [0, 50].map(|servers| {
+            let octets = made::hip_with(servers, fault);
+            let record = Message::parse(&octets).unwrap().answers().last().unwrap();
+            record.malformed().unwrap()
+        });
+        assert_eq!(with.kind(), without.kind(), "{fault:?}");
+        assert_eq!(with.offset(), without.offset() + 100, "{fault:?}");
+    }
+}
+
+#[test]
 fn following_aliases_is_linear() {
     assert_linear(aliases, ALIASES, ALIASES_ANY);
 }
@@ -200,5 +229,8 @@ fn findings_with_and_without_the_table_agree() {
         let place = |finding: Finding| (finding.rule(), finding.offset(), finding.index());
         let naive = partial.findings().unbounded().map(place);
         assert!(partial.findings().map(place).eq(naive), "{id}");
+        // The first error is searched for with one table.
+        let first = partial.findings().unbounded().first_error();
+        assert_eq!(partial.findings().first_error(), first, "{id}");
     }
 }

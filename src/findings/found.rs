@@ -11,6 +11,9 @@ const MOST: usize = 16;
 
 /// A sink of findings.
 pub(super) trait Sink {
+    /// The search goes on to its end at once, so that it can keep a table.
+    const AT_ONCE: bool;
+
     fn push(&mut self, finding: Finding);
 
     /// Returns `true` if all findings of one more entry fit.
@@ -21,6 +24,8 @@ pub(super) trait Sink {
 pub(super) struct First(pub(super) Option<Finding>);
 
 impl Sink for First {
+    const AT_ONCE: bool = true;
+
     fn push(&mut self, finding: Finding) {
         if finding.severity() == Severity::Error {
             self.0 = self.0.or(Some(finding));
@@ -41,6 +46,8 @@ pub(super) struct Found {
 }
 
 impl Sink for Found {
+    const AT_ONCE: bool = false;
+
     fn push(&mut self, finding: Finding) {
         count_step();
         if let Some(place) = self.queue.get_mut(self.len) {

@@ -16,7 +16,7 @@ use crate::error::{Error, Rule, Severity};
 use crate::layout::CodedIter;
 use crate::message::record::Record;
 use crate::message::{Message, MessageRecords, Partial, Profile, Questions};
-use crate::name::{Lengths, Pointers, ordinary_steps};
+use crate::name::{Lengths, Pointers, Table, ordinary_steps};
 use crate::registry::{DsoType, Opcode, Type};
 use crate::wire::count_step;
 
@@ -217,21 +217,14 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn records(
+    fn records<S: Sink>(
         &mut self,
-        found: &mut impl Sink,
+        found: &mut S,
         pointers: &mut Pointers<'_>,
         lengths: &mut Lengths,
     ) {
-        if let Some(parts) = &mut self.parts {
-            while found.has_room() {
-                let Some(finding) = parts.next() else {
-                    self.parts = None;
-                    break;
-                };
-                found.push(finding);
-            }
-            return;
+        if self.parts.is_some() {
+            return self.parts(found);
         }
         let flags = self.message.header().flags();
         let quick = self.quick && self.profile == Profile::Unicast;
@@ -261,10 +254,49 @@ impl<'a> Scan<'a> {
             match looked {
                 Ok(true) => {}
                 Ok(false) => return,
+                Err(()) if S::AT_ONCE => {
+                    self.records.put_back(&record);
+                    return self.with_table(found, context, quick);
+                }
                 Err(()) => self.look_ahead(&record, quick),
             }
         }
         self.stage = Stage::End;
+    }
+
+    /// Examines the options or parameters of the last record.
+    fn parts(&mut self, found: &mut impl Sink) {
+        while found.has_room() {
+            let Some(finding) = self.parts.as_mut().and_then(Parts::next) else {
+                self.parts = None;
+                break;
+            };
+            found.push(finding);
+        }
+    }
+
+    /// Examines the remaining records with one table.
+    #[cold]
+    #[inline(never)]
+    fn with_table(&mut self, found: &mut impl Sink, context: Context<'a>, quick: bool) {
+        let mut table = Table::new();
+        while found.has_room() {
+            if self.parts.is_some() {
+                self.parts(found);
+                continue;
+            }
+            let Some(record) = self.records.next() else {
+                self.stage = Stage::End;
+                break;
+            };
+            let mut lengths = Lengths::with_table(&mut table);
+            if quick && record.is_quickly_plain_but_for_ttl(&mut lengths) {
+                Self::ttl(&record, found);
+            } else {
+                // A table has no budget that could be used up.
+                let _ = self.record(&record, context, found, &mut Pointers::table(&mut table));
+            }
+        }
     }
 
     /// Adds the finding about the TTL of a record that breaks no other rule; returns `true` if the

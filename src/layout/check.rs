@@ -7,7 +7,7 @@ use super::list::{AddressPrefix, Item, List, UmbrellaField, WeightedTransport};
 use super::quick::is_signed;
 use super::{Field, Layout, Other, TypeBitmap};
 use crate::error::{Fault, FaultKind, Rule, Severity};
-use crate::name::{Name, Pointers};
+use crate::name::{Name, Pointers, Table};
 use crate::registry::{AddressFamily, OptionCode, SvcParamKey};
 use crate::wire::{Wire, be_u8, be_u16, count_step, exact, window};
 
@@ -70,14 +70,7 @@ pub(super) fn pass<'a>(
         Kind::Types => return TypeBitmap::check(i),
         Kind::Strings => return check_items::<&[u8]>(i, 1),
         Kind::Numbers => return check_items::<u16>(i, 0),
-        Kind::Names => {
-            let mut left = i;
-            while let Some(first) = left.octets().first() {
-                count_step();
-                left = if *first == 0 { left.skip(1) } else { Name::check(left, pointers)? };
-            }
-            return Ok(left);
-        }
+        Kind::Names => return names(i, pointers),
         Kind::Options => return coded::check::<OptionCode>(i),
         Kind::Params => return coded::check::<SvcParamKey>(i),
         Kind::Optional(_) if i.is_empty() => return Ok(i),
@@ -85,6 +78,41 @@ pub(super) fn pass<'a>(
         _ => return pass_irregular(kind, data, i, pointers),
     };
     Ok(window(i, len)?.0)
+}
+
+/// Checks names up to the end of the window.
+fn names<'a>(i: Wire<'a>, pointers: &mut Pointers<'_>) -> Result<Wire<'a>, Fault> {
+    let mut left = i;
+    while let Some(first) = left.octets().first() {
+        count_step();
+        left = if *first == 0 { left.skip(1) } else { Name::check(left, pointers)? };
+        if pointers.need_table() && !left.is_empty() {
+            return names_with_table(left, pointers);
+        }
+    }
+    Ok(left)
+}
+
+/// Checks names whose pointers would take too many steps.
+#[cold]
+#[inline(never)]
+fn names_with_table<'a>(i: Wire<'a>, pointers: &mut Pointers<'_>) -> Result<Wire<'a>, Fault> {
+    let mut table = Table::new();
+    let mut with_table = Pointers::table(&mut table);
+    let mut left = i;
+    while !left.is_empty() {
+        count_step();
+        match Name::check(left, &mut with_table) {
+            Ok(rest) => left = rest,
+            // A table finds the last fault of a name; the first one is wanted.
+            Err(_) => {
+                pointers.note_seen(&with_table);
+                return Name::check(left, &mut Pointers::follow_all());
+            }
+        }
+    }
+    pointers.note_seen(&with_table);
+    Ok(left)
 }
 
 /// The octet at an offset of the data; 0 when it has fewer.

@@ -110,7 +110,7 @@ pub(super) struct Stop {
 
 impl Stop {
     fn new<S: Store>(place: Place, lengths: &Lengths<S>, is_plain: bool) -> Self {
-        let is_plain = is_plain && !lengths.into_header;
+        let is_plain = is_plain && !lengths.breaks_rule;
         Stop { place, needs_table: lengths.needs_table(), is_plain }
     }
 }
@@ -203,7 +203,7 @@ fn run<const STRICT: bool, S: Store>(
     }
     let [.., end] = &mut ends;
     *end = offset16(at);
-    let strict = match is_plain && at == octets.len() && !lengths.into_header {
+    let strict = match is_plain && at == octets.len() && !lengths.breaks_rule {
         _ if !STRICT => Strict::Untested,
         true => Strict::Plain,
         false => Strict::Unclear,
@@ -304,10 +304,10 @@ impl Record<'_> {
     #[inline]
     pub(crate) fn is_quickly_plain_but_for_ttl<S: Store>(&self, lengths: &mut Lengths<S>) -> bool {
         let span = (self.rdata_offset(), self.end());
-        lengths.into_header = false;
+        lengths.breaks_rule = false;
         self.rtype() != Type::OPT
             && lengths.owner(self.message(), self.offset()).is_some()
             && is_plain_rdata(self.message(), (self.rtype(), self.class()), span, lengths)
-            && !lengths.into_header
+            && !lengths.breaks_rule
     }
 }

@@ -2,8 +2,9 @@
 
 use core::fmt;
 
-use super::{MAX_NAME, Name};
+use super::{MAX_NAME, Name, Step, step};
 use crate::registry::Found;
+use crate::wire::count_step;
 
 /// A domain name that owns its octets: at most 255, not on the heap.
 ///
@@ -184,6 +185,17 @@ impl NameBuf {
         Ok(())
     }
 
+    /// Appends labels of a checked name, with their lengths.
+    #[inline]
+    fn push_run(&mut self, labels: Option<&[u8]>) {
+        let (labels, start) = (labels.unwrap_or_default(), usize::from(self.len));
+        let end = start + labels.len();
+        if let (Some(place), Ok(len)) = (self.octets.get_mut(start..end), u8::try_from(end)) {
+            place.copy_from_slice(labels);
+            self.len = len;
+        }
+    }
+
     pub(super) fn push_root(&mut self) {
         if let Some(octet) = self.octets.get_mut(usize::from(self.len)) {
             *octet = 0;
@@ -211,21 +223,32 @@ impl NameBuf {
     #[must_use]
     pub fn to_lowercase(&self) -> NameBuf {
         let mut lower = *self;
-        // Length octets are below 64, so they are not letters.
-        lower.octets.make_ascii_lowercase();
+        lower.make_lowercase();
         lower
+    }
+
+    pub(super) fn make_lowercase(&mut self) {
+        // Length octets are below 64, so they are not letters.
+        self.octets.get_mut(..self.len.into()).unwrap_or_default().make_ascii_lowercase();
     }
 }
 
 impl From<Name<'_>> for NameBuf {
     fn from(name: Name<'_>) -> Self {
         let mut buf = NameBuf::empty();
-        for label in name.labels() {
-            // A `Name` has at most 255 octets.
-            if buf.push_label(label.as_octets()).is_err() {
-                break;
+        let (mut run, mut at) = (name.start, name.start);
+        loop {
+            count_step();
+            match step(name.message, at) {
+                Step::Label(len) => at = at.wrapping_add(1 + len),
+                Step::Pointer(target) => {
+                    buf.push_run(name.message.get(run..at));
+                    (run, at) = (target, target);
+                }
+                _ => break,
             }
         }
+        buf.push_run(name.message.get(run..at));
         buf.push_root();
         buf
     }

@@ -70,8 +70,9 @@ impl PartialOrd for Name<'_> {
 
 impl Hash for Name<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.labels().for_each(|label| label.hash(state));
-        state.write_u8(0);
+        let mut name = self.to_buf();
+        name.make_lowercase();
+        state.write(name.as_octets());
     }
 }
 

@@ -71,8 +71,8 @@ pub(crate) struct Lengths<S = Places<64>> {
     store: S,
     /// The labels that may still be read to measure names that pointers lead to.
     pub(crate) steps: usize,
-    /// A pointer led into the header.
-    pub(crate) into_header: bool,
+    /// A pointer led into the header, or to labels that run over it: the message breaks a rule.
+    pub(crate) breaks_rule: bool,
 }
 
 /// A name in place: the offset after it, and whether it ends in a pointer.
@@ -85,7 +85,7 @@ pub(crate) struct Extent {
 impl<const N: usize> Lengths<Places<N>> {
     #[inline]
     pub(crate) fn new(steps: usize) -> Self {
-        Lengths { store: Places([0; N]), steps, into_header: false }
+        Lengths { store: Places([0; N]), steps, breaks_rule: false }
     }
 }
 
@@ -97,7 +97,7 @@ pub(crate) fn ordinary_steps(message: &[u8]) -> usize {
 
 impl<'t> Lengths<&'t mut Table> {
     pub(crate) fn with_table(table: &'t mut Table) -> Self {
-        Lengths { store: table, steps: usize::MAX, into_header: false }
+        Lengths { store: table, steps: usize::MAX, breaks_rule: false }
     }
 }
 
@@ -129,16 +129,20 @@ impl<S: Store> Lengths<S> {
     /// Walks over the name that a pointer leads to, and notes its length.
     #[inline(never)]
     fn measure(&mut self, message: &[u8], target: usize, run: usize) -> Option<usize> {
-        self.into_header |= target < HEADER;
+        self.breaks_rule |= target < HEADER;
         if let Some(table) = self.store.table() {
             let suffix = table.find(message, run, target).ok()?;
-            // Labels that run over their own pointer break a rule.
-            return (table.end_of_labels(message, target) < run).then_some(suffix.len.into());
+            // No name that is farther away reaches its pointer.
+            if !self.breaks_rule && run.wrapping_sub(target) <= MAX_NAME {
+                self.breaks_rule = table.end_of_labels(message, target) >= run;
+            }
+            return Some(suffix.len.into());
         }
         if target >= run {
             return None;
         }
         let (mut start, mut at, mut len) = (target, target, 0);
+        let mut runs_over = false;
         loop {
             count_step();
             self.steps = self.steps.checked_sub(1)?;
@@ -158,12 +162,14 @@ impl<S: Store> Lengths<S> {
                 }
                 _ => return None,
             }
-            // Labels that run over their own pointer break a rule.
-            if at.wrapping_sub(start).wrapping_add(len) >= MAX_NAME || at >= run {
+            runs_over |= at >= run;
+            if at.wrapping_sub(start).wrapping_add(len) >= MAX_NAME {
                 return None;
             }
         }
-        if len > 1 && target >= HEADER {
+        self.breaks_rule |= runs_over;
+        // A noted length does not tell that a rule is broken.
+        if len > 1 && target >= HEADER && !runs_over {
             self.note(target, len);
         }
         (len <= MAX_NAME).then_some(len)

@@ -19,6 +19,8 @@ pub(super) const MAX_POINTERS: usize = 128;
 /// Steps of a name that cost 1 each, and the cost of each step after them.
 const CHEAP_STEPS: usize = 12;
 const STEP_FACTOR: usize = 8;
+/// The steps, with that factor, after which a list of names is read with a table.
+const FEW_STEPS: usize = 4096;
 
 /// The name that a compression pointer leads to, measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,6 +165,18 @@ impl<'t> Pointers<'t> {
     /// The steps that are left of the budget.
     pub(crate) fn left(&self) -> usize {
         self.budget
+    }
+
+    /// Returns `true` if following pointers without a budget took more steps than an ordinary RDATA.
+    #[inline]
+    pub(crate) fn need_table(&self) -> bool {
+        (usize::MAX / 2..usize::MAX - FEW_STEPS).contains(&self.budget)
+    }
+
+    /// Notes the compressed names that `others` saw after these.
+    pub(crate) fn note_seen(&mut self, others: &Pointers<'_>) {
+        self.first = self.first.or(others.first);
+        self.into_header = self.into_header.or(others.into_header);
     }
 
     /// Looks names up in a table.

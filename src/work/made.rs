@@ -28,6 +28,7 @@ pub(super) fn all() -> Vec<(&'static str, Vec<u8>)> {
         ("ladders-1024", minfo(|start| ladders(start, 1024))),
         ("ladders-2048", minfo(|start| ladders(start, 2048))),
         ("ladder-of-questions", questions()),
+        ("questions-into-header", questions_into_header()),
         ("run-of-labels", owners_over_a_run()),
         ("chain-8000", chain(8000)),
         ("chain-130", chain(130)),
@@ -156,6 +157,14 @@ fn questions() -> Vec<u8> {
     pen.fill(|pen, at| pen.question(&turn(&rungs, at)))
 }
 
+/// Questions in turn for a name in the header, which runs over its own pointer, and for the first one.
+fn questions_into_header() -> Vec<u8> {
+    let mut pen = Pen::new();
+    // The flags are the length of a label.
+    pen.octets[2] = 0x30;
+    pen.fill(|pen, at| pen.question(&turn(&[2, 12], at)))
+}
+
 /// Owners that in turn point to every suffix of one long run of labels.
 fn owners_over_a_run() -> Vec<u8> {
     let mut pen = Pen::new();
@@ -193,6 +202,16 @@ fn near_owners() -> Vec<u8> {
     pen.question(&run(b'b'));
     let owners = [b'c', b'd'].map(|last| pen.hidden(|start| (run(last), start)));
     pen.fill(|pen, at| pen.answer(&turn(&owners, at), SOA, &[]))
+}
+
+/// A HIP record with so many servers on a ladder, then these octets.
+pub(super) fn hip_with(servers: usize, tail: &[u8]) -> Vec<u8> {
+    let mut pen = Pen::new();
+    let rungs = pen.hidden(|start| ladder(start, RUNGS));
+    let servers = (0..servers).flat_map(|at| turn(&rungs[RUNGS / 2..], at));
+    let rdata = [&[1, 2, 0, 1, b'h', b'k'][..], &servers.collect::<Vec<_>>(), tail].concat();
+    pen.answer(&[0], HIP, &rdata);
+    pen.finish()
 }
 
 /// A HIP record with as many servers as fit, each named by one of the `upper` rungs of a ladder.

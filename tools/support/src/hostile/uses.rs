@@ -11,6 +11,7 @@ pub fn all(most: usize) -> Vec<(&'static str, Vec<u8>)> {
         ("use-hip-long", hip(most, |pen| long(pen, ESCAPED))),
         ("use-hip-ladder", hip(most, top)),
         ("use-hip-rungs", hip_rungs(most)),
+        ("use-hip-ladders", hip_ladders(most)),
         ("use-hip-two", two_hip(most)),
         ("use-hip-250", hip_many(most, 250)),
         ("use-hip-258", hip_many(most, 258)),
@@ -85,6 +86,18 @@ fn hip_rungs(most: usize) -> Vec<u8> {
     let rdata = [&[1, 2, 0, 1, b'h', b'k'][..], &servers.collect::<Vec<_>>()].concat();
     pen.record(Section::Answer, &[0], rtype::HIP, &rdata);
     pen.finish()
+}
+
+/// HIP records with servers on the tops of some ladders, in each record from another one on.
+fn hip_ladders(most: usize) -> Vec<u8> {
+    let mut pen = Pen::within(RESPONSE, most);
+    // Half of a small message, and as far as pointers reach in a large one.
+    let tops: Vec<u16> = (0..most.min(0x8000) / 1100).map(|_| top(&mut pen)).collect();
+    pen.fill(|pen, at| {
+        let servers = (at..at + tops.len()).flat_map(|at| turn(&tops, at));
+        let rdata = [&[1, 2, 0, 1, b'h', b'k'][..], &servers.collect::<Vec<_>>()].concat();
+        pen.record(Section::Answer, &[0], rtype::HIP, &rdata);
+    })
 }
 
 /// Two equal HIP records.
