@@ -125,14 +125,16 @@ pub(super) fn fast<const STRICT: bool>(octets: &[u8], header: Header) -> Result<
     run::<STRICT, _>(octets, header.counts(), Place::START, is_plain, &mut lengths)
 }
 
+/// The type of [`resume`].
+pub(super) type Resume = fn(&[u8], [u16; 4], Stop) -> Result<Framing, Place>;
+
 /// Continues a fast walk with a table, where that helps.
 #[cold]
 #[inline(never)]
-pub(super) fn resume(
+pub(super) fn resume<const STRICT: bool>(
     octets: &[u8],
     counts: [u16; 4],
     stop: Stop,
-    strict: bool,
 ) -> Result<Framing, Place> {
     if !stop.needs_table {
         return Err(stop.place);
@@ -140,8 +142,7 @@ pub(super) fn resume(
     let mut table = Table::new();
     let mut lengths = Lengths::with_table(&mut table);
     let Stop { place, is_plain, .. } = stop;
-    let run = if strict { run::<true, _> } else { run::<false, _> };
-    run(octets, counts, place, is_plain, &mut lengths).map_err(|stop| stop.place)
+    run::<STRICT, _>(octets, counts, place, is_plain, &mut lengths).map_err(|stop| stop.place)
 }
 
 /// Walks over the entries from `start` on; stops at an entry that it cannot judge.

@@ -89,7 +89,7 @@ impl<'a> Message<'a> {
         let Some(header) = Header::of(octets) else { return Err(no_header(octets.len())) };
         match framing::fast::<false>(octets, header) {
             Ok(framing) => Ok(Message { octets, framing }),
-            Err(stop) => Message::walk(octets, header.counts(), stop, false),
+            Err(stop) => Message::walk(octets, header.counts(), stop, framing::resume::<false>),
         }
     }
 
@@ -109,18 +109,19 @@ impl<'a> Message<'a> {
         let header = header(octets)?;
         match framing::fast::<true>(octets, header) {
             Ok(framing) => Ok(Message { octets, framing }),
-            Err(stop) => Message::walk(octets, header.counts(), stop, true),
+            Err(stop) => Message::walk(octets, header.counts(), stop, framing::resume::<true>),
         }
     }
 
-    /// Reads the rest of a message that the fast walk gave up.
+    /// Reads the rest of a message that the fast walk gave up. `resume` is a parameter, so that a
+    /// program which checks no rule has no code for them.
     #[cold]
     #[inline(never)]
     fn walk(
         octets: &'a [u8],
         counts: [u16; 4],
         stop: framing::Stop,
-        strict: bool,
+        resume: framing::Resume,
     ) -> Result<Self, Error> {
         let wire = Wire::new(octets);
         let needed = least_octets(counts);
@@ -129,7 +130,7 @@ impl<'a> Message<'a> {
             return Err(Error::of_message(ErrorKind::counts(needed, available), 4));
         }
         let goes_on = octets.len() > MAX_MESSAGE;
-        let framing = match framing::resume(octets, counts, stop, strict) {
+        let framing = match resume(octets, counts, stop) {
             Ok(framing) => framing,
             Err(place) => {
                 Walk::from(wire, counts, place).run().map_err(|error| error.before_more(goes_on))?

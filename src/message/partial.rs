@@ -48,7 +48,7 @@ impl<'a> Partial<'a> {
     /// Reads the rest of a message that the fast walk gave up.
     #[cold]
     fn walk(octets: &[u8], counts: [u16; 4], stop: framing::Stop) -> (Framing, Option<Error>) {
-        match framing::resume(octets, counts, stop, false) {
+        match framing::resume::<false>(octets, counts, stop) {
             Ok(framing) => (framing, None),
             Err(place) => {
                 let mut walk = Walk::from(Wire::new(octets), counts, place);

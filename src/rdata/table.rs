@@ -141,8 +141,8 @@ macro_rules! rdata_types {
             }
         }
 
-        /// The layout that `rtype` has in `class`.
-        #[inline]
+        /// The layout that `rtype` has in `class`. Not inlined, so that a program has the layouts once.
+        #[inline(never)]
         pub(crate) fn layout_of(rtype: Type, class: Class) -> Option<&'static TypeLayout> {
             let found = match rtype.0 {
                 $($value => const { &TypeLayout {
