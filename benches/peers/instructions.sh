@@ -24,7 +24,7 @@ while getopts n:t:m:l: option; do
 done
 
 manifest=$(dirname "$0")/Cargo.toml
-program=$(cargo bench --manifest-path "$manifest" --no-run 2>&1 |
+program=$(cargo bench --manifest-path "$manifest" --bench peers --no-run 2>&1 |
     sed -n 's/.*Executable.*(\(.*\))/\1/p')
 [ -x "$program" ] || { echo "it does not build: cargo bench --manifest-path $manifest" >&2; exit 1; }
 
