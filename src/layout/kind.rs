@@ -302,7 +302,7 @@ impl Kind {
     }
 
     /// Returns `true` if the field is a name, or names, at least in some data.
-    pub(super) fn can_be_name(self) -> bool {
+    pub(super) const fn can_be_name(self) -> bool {
         matches!(self, Kind::Name | Kind::Names | Kind::A6Name | Kind::Gateway | Kind::Relay)
     }
 

@@ -40,7 +40,9 @@ pub use kind::{Check, Kind, Mnemonic, Text};
 pub use list::{
     AddressPrefix, CharacterString, Item, Items, List, UmbrellaField, WeightedTransport,
 };
-pub(crate) use plain::{hold, reads_back};
+pub(crate) use plain::hold;
+#[cfg(feature = "serde")]
+pub(crate) use plain::reads_back;
 pub(crate) use quick::Quick;
 pub(crate) use show::{
     filled, generic, show, show_code, show_coded, show_entry, show_list, show_octets,
@@ -106,6 +108,8 @@ pub struct Layout {
     pub other: Other,
     /// The form of the fields as text.
     pub text: TextForm,
+    /// Some values have a text that does not read back.
+    is_lossy: bool,
 }
 
 /// The condition for an RDATA or option to have other fields than those of its [`Layout`].
@@ -172,13 +176,14 @@ impl Layout {
     /// A layout of these fields, written as text one after the other.
     #[must_use]
     pub const fn new(fields: &'static [Field]) -> Self {
-        Layout { fields, other: Other::Never, text: TextForm::Fields }
+        Layout { fields, other: Other::Never, text: TextForm::Fields, is_lossy: false }
+            .with_text(TextForm::Fields)
     }
 
     /// Sets the form of the fields as text.
     #[must_use]
     pub const fn with_text(self, text: TextForm) -> Self {
-        Layout { text, ..self }
+        Layout { text, is_lossy: plain::are_lossy(self.fields, text), ..self }
     }
 
     /// Sets the other fields that some data has.

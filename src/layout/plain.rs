@@ -10,10 +10,9 @@ use crate::wire::Wire;
 /// The octets of a bitmap that has a bit for each port.
 const MAX_PORTS: usize = 65536 / 8;
 
-/// Returns `true` if the text of data without names reads back as the same octets.
+/// Returns `true` if the text of data reads back as the same octets.
 pub(crate) fn reads_back(layout: &Layout, data: Wire<'_>) -> bool {
-    let lossy = || layout.fields.iter().any(|field| may_be_lossy(field.kind));
-    if has_names(layout) || layout.text != TextForm::Loc && !lossy() {
+    if !layout.is_lossy {
         return true;
     }
     let values = read_values(layout.fields_of(data.octets()), data, &mut Pointers::ignore());
@@ -23,7 +22,7 @@ pub(crate) fn reads_back(layout: &Layout, data: Wire<'_>) -> bool {
 /// Returns `true` if the text of the values reads back.
 pub(crate) fn hold(layout: &Layout, values: &[Value<'_>]) -> bool {
     match (layout.text, values) {
-        _ if has_names(layout) => true,
+        _ if layout.has_names() => true,
         (TextForm::Fields, _) => {
             layout.fields.iter().zip(values).all(|(field, value)| holds(field, *value))
         }
@@ -42,16 +41,22 @@ fn is_size(value: &Value<'_>) -> bool {
     matches!((value.number() >> 4, value.number() & 15), (0, 0) | (1..=9, 0..=9))
 }
 
-/// Returns `true` if a field is a name, whose octets may be compressed.
-fn has_names(layout: &Layout) -> bool {
-    let is_name = |kind| {
-        matches!(kind, Kind::Name | Kind::Names | Kind::A6Name | Kind::Gateway | Kind::Relay)
-    };
-    layout.fields.iter().any(|field| is_name(field.kind))
+/// Returns `true` if some values of the fields have a text that does not read back. Never with a
+/// name, whose octets may be compressed.
+pub(super) const fn are_lossy(mut fields: &[Field], text: TextForm) -> bool {
+    let mut lossy = matches!(text, TextForm::Loc);
+    while let [field, rest @ ..] = fields {
+        if field.kind.can_be_name() {
+            return false;
+        }
+        lossy |= may_be_lossy(field.kind);
+        fields = rest;
+    }
+    lossy
 }
 
 /// Kinds with values that their text cannot hold.
-fn may_be_lossy(kind: Kind) -> bool {
+const fn may_be_lossy(kind: Kind) -> bool {
     matches!(
         kind,
         Kind::Rest(Text::Hex | Text::LowerHex | Text::Base64 | Text::PrefixedHex)

@@ -10,7 +10,7 @@ use crate::error::Fault;
 use crate::name::{Name, Pointers, extent_in_place};
 use crate::registry::{OptionCode, SvcParamKey};
 use crate::text;
-use crate::wire::{Wire, exact};
+use crate::wire::{Parsed, Wire, array, be_u8, be_u16, be_u32, exact};
 
 /// One field of an RDATA, an option or a parameter, with its place.
 ///
@@ -139,6 +139,24 @@ pub struct Values<'a> {
 }
 
 impl<'a> Values<'a> {
+    pub(super) const NONE: Self = Values { values: [Value::Absent; MOST], len: 0 };
+
+    /// Reads the values of all fields of `data`; returns the octets after them.
+    pub(super) fn read(
+        &mut self,
+        fields: &[Field],
+        data: Wire<'a>,
+        pointers: &mut Pointers<'_>,
+    ) -> Result<Wire<'a>, Fault> {
+        let mut i = data;
+        for ((field, index), place) in fields.iter().zip(0..=u8::MAX).zip(&mut self.values) {
+            (i, *place) =
+                read_value(field.kind, data, i, pointers).map_err(|fault| fault.in_field(index))?;
+            self.len = self.len.wrapping_add(1);
+        }
+        Ok(i)
+    }
+
     /// Collects values; there are at most 9.
     #[doc(hidden)]
     #[inline(always)]
@@ -166,20 +184,37 @@ impl<'a> Values<'a> {
 }
 
 /// Reads the values of all fields of `data`.
+#[inline]
 pub(crate) fn read_values<'a>(
     fields: &[Field],
     data: Wire<'a>,
     pointers: &mut Pointers<'_>,
 ) -> Result<(Wire<'a>, Values<'a>), Fault> {
-    let mut values = Values { values: [Value::Absent; MOST], len: 0 };
-    let mut i = data;
-    for ((field, index), place) in fields.iter().zip(0..=u8::MAX).zip(&mut values.values) {
-        let rest = pass(field.kind, data, i, pointers).map_err(|fault| fault.in_field(index))?;
-        *place = value_of(field.kind, data, i.until(rest), pointers);
-        values.len = values.len.wrapping_add(1);
-        i = rest;
+    let mut values = Values::NONE;
+    let left = values.read(fields, data, pointers)?;
+    Ok((left, values))
+}
+
+/// Reads the value of a field of this kind, which starts at `i` in `data`.
+#[inline]
+fn read_value<'a>(
+    kind: Kind,
+    data: Wire<'a>,
+    i: Wire<'a>,
+    pointers: &mut Pointers<'_>,
+) -> Parsed<'a, Value<'a>> {
+    // Most fields are of the first kinds, which are looked at once only.
+    match kind {
+        Kind::U8 => be_u8(i).map(|(i, number)| (i, Value::Number(number.into()))),
+        Kind::U16 => be_u16(i).map(|(i, number)| (i, Value::Number(number.into()))),
+        Kind::U32 | Kind::Time => be_u32(i).map(|(i, number)| (i, Value::Number(number.into()))),
+        Kind::Name => Name::parse(i, pointers).map(|(i, name)| (i, Value::Name(name))),
+        Kind::Ipv4 => array::<4>(i).map(|(i, octets)| (i, Value::Ipv4(octets.into()))),
+        _ => {
+            let rest = pass(kind, data, i, pointers)?;
+            Ok((rest, value_of(kind, data, i.until(rest), pointers)))
+        }
     }
-    Ok((i, values))
 }
 
 /// Calls `visit` for each field of `data`: its name, place and value.

@@ -52,9 +52,7 @@ impl fmt::Display for WithTypes<'_> {
         write!(f, "{} {} {} {mnemonic} ", record.owner(), record.ttl_field(), record.class())?;
         text::show(f, |text| {
             let (data, mut pointers) = (record.window(), Pointers::in_record(record.place()));
-            if !layout::reads_back(layout, data)
-                || layout::show_octets(layout, data, &mut pointers, text).is_err()
-            {
+            if layout::show_octets(layout, data, &mut pointers, text).is_err() {
                 layout::generic(&[data.octets()], text);
             }
         })

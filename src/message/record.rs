@@ -299,22 +299,20 @@ impl<'a> Record<'a> {
         self.owner().show(text);
         text.space();
         text.number(self.ttl);
-        text.space();
-        layout::show_code(text, class.mnemonic(), "CLASS", class.0);
-        text.space();
-        layout::show_code(text, self.rtype.mnemonic(), "TYPE", self.rtype.0);
+        if class == Class::IN {
+            text.ascii(" IN ");
+        } else {
+            text.space();
+            layout::show_code(text, class.mnemonic(), "CLASS", class.0);
+            text.space();
+        }
+        layout::show_code(text, self.rtype.listed(), "TYPE", self.rtype.0);
     }
 
     /// Appends the RDATA; malformed RDATA in the generic form of RFC 3597, with its error.
     pub(super) fn show_rdata(&self, text: &mut Text<'_>) {
         let (data, place) = (self.window(), self.place());
         let Some(known) = self.layout() else { return layout::generic(&[data.octets()], text) };
-        if !layout::reads_back(known.layout, data) {
-            let known = layout::check(known.layout, data, &mut Pointers::follow_all());
-            if known.is_ok() {
-                return layout::generic(&[data.octets()], text);
-            }
-        }
         let mut pointers = Pointers::in_record(place);
         if let Err(fault) = layout::show_octets(known.layout, data, &mut pointers, text) {
             layout::generic(&[data.octets()], text);

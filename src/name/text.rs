@@ -12,18 +12,31 @@ use nom::number::complete::be_u8;
 use nom::sequence::preceded;
 use nom::{IResult, Parser};
 
-use super::Name;
 use super::buf::{NameBuf, NameError, NameErrorKind};
+use super::{Name, Step, step};
 use crate::error::Fault;
 use crate::text::{self, Text, Unescaped};
-use crate::wire::{Wire, run};
+use crate::wire::{Wire, count_step, run};
 
 impl Name<'_> {
     pub(crate) fn show(self, text: &mut Text<'_>) {
-        let mut labels = self.labels();
-        let Some(first) = labels.next() else { return text.push(b'.') };
-        for label in core::iter::once(first).chain(labels) {
-            text.escaped(label.as_octets(), Unescaped::IN_NAME);
+        let message = self.message();
+        let mut at = self.start;
+        let mut is_root = true;
+        loop {
+            count_step();
+            match step(message, at) {
+                Step::Label(len) => {
+                    at = at.wrapping_add(1);
+                    text.label(message.get(at..).unwrap_or_default(), len);
+                    at = at.wrapping_add(len);
+                    is_root = false;
+                }
+                Step::Pointer(target) => at = target,
+                _ => break,
+            }
+        }
+        if is_root {
             text.push(b'.');
         }
     }

@@ -144,15 +144,33 @@ macro_rules! rdata_types {
         /// The layout that `rtype` has in `class`. Not inlined, so that a program has the layouts once.
         #[inline(never)]
         pub(crate) fn layout_of(rtype: Type, class: Class) -> Option<&'static TypeLayout> {
-            let found = match rtype.0 {
+            let listed = LAYOUTS.get(usize::from(rtype.0)).copied();
+            let found = listed.unwrap_or_else(|| layout_in_most_classes(rtype))?;
+            if found.classes.has(class) { Some(found) } else { layout_in_other_class(rtype, class) }
+        }
+
+        /// The layouts of the lowest types.
+        static LAYOUTS: [Option<&'static TypeLayout>; table::MOST_QUICK] = {
+            let mut layouts = [None; table::MOST_QUICK];
+            let mut left: &mut [_] = &mut layouts;
+            let mut rtype = 0;
+            while let [first, rest @ ..] = left {
+                *first = layout_in_most_classes(Type(rtype));
+                (left, rtype) = (rest, rtype + 1);
+            }
+            layouts
+        };
+
+        /// The layout that `rtype` has in most classes.
+        const fn layout_in_most_classes(rtype: Type) -> Option<&'static TypeLayout> {
+            Some(match rtype.0 {
                 $($value => const { &TypeLayout {
                     layout: <$name as Fields<'_>>::LAYOUT,
                     policy: $crate::registry::types::policy!($names),
                     classes: ClassSet::$classes,
                 } },)+
                 _ => return None,
-            };
-            if found.classes.has(class) { Some(found) } else { layout_in_other_class(rtype, class) }
+            })
         }
 
         /// The rows of the quick test, by type, in class IN.

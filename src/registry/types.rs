@@ -34,7 +34,25 @@ impl Type {
     pub const fn is_question_only(self) -> bool {
         matches!(self.0, 251..=255)
     }
+
+    /// The mnemonic, from a list where that of most types is found at once.
+    #[inline]
+    pub(crate) fn listed(self) -> Option<&'static str> {
+        MNEMONICS.get(usize::from(self.0)).copied().unwrap_or_else(|| self.mnemonic())
+    }
 }
+
+/// The mnemonics of the lowest types.
+#[expect(clippy::indexing_slicing, reason = "evaluated when compiled")]
+static MNEMONICS: [Option<&'static str>; 265] = {
+    let mut mnemonics = [None; 265];
+    let (mut at, mut rtype) = (0, Type(0));
+    while at < mnemonics.len() {
+        mnemonics[at] = rtype.mnemonic();
+        (at, rtype) = (at + 1, Type(rtype.0 + 1));
+    }
+    mnemonics
+};
 
 impl From<u16> for Type {
     fn from(number: u16) -> Self {

@@ -49,7 +49,7 @@ impl Text<'_> {
             if self.len.saturating_add(len) > ROOM {
                 self.flush();
             }
-            let room = self.room.get_mut(self.len..).unwrap_or_default();
+            let room = self.room.0.get_mut(self.len..).unwrap_or_default();
             for (place, block) in room.as_chunks_mut::<OUT>().0.iter_mut().zip(blocks) {
                 *place = block_digits(block, digits);
             }

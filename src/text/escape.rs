@@ -14,6 +14,25 @@ impl Text<'_> {
         self.with_escapes(octets, unescaped);
     }
 
+    /// Appends a label, which is the first `len` of the octets, and a dot.
+    #[inline]
+    pub(crate) fn label(&mut self, octets: &[u8], len: usize) {
+        match octets.first_chunk() {
+            Some(block) if len < BLOCK && is_plain(block, len) => {
+                let Some(place) = self.place() else { return };
+                *place = *block;
+                if let Some(dot) = place.get_mut(len) {
+                    *dot = b'.';
+                }
+                self.len = self.len.wrapping_add(len).wrapping_add(1);
+            }
+            _ => {
+                self.escaped(octets.get(..len).unwrap_or_default(), Unescaped::IN_NAME);
+                self.push(b'.');
+            }
+        }
+    }
+
     #[cold]
     fn with_escapes(&mut self, octets: &[u8], unescaped: Unescaped) {
         for octet in octets {
@@ -29,7 +48,7 @@ impl Text<'_> {
         self.push(b'\\');
         match octet {
             0x21..=0x7E => self.push(octet),
-            _ => self.padded(octet, 3),
+            _ => self.padded(octet.into(), 3),
         }
     }
 
@@ -39,6 +58,39 @@ impl Text<'_> {
         self.escaped(octets, Unescaped::IN_QUOTES);
         self.push(b'"');
     }
+}
+
+/// The octets of a label that are tested at once.
+const BLOCK: usize = 16;
+
+/// The first `BLOCK - n` of `BLOCK` octets from offset `n` on are set.
+static FIRST: [bool; 2 * BLOCK] = {
+    let mut first = [false; 2 * BLOCK];
+    let (set, _) = first.split_at_mut(BLOCK);
+    set.copy_from_slice(&[true; BLOCK]);
+    first
+};
+
+/// Returns `true` if the first `len` octets are letters, digits, hyphens or others that no text
+/// escapes.
+#[inline]
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "without branches it tests the whole block at once"
+)]
+fn is_plain(block: &[u8; BLOCK], len: usize) -> bool {
+    let first = FIRST.get(BLOCK.saturating_sub(len)..).and_then(<[bool]>::first_chunk);
+    let Some(first): Option<&[bool; BLOCK]> = first else { return false };
+    let mut special = false;
+    for (octet, is_first) in block.iter().zip(first) {
+        let is_plain = (octet.wrapping_sub(b'-') <= b'~' - b'-')
+            & (*octet != b'.')
+            & (*octet != b';')
+            & (*octet != b'@')
+            & (*octet != b'\\');
+        special |= is_first & !is_plain;
+    }
+    !special
 }
 
 /// The set of octets that are written without an escape.

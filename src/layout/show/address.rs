@@ -9,11 +9,11 @@ use crate::text::Text;
 /// Appends an IPv4 address.
 pub(super) fn show_ipv4(address: Ipv4Addr, text: &mut Text<'_>) {
     let [a, b, c, d] = address.octets();
-    text.number(a);
-    for octet in [b, c, d] {
+    for octet in [a, b, c] {
+        text.octet(octet);
         text.push(b'.');
-        text.number(octet);
     }
+    text.octet(d);
 }
 
 /// Appends an IPv6 address ([RFC 5952]).

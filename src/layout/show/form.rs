@@ -113,7 +113,7 @@ fn show_metres(centimetres: u64, text: &mut Text<'_>) {
     text.number(centimetres / 100);
     if centimetres == 0 || !centimetres.is_multiple_of(100) {
         text.push(b'.');
-        text.padded(centimetres % 100, 2);
+        text.padded(u32::try_from(centimetres % 100).unwrap_or(0), 2);
     }
     text.push(b'm');
 }

@@ -10,10 +10,10 @@ mod octets;
 use core::mem;
 use core::net::{Ipv4Addr, Ipv6Addr};
 
-use super::check::pass;
 use super::kind::{Kind, Mnemonic, Text as OctetsText};
 use super::list::List;
-use super::value::{Value, read_values, value_of};
+use super::plain::hold;
+use super::value::{Value, Values};
 use super::{Layout, Ports, TextForm};
 use crate::error::Fault;
 use crate::name::Pointers;
@@ -34,30 +34,22 @@ use octets::{hyphened, show_as};
 
 /// Appends the fields of data, read from its octets.
 ///
-/// Data that does not fit its layout is an error, before anything is appended.
+/// Data that does not fit its layout is an error, before anything is appended; data whose text would
+/// not read back is in the generic form of RFC 3597.
+#[inline]
 pub(crate) fn show_octets(
     layout: &Layout,
     data: Wire<'_>,
     pointers: &mut Pointers<'_>,
     text: &mut Text<'_>,
 ) -> Result<(), Fault> {
-    super::check(layout, data, pointers)?;
-    let place = pointers.place;
-    let mut ignore = Pointers::ignore();
-    ignore.place = place;
-    let ignore = &mut ignore;
     let fields = layout.fields_of(data.octets());
-    if layout.text != TextForm::Fields {
-        let (left, values) = read_values(fields, data, ignore)?;
-        exact(left)?;
+    let mut values = Values::NONE;
+    exact(values.read(fields, data, pointers)?)?;
+    if layout.is_lossy && !hold(layout, values.as_slice()) {
+        generic(&[data.octets()], text);
+    } else {
         show(layout, values.as_slice(), text);
-        return Ok(());
-    }
-    let (mut i, mut first) = (data, true);
-    for field in fields {
-        let rest = pass(field.kind, data, i, ignore)?;
-        show_after(field.kind, value_of(field.kind, data, i.until(rest), ignore), text, &mut first);
-        i = rest;
     }
     Ok(())
 }
@@ -67,22 +59,26 @@ pub(crate) fn show(layout: &Layout, values: &[Value<'_>], text: &mut Text<'_>) {
     if layout.text != TextForm::Fields {
         return show_form(layout, values, text);
     }
-    let mut first = true;
-    for (field, value) in layout.fields.iter().zip(values) {
-        show_after(field.kind, *value, text, &mut first);
+    let mut is_first = true;
+    for (field, value) in layout.fields_of_values(values).iter().zip(values) {
+        let is_plain = is_plain(field.kind) && !matches!(value, Value::Absent);
+        if !is_plain && !is_shown(field.kind, *value) {
+            continue;
+        }
+        if !mem::take(&mut is_first) {
+            text.space();
+        }
+        if is_plain {
+            show_value(*value, text);
+        } else {
+            show_field(field.kind, *value, text);
+        }
     }
 }
 
-/// Appends a field with a blank before it, unless it is the first or has no text.
-#[inline]
-fn show_after(kind: Kind, value: Value<'_>, text: &mut Text<'_>, first: &mut bool) {
-    if !is_shown(kind, value) {
-        return;
-    }
-    if !mem::take(first) {
-        text.space();
-    }
-    show_field(kind, value, text);
+/// Returns `true` for kinds whose text is that of their value.
+fn is_plain(kind: Kind) -> bool {
+    matches!(kind, Kind::U8 | Kind::U16 | Kind::U32 | Kind::Name | Kind::Ipv4 | Kind::Ipv6)
 }
 
 /// Returns `true` if a field has a text.

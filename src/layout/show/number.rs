@@ -7,7 +7,7 @@ use crate::text::Text;
 pub(super) fn show_mnemonic(registry: Mnemonic, number: u64, text: &mut Text<'_>) {
     let code = u16::try_from(number).unwrap_or(u16::MAX);
     let (mnemonic, prefix) = match registry {
-        Mnemonic::Type => (Type(code).mnemonic(), "TYPE"),
+        Mnemonic::Type => (Type(code).listed(), "TYPE"),
         Mnemonic::CertType => (CertType(code).mnemonic(), ""),
         Mnemonic::DsyncScheme => {
             (u8::try_from(number).ok().and_then(|code| DsyncScheme(code).mnemonic()), "")
@@ -32,10 +32,8 @@ pub(in crate::layout) fn show_time(seconds: u64, text: &mut Text<'_>) {
     let seconds = u32::try_from(seconds).unwrap_or(u32::MAX);
     let (year, month, day) = date(seconds);
     let second = seconds % 86400;
-    text.padded(year, 4);
-    for part in [month, day, second / 3600, second / 60 % 60, second % 60] {
-        text.padded(part, 2);
-    }
+    text.padded((year * 100 + month) * 100 + day, 8);
+    text.padded((second / 3600 * 100 + second / 60 % 60) * 100 + second % 60, 6);
 }
 
 /// Year, month and day in the Gregorian calendar, UTC.
