@@ -104,3 +104,16 @@ mod strategies {
         }
     }
 }
+
+/// Four labels of 63 octets are one too many.
+#[test]
+fn a_name_ends_before_the_label_that_is_too_long() {
+    let name = |last: u8| {
+        let labels =
+            [62, 62, 62, last].map(|len| [&[len][..], &[b'a'; 63][..=usize::from(len)]].concat());
+        let octets = [&[4][..], &labels.concat()].concat();
+        NameBuf::arbitrary(&mut Unstructured::new(&octets)).unwrap()
+    };
+    assert_eq!((name(60).as_name().label_count(), name(60).as_octets().len()), (4, 255));
+    assert_eq!((name(61).as_name().label_count(), name(61).as_octets().len()), (3, 193));
+}

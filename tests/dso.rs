@@ -210,3 +210,68 @@ fn a_hexdump_explains_every_octet_of_the_tlvs() {
     let text = parse(&cut).explain().to_string();
     assert!(text.ends_with("octets that are left\n"), "{text}");
 }
+
+#[test]
+fn a_section_of_tlvs_shows_changes_and_where_it_breaks_off() {
+    let shown = |tlvs: &[Vec<u8>]| parse(&message(0, 0, tlvs)).dso().unwrap().to_string();
+    assert_eq!(
+        shown(&[push(5), keepalive()]),
+        ";; DSO SECTION:\n; PUSH:\n;  add a.example. 5 IN A 192.0.2.1\n\
+         ;  add a.example. 300 IN AAAA ::\n\
+         ; KeepAlive: 15000 60000\n"
+    );
+    let change = |ttl| shown(&[push(ttl)]).lines().nth(2).unwrap().to_owned();
+    assert_eq!(change(u32::MAX), ";  remove a.example. 4294967295 IN A 192.0.2.1");
+    assert_eq!(change(u32::MAX - 1), ";  remove all a.example. 4294967294 IN A 192.0.2.1");
+    assert_eq!(change(u32::MAX - 2), ";  add a.example. 4294967293 IN A 192.0.2.1");
+    // A change that is cut: the TLV is shown as octets, and so is every TLV of another type.
+    for tlv in [coded(0x41, b"\0\0\x01"), coded(0xF800, &push(5)[4..])] {
+        let octets = message(0, 0, std::slice::from_ref(&tlv));
+        let raw = parse(&octets).dso().unwrap().primary().unwrap();
+        assert_eq!(shown(&[tlv]), format!(";; DSO SECTION:\n; {raw}\n"));
+    }
+    let cut = shown(&[keepalive(), vec![0, 1, 0, 9, 7]]);
+    assert_eq!(
+        cut.lines().nth(2),
+        Some(
+            ";; BROKEN OFF: octet 28: the field runs past the end of its data: length 9, 1 octets left"
+        )
+    );
+    assert!(!shown(&[keepalive()]).contains("BROKEN OFF"));
+}
+
+#[test]
+fn the_error_of_a_tlv_names_no_record() {
+    let octets = message(7, 0, &[keepalive(), vec![0, 1, 0, 9, 7]]);
+    let error = parse(&octets).dso().unwrap().error().unwrap();
+    assert_eq!(
+        (error.offset(), error.section(), error.index(), error.rtype()),
+        (28, None, None, None)
+    );
+    assert_eq!(parse(&message(7, 0, &[keepalive()])).dso().unwrap().error(), None);
+}
+
+#[test]
+fn only_a_push_has_changes_and_the_one_that_is_cut_is_the_last() {
+    let octets = message(0, 0, &[coded(0x42, &push(5)[4..])]);
+    assert!(parse(&octets).dso().unwrap().primary().unwrap().changes().next().is_none());
+    let whole = push(5);
+    let octets = message(0, 0, &[coded(0x41, &whole[4..whole.len() - 1])]);
+    let mut changes = parse(&octets).dso().unwrap().primary().unwrap().changes();
+    let Some(Ok(Change::Add(record))) = changes.next() else { panic!("no record") };
+    assert_eq!((record.section(), record.index()), (dnswire::Section::Answer, 0));
+    let error = changes.next().unwrap().unwrap_err();
+    let place = "TLV PUSH, rdata, octet 53: the message ends inside the field";
+    assert!(error.to_string().starts_with(place), "{error}");
+    assert!(changes.next().is_none());
+}
+
+#[test]
+fn timeouts_are_durations_unless_they_are_never() {
+    use std::time::Duration;
+    let timeouts = KeepAlive { inactivity_timeout: 15_000, keepalive_interval: u32::MAX };
+    assert_eq!((timeouts.inactivity(), timeouts.interval()), (Some(Duration::from_secs(15)), None));
+    let timeouts = KeepAlive { inactivity_timeout: u32::MAX, keepalive_interval: u32::MAX - 1 };
+    let most = Duration::from_millis(4_294_967_294);
+    assert_eq!((timeouts.inactivity(), timeouts.interval()), (None, Some(most)));
+}

@@ -556,3 +556,10 @@ fn a_record_beyond_65535_octets_is_no_short_message() {
     let partial = Message::parse_partial(&octets, octets.len()).unwrap();
     assert_eq!(partial.error().unwrap().kind(), ErrorKind::BeyondMessage { needed, available });
 }
+
+#[test]
+fn a_chain_out_of_order_is_followed_through_a_bounded_number_of_passes() {
+    let ends = |count| parse(&long_chain(count, false)).canonical_name().is_some();
+    assert_eq!([ends(1), ends(14), ends(15)], [true; 3]);
+    assert_eq!([ends(16), ends(17), ends(40)], [false; 3]);
+}

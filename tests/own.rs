@@ -1,5 +1,10 @@
 //! RR types, options and parameters of the user's own.
 
+#[path = "own/optional.rs"]
+mod optional;
+#[path = "own/shown.rs"]
+mod shown;
+
 use dnswire::layout::{CodedData, Fields, List};
 use dnswire::rdata::{Data, Https, OwnOption, OwnParam, OwnType, OwnTypes, Rdata};
 use dnswire::registry::{OptionCode, SvcParamKey};

@@ -127,3 +127,13 @@ fn entries_are_skipped_one_by_one_up_to_the_end_of_their_section() {
     assert_eq!([(); 4].map(|()| reader.skip_entry()), [Ok(true), Ok(true), Ok(false), Ok(false)]);
     assert_eq!(number(reader.authority().unwrap()), Some(3));
 }
+
+#[test]
+fn the_header_can_be_read_at_any_place() {
+    let octets = message();
+    let mut reader = Reader::new(&octets).unwrap();
+    let header = reader.header();
+    assert_eq!(header, Message::parse(&octets).unwrap().header());
+    reader.skip_authority().unwrap();
+    assert_eq!(reader.header(), header);
+}

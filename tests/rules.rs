@@ -2,6 +2,7 @@
 
 mod borders;
 mod names;
+mod options;
 mod values;
 
 use dnswire::{Message, Profile, Rule, Severity};

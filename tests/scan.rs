@@ -6,6 +6,8 @@ mod errors;
 mod lists;
 #[path = "scan/options.rs"]
 mod options;
+#[path = "scan/refused.rs"]
+mod refused;
 
 use dnswire::rdata::Rdata;
 use dnswire::{Class, Name, NameBuf, RdataBuf, RecordBuf, Type};
@@ -272,5 +274,21 @@ fn parameters_are_sorted_and_keep_their_values() {
         r#"1 . ipv6hint="::1" port="\053\051" key99="x" ipv4hint=192.0.2.1 alpn="h2""#,
     ] {
         assert_eq!(read(text).as_octets(), sorted.as_octets(), "{text}");
+    }
+}
+
+/// The time of TSIG has 48 bits (RFC 8945 section 4.2).
+#[test]
+fn a_number_of_48_bits_has_a_greatest_value() {
+    let text = |time: &str| format!("x. 0 ANY TSIG hmac-sha256. {time} 300 0 1 NOERROR 0");
+    let time = |text: &str| {
+        let record: RecordBuf = text.parse().unwrap();
+        record.data::<dnswire::rdata::Tsig<'_>>().unwrap().unwrap().time_signed
+    };
+    assert_eq!(time(&text("1")), 1);
+    assert_eq!(time(&text("281474976710655")), (1 << 48) - 1);
+    for time in ["281474976710656", "281474976710657", "562949953421311"] {
+        let error = text(time).parse::<RecordBuf>().unwrap_err().to_string();
+        assert!(error.contains("time_signed: expected a number"), "{error}");
     }
 }

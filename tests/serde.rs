@@ -1,5 +1,7 @@
 //! Values through serde: JSON and a binary format.
 
+#[path = "serde/formats.rs"]
+mod formats;
 #[path = "serde/rfc8427.rs"]
 mod rfc8427;
 

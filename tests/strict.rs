@@ -188,3 +188,32 @@ fn a_ttl_with_its_top_bit_set_is_found_at_its_record() {
     assert_eq!(rules(0x8000_0000), place);
     assert_eq!(rules(0xFFFF_FFFF), place);
 }
+
+/// A finding about the message as a whole names no section; the others do.
+#[test]
+fn the_text_of_a_finding_has_its_place() {
+    let first = |octets: &[u8]| Message::parse(octets).unwrap().findings().next().unwrap();
+    let junk = [header(0, 0x8000, [0; 4]), b"junk".to_vec()].concat();
+    let finding = first(&junk);
+    assert_eq!((finding.section(), finding.index(), finding.offset()), (None, None, 12));
+    assert_eq!(
+        finding.to_string(),
+        "error, octet 12: octets follow the last record (RFC 1035 section 4.1)"
+    );
+    let flags = first(&header(0, 0x8040, [0; 4]));
+    assert_eq!(flags.section(), None);
+    assert!(flags.to_string().starts_with("warning, octet "), "{flags}");
+
+    let opt = [header(0, 0x8000, [0, 0, 1, 0]), record(b"\0", 41, b"")].concat();
+    let finding = first(&opt);
+    assert_eq!((finding.section(), finding.index()), (Some(Section::Authority), Some(0)));
+    assert!(
+        finding.to_string().starts_with("error, authority record 0, type OPT, octet 12: "),
+        "{finding}"
+    );
+    let error = [header(0, 0x8000, [0, 1, 0, 0]), record(b"\0", 1, b"abc")].concat();
+    let finding = first(&error);
+    let cause = finding.error().unwrap();
+    assert_eq!(finding.to_string(), format!("error, {cause} ({})", finding.rfc()));
+    assert!(cause.to_string().starts_with("answer record 0 (A), address, octet 23: "), "{cause}");
+}

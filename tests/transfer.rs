@@ -316,3 +316,20 @@ fn errors_have_a_text_with_the_message_and_the_record() {
         assert_eq!(error.to_string(), text);
     }
 }
+
+#[test]
+fn messages_are_counted_and_a_refusal_is_that_of_its_finding() {
+    let mut transfer = Transfer::of(&parse(&query(AXFR, None))).unwrap();
+    assert_eq!(transfer.messages(), 0);
+    for (number, octets) in (1..).zip(messages(AXFR, 1, &[soa(1), host(b'a'), soa(1)])) {
+        transfer.message(&parse(&octets)).unwrap();
+        assert_eq!(transfer.messages(), number);
+    }
+    assert!(transfer.is_complete());
+    let mut messages = signed_transfer();
+    messages[0].push(0); // an octet after the signature
+    let error = verify(&messages).unwrap_err();
+    let SequenceError::Refused(finding) = error else { panic!("{error}") };
+    assert_eq!((finding.rule(), finding.section()), (Rule::TrailingOctets, None));
+    assert_eq!(error.to_string(), finding.to_string());
+}

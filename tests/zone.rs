@@ -1,5 +1,8 @@
 //! Zone files.
 
+#[path = "zone/generate.rs"]
+mod generate;
+
 use std::io::{self, BufReader, Cursor, Read};
 
 use dnswire::zone::{Entry, Zone};
@@ -125,23 +128,6 @@ fn directives_that_are_wrong_have_a_place() {
 }
 
 #[test]
-fn generate_makes_records() {
-    let texts = |text: &str| entries(&format!("$TTL 1\n{text}"));
-    assert_eq!(
-        texts("$GENERATE 0-4/2 h$ A 192.0.2.$"),
-        ["h0.x. 1 IN A 192.0.2.0", "h2.x. 1 IN A 192.0.2.2", "h4.x. 1 IN A 192.0.2.4",]
-    );
-    assert_eq!(
-        texts("$GENERATE 9-9 h${-1,3,d} 5 IN CNAME ${0,4,X}.${6,0,o}"),
-        ["h008.x. 5 IN CNAME 0009.17.x.",]
-    );
-    assert_eq!(texts("$GENERATE 10-10 ${0,2,X}${0,2,x} A 192.0.2.1"), ["0A0a.x. 1 IN A 192.0.2.1"]);
-    assert_eq!(texts("$GENERATE 1-1 a MX \"0 m$\""), ["a.x. 1 IN MX 0 m1.x."]);
-    assert_eq!(texts(r#"$GENERATE 1-1 a TXT "b $" \$$ $$"#), [r#"a.x. 1 IN TXT "b 1" "$1" "$""#]);
-    assert_eq!(texts("$GENERATE 18-18 ${0,5,n}.y NS ."), ["2.1.0.y.x. 1 IN NS ."]);
-}
-
-#[test]
 fn relative_names_need_an_origin() {
     let mut zone = Zone::new("a 1 A 192.0.2.1\n$ORIGIN y.\na 1 A 192.0.2.1").records();
     let error = zone.next().unwrap().unwrap_err();
@@ -237,4 +223,46 @@ fn an_error_of_reading_ends_the_entries() {
     assert!(records.next().unwrap().is_ok());
     let error = records.next().unwrap().unwrap_err();
     assert_eq!(error.kind(), TextErrorKind::Read(io::ErrorKind::ConnectionReset));
+    assert!(records.next().is_none());
+}
+
+#[test]
+fn the_origin_is_that_of_the_place() {
+    let name = |text: &str| text.parse::<NameBuf>().unwrap();
+    let mut zone =
+        Zone::new("a 1 A 192.0.2.1\n$ORIGIN y\nb 1 A 192.0.2.1").with_origin(&name("x."));
+    assert_eq!(zone.origin(), Some(name("x.").as_name()));
+    assert_eq!(zone.by_ref().count(), 2);
+    assert_eq!(zone.origin(), Some(name("y.x.").as_name()));
+    assert_eq!(Zone::new("").origin(), None);
+}
+
+#[test]
+fn an_include_is_no_record() {
+    let mut records = Zone::new("a. 1 A 192.0.2.1\n$INCLUDE file\nb. 1 A 192.0.2.1").records();
+    assert!(records.next().unwrap().is_ok());
+    let error = records.next().unwrap().unwrap_err();
+    assert_eq!((error.kind(), error.line()), (TextErrorKind::Include, 2));
+    assert_eq!(records.next().unwrap().unwrap().owner().to_string(), "b.");
+    assert!(records.next().is_none());
+}
+
+#[test]
+fn an_error_of_reading_within_a_line_that_is_too_long_ends_the_entries() {
+    /// Octets without end of line, then an error.
+    struct Failing(usize);
+    impl Read for Failing {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let len = buffer.len().min(self.0);
+            if len == 0 {
+                return Err(io::ErrorKind::ConnectionReset.into());
+            }
+            self.0 -= len;
+            buffer[..len].fill(b'x');
+            Ok(len)
+        }
+    }
+    let zone = Zone::read(BufReader::new(Failing(2 << 20)));
+    let kinds: Vec<_> = zone.take(9).map(|entry| entry.unwrap_err().kind()).collect();
+    assert_eq!(kinds, [TextErrorKind::Read(io::ErrorKind::ConnectionReset)]);
 }

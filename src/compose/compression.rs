@@ -85,7 +85,12 @@ impl Compression {
             let Some(entry) = self.entry(message, source, &label, suffix) else { break };
             (labels, suffix) = (labels.wrapping_sub(1), entry);
         }
-        if usize::from(suffix) < TARGETS { (labels, suffix) } else { (self.starts.labels(), 0) }
+        // A pointer does not reach a name at a higher offset, but it may reach a shorter suffix.
+        while usize::from(suffix) >= TARGETS {
+            labels = labels.wrapping_add(1);
+            suffix = parent(message, suffix);
+        }
+        (labels, suffix)
     }
 
     /// Finds the name that has this first label, and whose other labels are the name at `parent`.
@@ -134,6 +139,16 @@ impl Compression {
     #[inline]
     fn older(&self, entry: u16) -> u16 {
         self.older.get(usize::from(entry) / 2).copied().unwrap_or(0)
+    }
+}
+
+/// The entry of the name after the first label of the name at `entry`; 0 for the root.
+#[cold]
+fn parent(message: &[u8], entry: u16) -> u16 {
+    let at = usize::from(entry);
+    match step(message, at) {
+        Step::Label(len) => after(message, at + 1 + len),
+        _ => 0,
     }
 }
 

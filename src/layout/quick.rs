@@ -276,3 +276,55 @@ pub(super) fn is_signed(octets: &[u8]) -> bool {
     let rtype = Type(octets.first_chunk().map_or(0, |octets| u16::from_be_bytes(*octets)));
     !matches!(rtype, Type(0) | Type::RRSIG | Type::NXNAME) && !rtype.is_question_only()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rdata::layout_of;
+    use crate::registry::Class;
+
+    /// The row of a type, made when the test runs.
+    fn row(rtype: Type) -> Quick {
+        let layout = layout_of(rtype, Class::IN).map(|known| known.layout);
+        Quick::of(layout.unwrap(), true)
+    }
+
+    #[test]
+    fn rows_follow_from_the_fields() {
+        const ALL: u16 = u16::MAX;
+        for (rtype, skip, names, (least, more), rest) in [
+            (Type::A, 4, 0, (0, 0), Rest::Any),
+            (Type::AAAA, 16, 0, (0, 0), Rest::Any),
+            (Type::NS, 0, 1, (0, 0), Rest::Any),
+            (Type::MX, 2, 1, (0, 0), Rest::Any),
+            (Type::SRV, 6, 1, (0, 0), Rest::Any),
+            (Type::SOA, 0, 2, (20, 0), Rest::Any),
+            (Type::TXT, 0, 0, (1, ALL - 1), Rest::Strings),
+            (Type::NULL, 0, 0, (0, ALL), Rest::Any),
+            (Type::DS, 4, 0, (1, ALL - 1), Rest::Digest),
+            (Type::RRSIG, 18, 1, (1, ALL - 1), Rest::Signature),
+            (Type::NSEC, 0, 1, (1, ALL - 1), Rest::Types),
+            (Type::OPT, 0, 0, (0, ALL), Rest::Options),
+            (Type::HTTPS, 2, 1, (0, ALL), Rest::Params),
+            (Type::HINFO, 0, 0, (0, ALL), Rest::Fields),
+            (Type::NAPTR, 0, 0, (0, ALL), Rest::Fields),
+        ] {
+            let row = row(rtype);
+            let got = (row.skip, row.names, (row.least, row.more), row.rest);
+            assert_eq!(got, (skip, names, (least, more), rest), "{rtype}");
+            assert_eq!((row.mask, row.value), (0, 0), "{rtype}");
+            assert!(row.compressed, "{rtype}");
+        }
+    }
+
+    /// A key has three flags, and protocol 3.
+    #[test]
+    fn bits_of_the_first_octets_follow_from_the_checks() {
+        let row = row(Type::DNSKEY);
+        assert_eq!((row.skip, row.rest), (4, Rest::Masked));
+        assert_eq!((row.mask, row.value), (0xFE7E_FF00, 0x0000_0300));
+        assert!(row.has_bits(&[1, 1, 3, 8]) && row.has_bits(&[0, 0x80, 3, 0]));
+        assert!(!row.has_bits(&[1, 2, 3, 8]) && !row.has_bits(&[1, 1, 2, 8]));
+        assert!(!row.has_bits(&[1, 1, 3]));
+    }
+}

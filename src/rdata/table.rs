@@ -287,3 +287,19 @@ macro_rules! mnemonic {
         $text
     };
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_type_beyond_the_rows_has_none() {
+        let rows = || [Quick::CLOSER; MOST_QUICK];
+        let last = u16::try_from(MOST_QUICK).unwrap() - 1;
+        let count = |rtype| {
+            let rows = with(rows(), rtype, Quick::ANY);
+            rows.iter().filter(|row| format!("{row:?}") == format!("{:?}", Quick::ANY)).count()
+        };
+        assert_eq!([count(0), count(last), count(last + 1), count(u16::MAX)], [1, 1, 0, 0]);
+    }
+}

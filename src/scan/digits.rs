@@ -201,3 +201,18 @@ impl Digits {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_value_of_a_digit_is_its_place() {
+        let values = values(b"0aZ");
+        assert_eq!([b'0', b'a', b'Z'].map(|digit| values[usize::from(digit)]), [0, 1, 2]);
+        assert!(
+            (0..=255_u8).all(|octet| b"0aZ".contains(&octet) || values[usize::from(octet)] == 255)
+        );
+        assert_eq!([b'A', b'/', b'='].map(base64_value), [0, 63, 255]);
+    }
+}

@@ -129,3 +129,18 @@ const fn table(special: &[u8], first: u8) -> [bool; 256] {
     }
     table
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_has_the_printable_characters_but_the_special_ones() {
+        let table = table(b"\"~", b' ');
+        for (octet, is_plain) in (0..=255_u8).zip(table) {
+            let want = (b' '..b'~').contains(&octet) && octet != b'"';
+            assert_eq!(is_plain, want, "{octet}");
+        }
+        assert!(!Unescaped::BARE.has(b' ') && Unescaped::BARE.has(b'!'));
+    }
+}

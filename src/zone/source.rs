@@ -227,31 +227,35 @@ mod input {
 
         /// Reads a line, or the part of one that an entry can have; `false` at the end.
         fn read_line(&mut self) -> Result<bool, TextError> {
+            if self.is_ended {
+                return Ok(false);
+            }
             let room = (MAX_ENTRY + 1).saturating_sub(self.left().len());
             let limit = u64::try_from(room).unwrap_or(u64::MAX);
             match (&mut self.reader).take(limit).read_until(b'\n', &mut self.lines) {
                 Ok(0) => self.is_ended = true,
                 Ok(_) => {}
-                Err(error) => {
-                    self.is_ended = true;
-                    self.lines.clear();
-                    (self.start, self.end) = (0, 0);
-                    let failure = Failure::new(0, TextErrorKind::Read(error.kind()));
-                    return Err(failure.into_error(b"", self.line, None));
-                }
+                Err(error) => return Err(self.failed(&error)),
             }
             Ok(!self.is_ended)
+        }
+
+        /// Ends the entries after an error of reading.
+        fn failed(&mut self, error: &std::io::Error) -> TextError {
+            self.is_ended = true;
+            self.lines.clear();
+            (self.start, self.end) = (0, 0);
+            let failure = Failure::new(0, TextErrorKind::Read(error.kind()));
+            failure.into_error(b"", self.line, None)
         }
 
         /// Drops the rest of a line that is too long.
         fn skip_line(&mut self) -> Result<(), TextError> {
             loop {
-                let read = self.reader.fill_buf();
-                let failed = |error: std::io::Error| {
-                    let failure = Failure::new(0, TextErrorKind::Read(error.kind()));
-                    failure.into_error(b"", self.line, None)
+                let octets = match self.reader.fill_buf() {
+                    Ok(octets) => octets,
+                    Err(error) => return Err(self.failed(&error)),
                 };
-                let octets = read.map_err(failed)?;
                 let len = first_line(octets);
                 let is_end = octets.is_empty() || octets.get(len.wrapping_sub(1)) == Some(&b'\n');
                 self.reader.consume(len);

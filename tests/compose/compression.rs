@@ -187,6 +187,29 @@ fn a_name_at_the_first_offset_without_pointers_is_written_anew() {
 }
 
 #[test]
+fn a_suffix_with_a_target_is_found_behind_a_name_without_one() {
+    // The owner starts below offset 16384, and its second label is at or after it. Later names with this
+    // label point to the labels after it.
+    for at in 0x3FFB..0x4000 {
+        let (mut octets, mut compression) = (Vec::new(), Compression::new());
+        let mut builder = Builder::new(&mut octets, &mut compression).unwrap().answer();
+        let (first, crossing) = (parse("example."), parse("abcd.ef.example."));
+        let padding = vec![0; at - 12 - 9 - 10];
+        builder.push_raw(&first, 0, Class::IN, dnswire::Type::NULL, &padding);
+        for name in [&crossing, &parse("ef.example."), &parse("g.ef.example."), &crossing] {
+            builder.push(name, 60, Class::IN, &ADDRESS);
+        }
+        let message = Message::parse(builder.finish()).unwrap();
+        let places: Vec<_> = message.answers().map(|record| record.offset()).collect();
+        let lengths: Vec<_> = places[1..].windows(2).map(|pair| pair[1] - pair[0] - 14).collect();
+        assert_eq!(places[1], at);
+        assert_eq!(lengths, [5 + 3 + 2, 3 + 2, 2 + 3 + 2], "{at:#x}");
+        let last = message.answers().last().unwrap();
+        assert_eq!((last.owner(), last.owner().pointer_target()), (crossing.as_name(), Some(at)));
+    }
+}
+
+#[test]
 fn a_name_across_the_last_target_that_was_taken_back_is_no_target() {
     // The RRset whose owner crosses the offset is removed; the next one is of other labels.
     for padding in 16_384 - 40..16_384 - 20 {

@@ -35,13 +35,20 @@ fn a_signature_pushed_as_a_value_belongs_to_the_set_it_covers() {
     let signature = message.records().next().unwrap();
     let Rdata::Rrsig(rrsig) = signature.rdata() else { panic!("no RRSIG") };
     let owner: dnswire::NameBuf = "example.".parse().unwrap();
-    let (mut room, mut compression) = (Vec::new(), Compression::new());
-    let mut builder = Builder::new(&mut room, &mut compression).unwrap();
-    builder.set_limit(12 + 9 + 10 + 4 + 20);
-    let mut builder = builder.answer();
-    assert!(builder.push_raw(&owner, 300, Class::IN, rrsig.type_covered, &[192, 0, 2, 1]));
-    assert!(!builder.push_rdata(&owner, 300, Class::IN, &signature.rdata()));
-    let read = Message::parse(builder.finish()).unwrap();
-    assert!(read.header().flags().truncated());
-    assert_eq!(read.answers().count(), 0, "the set goes with its signature");
+    for is_typed in [false, true] {
+        let (mut room, mut compression) = (Vec::new(), Compression::new());
+        let mut builder = Builder::new(&mut room, &mut compression).unwrap();
+        builder.set_limit(12 + 9 + 10 + 4 + 20);
+        let mut builder = builder.answer();
+        assert!(builder.push_raw(&owner, 300, Class::IN, rrsig.type_covered, &[192, 0, 2, 1]));
+        let is_pushed = if is_typed {
+            builder.push(&owner, 300, Class::IN, &rrsig)
+        } else {
+            builder.push_rdata(&owner, 300, Class::IN, &signature.rdata())
+        };
+        assert!(!is_pushed);
+        let read = Message::parse(builder.finish()).unwrap();
+        assert!(read.header().flags().truncated());
+        assert_eq!(read.answers().count(), 0, "the set goes with its signature");
+    }
 }

@@ -136,3 +136,52 @@ fn what_is_wrong_is_named() {
         assert!(error.to_string().starts_with(want), "{json}: {error}");
     }
 }
+
+#[test]
+fn each_bit_of_the_flags_has_its_member() {
+    let flags = |json: serde_json::Value| {
+        let octets = read(json).as_octets().to_vec();
+        u16::from_be_bytes([octets[2], octets[3]])
+    };
+    for (name, want) in [
+        ("QR", 0x8000),
+        ("AA", 0x0400),
+        ("TC", 0x0200),
+        ("RD", 0x0100),
+        ("RA", 0x0080),
+        ("AD", 0x0020),
+        ("CD", 0x0010),
+    ] {
+        assert_eq!(flags(json!({name: 1})), want, "{name}");
+        assert_eq!(flags(json!({name: true})), want, "{name}");
+        assert_eq!(flags(json!({name: 0, "Opcode": 15, "RCODE": 15})), 0x780F, "{name}");
+        assert_eq!(flags(json!({name: 1, "Opcode": 1, "RCODE": 2})), want | 0x0802, "{name}");
+        let error = serde_json::from_value::<Json<MessageBuf>>(json!({name: 256})).unwrap_err();
+        assert!(error.to_string().starts_with(&format!("{name}: the value does not")), "{error}");
+    }
+    let all = json!({"QR": 1, "AA": 1, "TC": 1, "RD": 1, "RA": 1, "AD": 1, "CD": 1});
+    assert_eq!(flags(all), 0x87B0);
+    assert_eq!(flags(json!({})), 0);
+}
+
+#[test]
+fn a_kept_message_is_written_as_a_borrowed_one() {
+    let octets = include_bytes!("../../examples/mx.bin");
+    let kept = MessageBuf::try_from(octets.to_vec()).unwrap();
+    let json = serde_json::to_value(Json(kept.clone())).unwrap();
+    assert_eq!(json, serde_json::to_value(Json(kept.message())).unwrap());
+    assert_eq!(json["ANCOUNT"], 2);
+}
+
+#[test]
+fn an_rr_set_is_a_list() {
+    let with = |set| {
+        let record = json!({"NAME": "x.", "TYPE": 1, "TTL": 5, "rrSet": set});
+        serde_json::from_value::<Json<MessageBuf>>(json!({"answerRRs": [record]}))
+    };
+    let two = with(json!([{"RDATAHEX": "C0000201"}, {"RDATAHEX": "C0000202"}])).unwrap().0;
+    let texts: Vec<_> = two.message().answers().map(|record| record.to_string()).collect();
+    assert_eq!(texts, ["x. 5 IN A 192.0.2.1", "x. 5 IN A 192.0.2.2"]);
+    let error = with(json!({"RDATAHEX": "C0000201"})).unwrap_err().to_string();
+    assert!(error.starts_with("answerRRs: rrSet: the value does not have"), "{error}");
+}

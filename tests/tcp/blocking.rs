@@ -77,3 +77,12 @@ fn blocking_streams_fail_as_deframers_do() {
     let too_long = tcp::write_frame(&mut Vec::new(), &vec![0; 65536]).unwrap_err();
     assert_eq!(too_long.kind(), io::ErrorKind::InvalidData);
 }
+
+#[test]
+fn a_stream_that_takes_nothing_is_an_error() {
+    let error = tcp::write_frame(&mut &mut [][..], b"abc").unwrap_err();
+    assert_eq!(error.kind(), io::ErrorKind::WriteZero);
+    let mut room = [0; 3];
+    let error = tcp::write_frame(&mut &mut room[..], b"abc").unwrap_err();
+    assert_eq!((error.kind(), room), (io::ErrorKind::WriteZero, [0, 3, b'a']));
+}

@@ -55,3 +55,12 @@ fn what_the_codec_encodes_it_decodes() {
     assert_eq!(decoded(&mut Codec::new(), &stream, &cuts), messages);
     assert!(Codec::new().encode(Bytes::new(), &mut out).is_err());
 }
+
+#[test]
+fn a_whole_frame_at_the_end_is_a_message() {
+    let mut codec = Codec::default();
+    let mut stream = BytesMut::from(&b"\0\x01a\0\x02bc"[..]);
+    assert_eq!(codec.decode_eof(&mut stream).unwrap().unwrap(), &b"a"[..]);
+    assert_eq!(codec.decode_eof(&mut stream).unwrap().unwrap(), &b"bc"[..]);
+    assert_eq!(codec.decode_eof(&mut stream).unwrap(), None);
+}

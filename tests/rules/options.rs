@@ -1,0 +1,63 @@
+//! Options that may be there once.
+
+use dnswire::registry::OptionCode;
+use dnswire::{Message, Rule};
+use dnswire_support::header;
+
+/// The rules that a query or a response to `example. A` with these options breaks.
+fn broken(response: bool, options: &[(OptionCode, &[u8])]) -> Vec<Rule> {
+    let flags = if response { 0x8000 } else { 0 };
+    let mut octets = [&header(7, flags, [1, 0, 0, 1])[..], b"\x07example\0\0\x01\0\x01"].concat();
+    let mut rdata = Vec::new();
+    for (code, value) in options {
+        rdata.extend_from_slice(&code.0.to_be_bytes());
+        rdata.extend_from_slice(&u16::try_from(value.len()).unwrap().to_be_bytes());
+        rdata.extend_from_slice(value);
+    }
+    octets.extend_from_slice(b"\0\0\x29\x04\xd0\0\0\0\0");
+    octets.extend_from_slice(&u16::try_from(rdata.len()).unwrap().to_be_bytes());
+    octets.extend_from_slice(&rdata);
+    Message::parse(&octets).unwrap().findings().map(|finding| finding.rule()).collect()
+}
+
+const AGAIN: Rule = Rule::RepeatedOption;
+
+/// "A DNS client MUST NOT include more than one ZONEVERSION option" (RFC 9660 section 3.1).
+#[test]
+fn a_query_has_one_zone_version_option() {
+    let all = |count| broken(false, &vec![(OptionCode::ZONEVERSION, &[][..]); count]);
+    assert_eq!(all(1), []);
+    assert_eq!(all(2), [AGAIN]);
+    assert_eq!(all(3), [AGAIN; 2]);
+}
+
+/// A response has one of each type of version (RFC 9660 section 3.2).
+#[test]
+fn a_response_has_one_zone_version_option_of_each_type() {
+    let soa = |serial: u8| vec![1, 0, 0, 0, 0, serial];
+    let of = |kinds: &[u8]| -> Vec<Rule> {
+        let values: Vec<Vec<u8>> = kinds
+            .iter()
+            .map(|kind| if *kind == 0 { soa(*kind) } else { vec![1, *kind, 9] })
+            .collect();
+        let options: Vec<_> =
+            values.iter().map(|value| (OptionCode::ZONEVERSION, value.as_slice())).collect();
+        broken(true, &options)
+    };
+    assert_eq!([of(&[0]), of(&[246]), of(&[0, 1]), of(&[0, 1, 126])], [[]; 4]);
+    assert_eq!([of(&[0, 0]), of(&[1, 1]), of(&[126, 126]), of(&[0, 1, 0])], [[AGAIN]; 4]);
+    assert_eq!(of(&[1, 1, 1]), [AGAIN; 2]);
+    assert_eq!(of(&[0, 1, 1, 0]), [AGAIN; 2]);
+    // Types from 127 on are not told apart, so that none of them is refused.
+    assert_eq!([of(&[127, 127]), of(&[127, 128]), of(&[255, 255])], [[]; 3]);
+}
+
+#[test]
+fn padding_and_report_channel_occur_once() {
+    let padding = (OptionCode::PADDING, &[0][..]);
+    let channel = (OptionCode::REPORT_CHANNEL, &b"\x01a\0"[..]);
+    let nsid = (OptionCode::NSID, &b"a"[..]);
+    assert_eq!(broken(true, &[padding, channel, nsid, nsid]), []);
+    assert_eq!(broken(true, &[padding, channel, padding]), [AGAIN]);
+    assert_eq!(broken(true, &[channel, padding, channel, channel]), [AGAIN; 2]);
+}
