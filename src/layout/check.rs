@@ -102,14 +102,12 @@ fn names_with_table<'a>(i: Wire<'a>, pointers: &mut Pointers<'_>) -> Result<Wire
     let mut left = i;
     while !left.is_empty() {
         count_step();
-        match Name::check(left, &mut with_table) {
-            Ok(rest) => left = rest,
+        let Ok(rest) = Name::check(left, &mut with_table) else {
+            pointers.note_seen(&with_table);
             // A table finds the last fault of a name; the first one is wanted.
-            Err(_) => {
-                pointers.note_seen(&with_table);
-                return Name::check(left, &mut Pointers::follow_all());
-            }
-        }
+            return Name::check(left, &mut Pointers::follow_all());
+        };
+        left = rest;
     }
     pointers.note_seen(&with_table);
     Ok(left)
