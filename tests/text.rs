@@ -21,6 +21,7 @@ fn values_that_the_text_of_their_type_cannot_hold_are_generic() {
     assert_eq!(shown(257, b"\0\x01ax"), r#"0 a "x""#);
     assert_eq!(shown(43, b"\0\x07\x08\x02"), r"\# 4 00070802", "DS without a digest");
     assert_eq!(shown(48, b"\x01\0\x03\x08"), r"\# 4 01000308", "DNSKEY without a key");
+    assert_eq!(shown(256, b"\0\x0a\0\x01"), r"\# 4 000A0001", "URI without a target");
     assert_eq!(shown(42, b"\0\x01\x18\x03\xc0\0\x02"), "1:192.0.2.0/24");
     assert_eq!(shown(42, b"\0\x01\x18\x04\xc0\0\x02\0"), r"\# 8 00011804C0000200");
     assert_eq!(shown(42, b"\0\x07\x18\x01\xc0"), r"\# 5 00071801C0", "a family without a form");

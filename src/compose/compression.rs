@@ -147,7 +147,7 @@ impl Compression {
 fn parent(message: &[u8], entry: u16) -> u16 {
     let at = usize::from(entry);
     match step(message, at) {
-        Step::Label(len) => after(message, at + 1 + len),
+        Step::Label(len) => after(message, at.wrapping_add(1 + len)),
         _ => 0,
     }
 }

@@ -59,7 +59,7 @@ pub(super) const fn are_lossy(mut fields: &[Field], text: TextForm) -> bool {
 const fn may_be_lossy(kind: Kind) -> bool {
     matches!(
         kind,
-        Kind::Rest(Text::Hex | Text::LowerHex | Text::Base64 | Text::PrefixedHex)
+        Kind::Rest(Text::Hex | Text::LowerHex | Text::Base64 | Text::PrefixedHex | Text::Quoted)
             | Kind::Counted8(Text::Bare)
             | Kind::Prefixes
             | Kind::Ports

@@ -189,7 +189,7 @@ impl NameBuf {
     #[inline]
     fn push_run(&mut self, labels: Option<&[u8]>) {
         let (labels, start) = (labels.unwrap_or_default(), usize::from(self.len));
-        let end = start + labels.len();
+        let end = start.wrapping_add(labels.len());
         if let (Some(place), Ok(len)) = (self.octets.get_mut(start..end), u8::try_from(end)) {
             place.copy_from_slice(labels);
             self.len = len;

@@ -136,7 +136,11 @@ fn a_message_without_opt_or_with_broken_options_is_not_changed() {
     let mut broken = opt_in_the_middle();
     edit::set_options(&mut broken, b"\0\x0a\0\x09abc").unwrap();
     let before = broken.clone();
-    assert!(matches!(edit::push_option(&mut broken, &COOKIE), Err(OptionsError::Malformed(_))));
+    let Err(OptionsError::Malformed(error)) = edit::push_option(&mut broken, &COOKIE) else {
+        panic!("the option runs past the end")
+    };
+    let place = (error.section(), error.rtype());
+    assert_eq!(place, (Some(dnswire::Section::Additional), Some(dnswire::Type::OPT)));
     assert_eq!(broken, before);
     edit::set_options(&mut broken, b"").unwrap();
     assert_eq!(broken, opt_in_the_middle());

@@ -196,8 +196,7 @@ impl<'a, C: Code> Coded<'a, C> {
     pub(crate) fn end_error(self) -> Option<Error> {
         let fault = check::<C>(self.window).err()?;
         let end = self.window.offset() + self.window.len();
-        let error = Error::of_rdata(fault, end, self.place, None);
-        Some(if self.place.rtype == Type(0) { error.without_record() } else { error })
+        Some(Error::of_rdata(fault, end, self.place, None))
     }
 
     /// Returns `true` if an entry runs past the end, or the order of the entries is wrong.
