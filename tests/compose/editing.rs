@@ -140,7 +140,7 @@ fn a_message_without_opt_or_with_broken_options_is_not_changed() {
         panic!("the option runs past the end")
     };
     let place = (error.section(), error.rtype());
-    assert_eq!(place, (Some(dnswire::Section::Additional), Some(dnswire::Type::OPT)));
+    assert_eq!(place, (Some(dnswire::Section::Additional), Some(Type::OPT)));
     assert_eq!(broken, before);
     edit::set_options(&mut broken, b"").unwrap();
     assert_eq!(broken, opt_in_the_middle());
