@@ -14,6 +14,7 @@
 //! ```
 
 mod bitmap;
+mod broken;
 mod check;
 mod coded;
 mod declare;
@@ -29,7 +30,8 @@ mod value;
 mod write;
 
 pub use bitmap::{Ports, PortsIter, TypeBitmap, Types};
-pub(crate) use check::{broken_rule, check, start_of};
+pub(crate) use broken::broken_rule;
+pub(crate) use check::{check, start_of};
 pub(crate) use coded::coded_table;
 pub use coded::{Code, Coded, CodedData, CodedIter, Raw};
 #[doc(hidden)]
