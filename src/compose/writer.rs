@@ -82,8 +82,9 @@ impl<'p> Writer<'p> {
             self.write_uncompressed(name)?;
             return Ok(start);
         }
-        let (source, start) = (name.message(), name.offset());
-        if source.get(start) == Some(&0) {
+        let source = name.message();
+        let first = skip_pointers(source, name.offset());
+        if source.get(first) == Some(&0) {
             let root = self.len;
             self.compression.owner_len = 0;
             self.array([0])?;
@@ -91,7 +92,6 @@ impl<'p> Writer<'p> {
         }
         if 0 < last && last < TARGETS {
             let whole = self.compression.owner_len;
-            let first = skip_pointers(source, start);
             if whole != 0 && are_equal(source, first, self.buffer, last, whole) {
                 self.array((0xC000 | offset16(last)).to_be_bytes())?;
                 return Ok(last);

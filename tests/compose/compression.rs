@@ -231,3 +231,19 @@ fn a_name_across_the_last_target_that_was_taken_back_is_no_target() {
         assert_eq!(owners, [other, other], "padding {padding}");
     }
 }
+
+#[test]
+fn an_owner_that_points_to_the_root_is_written_as_the_root() {
+    // Two A records: the owner of the first is the root, that of the second a pointer to it.
+    let octets = b"\0\0\x80\0\0\0\0\x02\0\0\0\0\0\0\x01\0\x01\0\0\0\0\0\x04\xc0\0\x02\x01\
+        \xc0\x0c\0\x01\0\x01\0\0\0\0\0\x04\xc0\0\x02\x02";
+    let message = Message::parse(octets).unwrap();
+    let (mut copy, mut compression) = ([0; 64], Compression::new());
+    for records in [[0, 1], [1, 0], [1, 1]] {
+        let mut builder = Builder::new(&mut copy, &mut compression).unwrap().answer();
+        for index in records {
+            assert!(builder.push_record(&message.answers().nth(index).unwrap()));
+        }
+        assert_eq!(builder.finish().len(), 12 + 2 * (1 + 10 + 4), "{records:?}");
+    }
+}
