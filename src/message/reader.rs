@@ -33,10 +33,11 @@ use crate::wire::Wire;
 /// # Ok::<(), dnswire::Error>(())
 /// ```
 #[derive(Clone, Copy)]
+#[repr(C)] // the lengths first, so that a new reader is not copied by moves across two stores
 pub struct Reader<'a> {
-    place: Place<'a>,
     /// The lengths of names that were read.
     lengths: Lengths<Places<16>>,
+    place: Place<'a>,
 }
 
 /// The next entry.

@@ -135,10 +135,10 @@ impl<'a> Name<'a> {
     #[inline(always)]
     pub(crate) fn check(i: Wire<'a>, pointers: &mut Pointers<'_>) -> Result<Wire<'a>, Fault> {
         let len =
-            if pointers.are_ignored() { extent_in_place(i.octets()) } else { extent(i, pointers) };
+            if pointers.are_ignored() { extent_in_place(i.octets()) } else { extent(i.message(), i.octets(), pointers) };
         match len {
             Some(len) => Ok(i.skip(len)),
-            None => Err(why_not(i, pointers)),
+            None => Err(why_not(i.message(), i.octets(), pointers)),
         }
     }
 
@@ -260,11 +260,10 @@ impl<'a> Name<'a> {
     }
 }
 
-/// Length of a name in place, up to its root or first pointer; `None` when it is malformed. Kept out
-/// of line so that its result is returned in a register.
+/// Length of a name at the start of `octets`, a part of the message, up to its root or first pointer;
+/// `None` when it is malformed. Kept out of line, so that its arguments and its result are in registers.
 #[inline(never)]
-fn extent(i: Wire<'_>, pointers: &mut Pointers<'_>) -> Option<usize> {
-    let octets = i.octets();
+fn extent(message: &[u8], octets: &[u8], pointers: &mut Pointers<'_>) -> Option<usize> {
     let mut at = 0_usize;
     loop {
         count_step();
@@ -272,9 +271,9 @@ fn extent(i: Wire<'_>, pointers: &mut Pointers<'_>) -> Option<usize> {
             Step::Label(len) => at = at.wrapping_add(1).wrapping_add(len),
             Step::Root if at < MAX_NAME => return Some(at + 1),
             Step::Pointer(target) => {
-                let run = i.offset();
+                let run = octets.as_ptr().addr().wrapping_sub(message.as_ptr().addr());
                 pointers.note(run, target);
-                let suffix = pointers.follow(i.message(), run, target).ok()?;
+                let suffix = pointers.follow(message, run, target).ok()?;
                 let len = at.saturating_add(suffix.len.into());
                 return (len <= MAX_NAME).then_some(at.wrapping_add(2));
             }
@@ -328,8 +327,8 @@ fn rest_in_place(octets: &[u8], mut at: usize) -> Option<usize> {
 /// Finds the fault of a name that [`extent`] refused.
 #[cold]
 #[inline(never)]
-fn why_not(i: Wire<'_>, pointers: &mut Pointers<'_>) -> Fault {
-    let octets = i.octets();
+fn why_not(message: &[u8], octets: &[u8], pointers: &mut Pointers<'_>) -> Fault {
+    let i = Wire::new(message).with_rest(octets);
     let mut at = 0_usize;
     loop {
         count_step();

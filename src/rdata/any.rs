@@ -96,7 +96,7 @@ pub(super) fn known<'a, T: Data<'a> + Into<Rdata<'a>>>(
 ) -> Rdata<'a> {
     match read::<T>(data, pointers) {
         Ok(value) => T::into(value),
-        Err(fault) => malformed(data, pointers.place, fault),
+        Err(fault) => malformed(data.message(), data.octets(), pointers.place, fault),
     }
 }
 
@@ -113,9 +113,14 @@ pub(crate) fn read<'a, T: Data<'a>>(
 
 #[cold]
 #[inline(never)]
-fn malformed(data: Wire<'_>, place: RecordPlace, fault: Fault) -> Rdata<'_> {
-    let error = error(data, place, fault);
-    Rdata::Malformed(Malformed { rtype: place.rtype, octets: data.octets(), error })
+fn malformed<'a>(
+    message: &'a [u8],
+    octets: &'a [u8],
+    place: RecordPlace,
+    fault: Fault,
+) -> Rdata<'a> {
+    let error = error(Wire::new(message).with_rest(octets), place, fault);
+    Rdata::Malformed(Malformed { rtype: place.rtype, octets, error })
 }
 
 /// The error of a fault in the RDATA of a record.
@@ -172,7 +177,7 @@ impl<'a> Rdata<'a> {
             Type::AAAA if place.class == Class::IN => here::<Aaaa>(data, place, is_plain),
             Type::NS => here::<Ns<'_>>(data, place, is_plain),
             Type::CNAME => here::<Cname<'_>>(data, place, is_plain),
-            _ => Rdata::read_any(data, place, is_plain),
+            _ => Rdata::read_any(data.message(), data.octets(), place, is_plain),
         }
     }
 }

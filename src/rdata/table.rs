@@ -211,9 +211,16 @@ macro_rules! rdata_types {
         }
 
         impl<'a> Rdata<'a> {
-            /// Decodes RDATA by the type and class of its record, by a call.
+            /// Decodes RDATA by the type and class of its record, by a call. The window is in two
+            /// slices, which are passed in registers.
             #[inline(never)]
-            fn read_any(data: Wire<'a>, place: RecordPlace, is_plain: bool) -> Self {
+            fn read_any(
+                message: &'a [u8],
+                octets: &'a [u8],
+                place: RecordPlace,
+                is_plain: bool,
+            ) -> Self {
+                let data = Wire::new(message).with_rest(octets);
                 let class = place.class;
                 let mut pointers = $crate::name::Pointers::of_record(place, is_plain);
                 match place.rtype.0 {
