@@ -112,7 +112,7 @@ impl<S: RecordSection> Builder<'_, S> {
     /// ([`Record::malformed`]).
     pub fn push_record<R: PushRecord + ?Sized>(&mut self, record: &R) -> bool {
         let (record, is_malformed) = record.to_push();
-        let Record { ttl, rtype, class, .. } = record;
+        let (rtype, class, ttl) = (record.rtype(), record.class(), record.ttl_field());
         let covered = covered(rtype, record.rdata_octets());
         let head = Head { owner: record.owner(), ttl, class, rtype, covered };
         self.put(&head, |out| {

@@ -28,7 +28,8 @@ impl<'a> Parts<'a> {
             return None;
         }
         // The RDATA fits its layout, so its name needs no second check.
-        let (is_alias, params) = match record.of_profile(profile).as_plain().rdata() {
+        let read = record.of_profile(profile);
+        let (is_alias, params) = match Rdata::read(read.window(), read.place(), true) {
             Rdata::Svcb(svcb) => (svcb.is_alias(), svcb.svc_params),
             Rdata::Https(https) => (https.is_alias(), https.svc_params),
             _ => return None,

@@ -4,20 +4,19 @@
 //! reason; [`pass`] finds it, field by field.
 
 use super::question::Question;
-use super::record::Record;
+use super::record::{Fixed, Reading, Record};
 use crate::error::{Error, Fault, FaultKind, HeadField, Section, offset16};
 use crate::layout;
 use crate::name::{
     Extent, Lengths, Name, Pointers, Store, extent_in_place, pointer, qname_in_place,
 };
-use crate::rdata;
 use crate::registry::{Class, Type};
 use crate::wire::{Wire, count_step, window};
 
 /// Splits a complete record: its type, class, TTL and RDLENGTH, and the octets from its RDATA on.
 /// The pointer of its owner is not followed.
 #[inline(always)]
-fn split_record(octets: &[u8]) -> Option<(&[u8; 10], &[u8])> {
+fn split_record(octets: &[u8]) -> Option<(&Fixed, &[u8])> {
     count_step();
     // A pointer owner and the ten octets after it: one length check for all twelve.
     if let Some(([0xC0..=0xFF, _, fixed @ ..], rest)) = octets.split_first_chunk::<12>() {
@@ -57,7 +56,7 @@ pub(super) fn measured<'a, S: Store>(
     message: &'a [u8],
     start: usize,
     lengths: &mut Lengths<S>,
-) -> Option<(&'a [u8; 10], usize)> {
+) -> Option<(&'a Fixed, usize)> {
     count_step();
     // A pointer, and the ten octets after it: one check of the length for all twelve.
     if let Some([high @ 0xC0..=0xFF, low, fixed @ ..]) = message.get(start..)?.first_chunk::<12>() {
@@ -78,14 +77,14 @@ pub(super) fn measured_record<'a>(
     index: u16,
 ) -> Option<(usize, Record<'a>)> {
     let (fixed, rdata) = measured(message, start, lengths)?;
-    let record = make_record(message, start, *fixed, rdata, section, index);
-    let end = rdata.wrapping_add(record.rdlength.into());
+    let record = make_record(message, start, fixed, rdata, section, index);
+    let end = rdata.wrapping_add(record.rdlength().into());
     (end <= message.len()).then_some((end, record))
 }
 
 /// The octets after the RDATA at the start of `rest`.
 #[inline(always)]
-fn after_rdata<'a>([.., high, low]: &[u8; 10], rest: &'a [u8]) -> Option<&'a [u8]> {
+fn after_rdata<'a>([.., high, low]: &Fixed, rest: &'a [u8]) -> Option<&'a [u8]> {
     rest.get(usize::from(u16::from_be_bytes([*high, *low]))..)
 }
 
@@ -98,28 +97,16 @@ pub(super) fn make_question(i: Wire<'_>, [a, b, c, d]: [u8; 4]) -> Question<'_> 
 
 /// The record whose owner is at `start` and whose RDATA is at `rdata`.
 #[inline(always)]
-fn make_record(
-    message: &[u8],
+fn make_record<'a>(
+    message: &'a [u8],
     start: usize,
-    fixed: [u8; 10],
+    fixed: &'a Fixed,
     rdata: usize,
     section: Section,
     index: u16,
-) -> Record<'_> {
-    let [a, b, c, d, e, f, g, h, j, k] = fixed;
-    let [rtype, class, rdlength] = [[a, b], [c, d], [j, k]].map(u16::from_be_bytes);
-    Record {
-        message,
-        ttl: u32::from_be_bytes([e, f, g, h]),
-        owner: offset16(start),
-        rdata: offset16(rdata),
-        rdlength,
-        rtype: Type(rtype),
-        class: Class(class),
-        index,
-        section,
-        is_plain: false,
-    }
+) -> Record<'a> {
+    let (owner, rdata) = (offset16(start), offset16(rdata));
+    Record { message, fixed, owner, rdata, index, section, reading: Reading::Untested }
 }
 
 /// Reads a question whose name was checked.
@@ -139,7 +126,7 @@ pub(super) fn checked_record(
     let (fixed, rdata) = split_record(i.octets())?;
     let left = i.with_rest(after_rdata(fixed, rdata)?);
     let rdata = i.with_rest(rdata).offset();
-    Some((left, make_record(i.message(), i.offset(), *fixed, rdata, section, index)))
+    Some((left, make_record(i.message(), i.offset(), fixed, rdata, section, index)))
 }
 
 /// Skips complete questions without following pointers; returns the number of those skipped.
@@ -216,10 +203,10 @@ pub(super) fn error(i: Wire<'_>, fault: Fault, section: Section, index: u16) -> 
     }
     let Some((fixed, octets)) = split_record(i.octets()) else { return error };
     let rdata = i.with_rest(octets).offset();
-    let record = make_record(i.message(), i.offset(), *fixed, rdata, section, index);
-    let error = error.typed(record.rtype);
+    let record = make_record(i.message(), i.offset(), fixed, rdata, section, index);
+    let error = error.typed(record.rtype());
     // The RDATA is cut: name the field that is cut.
-    let Some(known) = rdata::layout_of(record.rtype, record.class) else { return error };
+    let Some(known) = record.layout() else { return error };
     let data = i.with_rest(octets);
     match layout::check(known.layout, data, &mut Pointers::follow_all()) {
         Err(fault) if fault.kind == FaultKind::End => {

@@ -5,7 +5,7 @@ use core::ptr;
 
 use super::entry;
 use super::header::{HEADER, Header};
-use super::record::Record;
+use super::record::{Reading, Record};
 use crate::error::{Section, offset16};
 use crate::layout::Quick;
 use crate::name::{Lengths, Store, Table, ordinary_steps};
@@ -61,6 +61,12 @@ impl Framing {
     #[inline]
     pub(crate) fn is_plain(&self) -> bool {
         self.strict == Strict::Plain
+    }
+
+    /// How the records are read.
+    #[inline]
+    pub(super) fn reading(&self) -> Reading {
+        if self.is_plain() { Reading::Plain } else { Reading::Untested }
     }
 }
 

@@ -6,7 +6,7 @@ use core::marker::PhantomData;
 
 use super::entry;
 use super::question::Question;
-use super::record::Record;
+use super::record::{Reading, Record};
 use crate::error::{Error, Section};
 use crate::rdata::Data;
 use crate::wire::Wire;
@@ -77,13 +77,13 @@ pub struct Records<'a> {
     index: u16,
     count: u16,
     section: Section,
-    is_plain: bool,
+    reading: Reading,
 }
 
 impl<'a> Records<'a> {
     #[inline]
-    pub(super) fn new(window: Wire<'a>, count: u16, section: Section, is_plain: bool) -> Self {
-        Records { window, index: 0, count, section, is_plain }
+    pub(super) fn new(window: Wire<'a>, count: u16, section: Section, reading: Reading) -> Self {
+        Records { window, index: 0, count, section, reading }
     }
 
     /// The RDATA of the records of one type; malformed RDATA is an error in its place.
@@ -114,7 +114,7 @@ impl<'a> Iterator for Records<'a> {
         let (window, record) = entry::checked_record(self.window, self.section, self.index)?;
         self.window = window;
         self.index = self.index.wrapping_add(1);
-        Some(Record { is_plain: self.is_plain, ..record })
+        Some(Record { reading: self.reading, ..record })
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -173,8 +173,8 @@ pub struct MessageRecords<'a> {
 
 impl<'a> MessageRecords<'a> {
     #[inline]
-    pub(super) fn new(window: Wire<'a>, [answers, later @ ..]: [u16; 3], is_plain: bool) -> Self {
-        MessageRecords { records: Records::new(window, answers, Section::Answer, is_plain), later }
+    pub(super) fn new(window: Wire<'a>, [answers, later @ ..]: [u16; 3], reading: Reading) -> Self {
+        MessageRecords { records: Records::new(window, answers, Section::Answer, reading), later }
     }
 
     /// Steps back to `record`, the last one returned.

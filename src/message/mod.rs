@@ -33,6 +33,8 @@ pub use profile::{InProfile, Profile};
 pub use question::Question;
 pub use reader::Reader;
 pub use record::Record;
+#[cfg(feature = "alloc")]
+pub(crate) use record::{Fixed, Reading, fixed};
 pub use response::AnswersTo;
 #[cfg(test)]
 pub(crate) use walk::Walk as TestWalk;
@@ -262,7 +264,7 @@ impl<'a> Message<'a> {
     pub fn records(&self) -> MessageRecords<'a> {
         let [start, ..] = self.framing.ends();
         let [_, counts @ ..] = self.framing.counts();
-        MessageRecords::new(self.window_from(start.into()), counts, self.framing.is_plain())
+        MessageRecords::new(self.window_from(start.into()), counts, self.framing.reading())
     }
 
     /// EDNS: the first OPT record of the additional section ([RFC 6891 section 6.1.1]).
@@ -328,7 +330,7 @@ impl<'a> Message<'a> {
 
     #[inline]
     fn records_from(&self, start: u16, count: u16, section: Section) -> Records<'a> {
-        Records::new(self.window_from(start.into()), count, section, self.framing.is_plain())
+        Records::new(self.window_from(start.into()), count, section, self.framing.reading())
     }
 
     #[inline]

@@ -5,7 +5,7 @@ use core::fmt;
 use super::Message;
 use super::partial::Partial;
 use super::question::Question;
-use super::record::Record;
+use super::record::{Reading, Record};
 use crate::rdata::{Rdata, TypeLayout, empty_txt, layout_of};
 use crate::registry::{Class, Type};
 use crate::text::{self, Text};
@@ -136,9 +136,11 @@ impl<'a> Record<'a> {
     /// ```
     #[must_use]
     pub fn of_profile(self, profile: Profile) -> Self {
-        let class = profile.class(self.class);
+        if profile.class(self.class()) == self.class() {
+            return self;
+        }
         // RDATA was tested by the class of the field: under another one its pointers are unknown.
-        Record { class, is_plain: self.is_plain && class == self.class, ..self }
+        Record { reading: Reading::WithoutTopBit, ..self }
     }
 
     /// The RDATA, decoded by its type and by its class in the protocol.

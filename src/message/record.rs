@@ -2,7 +2,7 @@
 //!
 //! [RFC 1035 section 4.1.3]: https://www.rfc-editor.org/rfc/rfc1035#section-4.1.3
 
-use core::{fmt, ptr};
+use core::fmt;
 
 use super::profile::Profile;
 use crate::error::{Error, RecordPlace, Section};
@@ -30,16 +30,37 @@ use crate::wire::Wire;
 #[derive(Clone, Copy)]
 pub struct Record<'a> {
     pub(crate) message: &'a [u8],
-    pub(crate) ttl: u32,
+    pub(crate) fixed: &'a Fixed,
+    /// The offset of the owner.
     pub(crate) owner: u16,
+    /// The offset of the RDATA.
     pub(crate) rdata: u16,
-    pub(crate) rdlength: u16,
-    pub(crate) rtype: Type,
-    pub(crate) class: Class,
     pub(crate) index: u16,
     pub(crate) section: Section,
+    pub(crate) reading: Reading,
+}
+
+/// The fields between owner and RDATA: TYPE, CLASS, TTL and RDLENGTH. A record refers to them, so that
+/// it is small; they are read on demand.
+pub(crate) type Fixed = [u8; 10];
+
+/// Makes the fields between owner and RDATA.
+#[cfg(feature = "alloc")]
+pub(crate) fn fixed(rtype: Type, class: Class, ttl: u32, rdlength: u16) -> Fixed {
+    let ([a, b], [c, d]) = (rtype.0.to_be_bytes(), class.0.to_be_bytes());
+    let ([e, f, g, h], [j, k]) = (ttl.to_be_bytes(), rdlength.to_be_bytes());
+    [a, b, c, d, e, f, g, h, j, k]
+}
+
+/// How the class and the RDATA of a record are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// The RDATA may have a fault.
+    Untested,
     /// The RDATA has no fault: the message is plain.
-    pub(crate) is_plain: bool,
+    Plain,
+    /// The RDATA may have a fault, and the top bit of the class does not count.
+    WithoutTopBit,
 }
 
 impl<'a> Record<'a> {
@@ -54,7 +75,8 @@ impl<'a> Record<'a> {
     #[inline]
     #[must_use]
     pub fn rtype(&self) -> Type {
-        self.rtype
+        let [a, b, ..] = *self.fixed;
+        Type(u16::from_be_bytes([a, b]))
     }
 
     /// The class, with the top bit that multicast DNS uses.
@@ -63,7 +85,9 @@ impl<'a> Record<'a> {
     #[inline]
     #[must_use]
     pub fn class(&self) -> Class {
-        self.class
+        let [_, _, c, d, ..] = *self.fixed;
+        let class = Class(u16::from_be_bytes([c, d]));
+        if self.reading == Reading::WithoutTopBit { class.without_top_bit() } else { class }
     }
 
     /// In multicast DNS: caches forget older records of the RRset ([RFC 6762 section 10.2]).
@@ -71,7 +95,7 @@ impl<'a> Record<'a> {
     /// [RFC 6762 section 10.2]: https://www.rfc-editor.org/rfc/rfc6762#section-10.2
     #[must_use]
     pub fn cache_flush(&self) -> bool {
-        self.class.top_bit()
+        self.class().top_bit()
     }
 
     /// The time that the record may be cached, in seconds ([RFC 2181 section 8]).
@@ -92,21 +116,24 @@ impl<'a> Record<'a> {
     #[inline]
     #[must_use]
     pub fn ttl(&self) -> u32 {
-        if self.ttl >> 31 == 0 { self.ttl } else { 0 }
+        let ttl = self.ttl_field();
+        if ttl >> 31 == 0 { ttl } else { 0 }
     }
 
     /// The 32 bits of the TTL.
     #[inline]
     #[must_use]
     pub fn ttl_field(&self) -> u32 {
-        self.ttl
+        let [_, _, _, _, ttl @ .., _, _] = *self.fixed;
+        u32::from_be_bytes(ttl)
     }
 
     /// The number of octets of the RDATA.
     #[inline]
     #[must_use]
     pub fn rdlength(&self) -> u16 {
-        self.rdlength
+        let [.., high, low] = *self.fixed;
+        u16::from_be_bytes([high, low])
     }
 
     /// The octets of the RDATA; names in it may be compressed.
@@ -139,9 +166,9 @@ impl<'a> Record<'a> {
     #[must_use]
     pub fn rdata(&self) -> Rdata<'a> {
         if self.is_empty_of_update() {
-            return Rdata::Empty(Empty { rtype: self.rtype });
+            return Rdata::Empty(Empty { rtype: self.rtype() });
         }
-        Rdata::read(self.window(), self.place(), self.is_plain)
+        Rdata::read(self.window(), self.place(), self.is_plain())
     }
 
     /// The RDATA decoded as one type; `None` for a record of another type or class, and for the
@@ -149,14 +176,14 @@ impl<'a> Record<'a> {
     #[inline]
     #[must_use]
     pub fn data<T: Data<'a>>(&self) -> Option<Result<T, Error>> {
-        if self.rtype != T::TYPE || !T::CLASSES.has(self.class) || self.is_empty_of_update() {
+        if self.rtype() != T::TYPE || !T::CLASSES.has(self.class()) || self.is_empty_of_update() {
             return None;
         }
         let (data, place) = (self.window(), self.place());
-        // A plain message was tested by the layouts of this crate, not by one of the user's own.
-        let is_tested = || self.layout().is_some_and(|known| ptr::eq(known.layout, T::LAYOUT));
+        // Its pointers are followed in a plain message too: `T` may be a type of the user's own, whose
+        // layout is another one than that of the test.
         Some(
-            rdata::read(data, &mut Pointers::of_record(place, self.is_plain && is_tested()))
+            rdata::read(data, &mut Pointers::in_record(place))
                 .map_err(|fault| rdata::error_in(Some(T::LAYOUT), data, place, fault)),
         )
     }
@@ -168,7 +195,8 @@ impl<'a> Record<'a> {
             return None;
         }
         let (data, place) = (self.window(), self.place());
-        let mut pointers = if self.is_plain { Pointers::ignore() } else { Pointers::follow_all() };
+        let mut pointers =
+            if self.is_plain() { Pointers::ignore() } else { Pointers::follow_all() };
         let checked = layout::check(self.layout()?.layout, data, &mut pointers);
         checked.err().map(|fault| rdata::error(data, place, fault))
     }
@@ -232,19 +260,20 @@ impl<'a> Record<'a> {
     /// The offset after it in the message.
     #[must_use]
     pub fn end(&self) -> usize {
-        usize::from(self.rdata) + usize::from(self.rdlength)
+        usize::from(self.rdata) + usize::from(self.rdlength())
     }
 
     /// Returns `true` if it has no RDATA and needs none, in an update (RFC 2136 section 2.4).
     #[inline]
     pub(crate) fn is_empty_of_update(&self) -> bool {
-        let signs = matches!(self.rtype, Type::TSIG | Type::TKEY);
-        self.rdlength == 0 && matches!(self.class, Class::ANY | Class::NONE) && !signs
+        let signs = matches!(self.rtype(), Type::TSIG | Type::TKEY);
+        self.rdlength() == 0 && matches!(self.class(), Class::ANY | Class::NONE) && !signs
     }
 
-    /// The record, with RDATA that was checked.
-    pub(crate) fn as_plain(self) -> Self {
-        Record { is_plain: true, ..self }
+    /// Returns `true` if the RDATA has no fault, because the message is plain.
+    #[inline]
+    pub(crate) fn is_plain(&self) -> bool {
+        self.reading == Reading::Plain
     }
 
     #[inline]
@@ -254,7 +283,7 @@ impl<'a> Record<'a> {
 
     #[inline]
     pub(crate) fn window(&self) -> Wire<'a> {
-        Wire::span(self.message, self.rdata.into(), self.rdlength.into())
+        Wire::span(self.message, self.rdata.into(), self.rdlength().into())
     }
 
     /// The record at an offset of a message that was walked before.
@@ -266,20 +295,20 @@ impl<'a> Record<'a> {
     /// The type, class and place of the record.
     #[inline]
     pub(crate) fn place(&self) -> RecordPlace {
-        let Record { rtype, class, index, section, .. } = *self;
-        RecordPlace { rtype, class, index, section: Some(section) }
+        let Record { index, section, .. } = *self;
+        RecordPlace { rtype: self.rtype(), class: self.class(), index, section: Some(section) }
     }
 
     /// The layout of the RDATA, if it is known.
     #[inline]
     pub(crate) fn layout(&self) -> Option<&'static TypeLayout> {
-        rdata::layout_of(self.rtype, self.class)
+        rdata::layout_of(self.rtype(), self.class())
     }
 
     /// The policy for the names in the RDATA.
     #[must_use]
     pub fn name_policy(&self) -> NamePolicy {
-        self.rtype.name_policy()
+        self.rtype().name_policy()
     }
 
     /// Returns `true` if the record is about the message itself: OPT, TSIG and SIG(0), which is a
@@ -287,7 +316,7 @@ impl<'a> Record<'a> {
     ///
     /// [RFC 2931 section 3]: https://www.rfc-editor.org/rfc/rfc2931#section-3
     pub(crate) fn is_pseudo(&self) -> bool {
-        match self.rtype {
+        match self.rtype() {
             Type::OPT | Type::TSIG => true,
             Type::SIG => self.rdata_octets().starts_with(&[0, 0]),
             _ => false,
@@ -298,7 +327,7 @@ impl<'a> Record<'a> {
     pub(super) fn show_head(&self, class: Class, text: &mut Text<'_>) {
         self.owner().show(text);
         text.space();
-        text.number(self.ttl);
+        text.number(self.ttl_field());
         if class == Class::IN {
             text.ascii(" IN ");
         } else {
@@ -306,7 +335,8 @@ impl<'a> Record<'a> {
             layout::show_code(text, class.mnemonic(), "CLASS", class.0);
             text.space();
         }
-        layout::show_code(text, self.rtype.listed(), "TYPE", self.rtype.0);
+        let rtype = self.rtype();
+        layout::show_code(text, rtype.listed(), "TYPE", rtype.0);
     }
 
     /// Appends the RDATA; malformed RDATA in the generic form of RFC 3597, with its error.

@@ -134,8 +134,11 @@ impl<'a> Name<'a> {
     /// Checks a name and returns the window after it.
     #[inline(always)]
     pub(crate) fn check(i: Wire<'a>, pointers: &mut Pointers<'_>) -> Result<Wire<'a>, Fault> {
-        let len =
-            if pointers.are_ignored() { extent_in_place(i.octets()) } else { extent(i.message(), i.octets(), pointers) };
+        let len = if pointers.are_ignored() {
+            extent_in_place(i.octets())
+        } else {
+            extent(i.message(), i.octets(), pointers)
+        };
         match len {
             Some(len) => Ok(i.skip(len)),
             None => Err(why_not(i.message(), i.octets(), pointers)),

@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 use crate::compose::PushRecord;
 use crate::error::{Error, RecordPlace, Section};
 use crate::layout::{self, DoesNotFit, Form, Uncompressed};
-use crate::message::{Profile, Record, WithTypes};
+use crate::message::{Fixed, Profile, Reading, Record, WithTypes, fixed};
 use crate::name::{Name, Pointers};
 use crate::rdata::{Data, Malformed, OwnTypes, Rdata, TypeLayout, error, layout_of, read};
 use crate::registry::{Class, Type};
@@ -44,12 +44,9 @@ pub struct RecordBuf {
     /// The error of malformed RDATA. Such RDATA must not be decoded again: its compression pointers
     /// have lost their targets.
     error: Option<Error>,
-    ttl: u32,
+    fixed: Fixed,
     owner: u16,
     rdata: u16,
-    rdlength: u16,
-    rtype: Type,
-    class: Class,
 }
 
 impl RecordBuf {
@@ -90,7 +87,7 @@ impl RecordBuf {
         if let Rdata::Empty(_) = data {
             return Ok(record);
         }
-        checked(record.rtype, class, record.rdata_octets())?;
+        checked(record.rtype(), class, record.rdata_octets())?;
         Ok(record)
     }
 
@@ -109,12 +106,9 @@ impl RecordBuf {
         Ok(RecordBuf {
             octets: octets.into_boxed_slice(),
             error,
-            ttl,
+            fixed: fixed(rdata.rtype(), class, ttl, rdlength),
             owner: rdlength,
             rdata: 0,
-            rdlength,
-            rtype: rdata.rtype(),
-            class,
         })
     }
 
@@ -137,21 +131,18 @@ impl RecordBuf {
         Some(RecordBuf {
             octets,
             error: multicast_error(rtype, class, rdata),
-            ttl,
+            fixed: fixed(rtype, class, ttl, rdlength),
             owner: rdlength,
             rdata: 0,
-            rdlength,
-            rtype,
-            class,
         })
     }
 
     /// Keeps a record in the octets of its message, for RDATA that is too long without compression.
     #[cold]
     fn in_message(record: &Record<'_>, error: Option<Error>) -> Self {
-        let Record { message, ttl, owner, rdata, rdlength, rtype, class, .. } = *record;
+        let Record { message, fixed: &fixed, owner, rdata, .. } = *record;
         let octets = message.get(..record.end()).unwrap_or(message).into();
-        RecordBuf { octets, error, ttl, owner, rdata, rdlength, rtype, class }
+        RecordBuf { octets, error, fixed, owner, rdata }
     }
 
     /// The name that the record belongs to.
@@ -163,13 +154,13 @@ impl RecordBuf {
     /// The type.
     #[must_use]
     pub fn rtype(&self) -> Type {
-        self.rtype
+        self.record().rtype()
     }
 
     /// The class, unchanged; see [`Record::class`].
     #[must_use]
     pub fn class(&self) -> Class {
-        self.class
+        self.record().class()
     }
 
     /// The cache-flush bit of multicast DNS: a cache drops its older records of this owner, type
@@ -188,12 +179,14 @@ impl RecordBuf {
     /// The 32 bits of the TTL field, unchanged.
     #[must_use]
     pub fn ttl_field(&self) -> u32 {
-        self.ttl
+        self.record().ttl_field()
     }
 
     /// Sets the TTL, in seconds; a cache counts it down.
     pub fn set_ttl(&mut self, ttl: u32) {
-        self.ttl = ttl;
+        let [a, b, c, d, .., j, k] = self.fixed;
+        let [e, f, g, h] = ttl.to_be_bytes();
+        self.fixed = [a, b, c, d, e, f, g, h, j, k];
     }
 
     /// The RDATA, decoded by its type and class; see [`Record::rdata`].
@@ -211,11 +204,11 @@ impl RecordBuf {
                 record.rdata_in(profile)
             }
             None => {
-                let place = RecordPlace::nowhere(self.rtype, record.class());
+                let place = RecordPlace::nowhere(self.rtype(), record.class());
                 Rdata::read(record.window(), place, false)
             }
             Some(error) => Rdata::Malformed(Malformed {
-                rtype: self.rtype,
+                rtype: self.rtype(),
                 octets: self.rdata_octets(),
                 error,
             }),
@@ -228,7 +221,7 @@ impl RecordBuf {
     /// The inner result is an error if the RDATA is malformed.
     #[must_use]
     pub fn data<'a, T: Data<'a>>(&'a self) -> Option<Result<T, Error>> {
-        if self.rtype != T::TYPE || !T::CLASSES.has(self.class) {
+        if self.rtype() != T::TYPE || !T::CLASSES.has(self.class()) {
             return None;
         }
         match self.rdata() {
@@ -236,7 +229,7 @@ impl RecordBuf {
             Rdata::Empty(_) => None,
             _ => {
                 let data = self.record().window();
-                let place = RecordPlace::nowhere(self.rtype, self.class);
+                let place = RecordPlace::nowhere(self.rtype(), self.class());
                 let pointers = &mut Pointers::in_record(place);
                 Some(read(data, pointers).map_err(|fault| error(data, place, fault)))
             }
@@ -285,7 +278,7 @@ impl RecordBuf {
     /// [RFC 2136 section 1.1.1]: https://www.rfc-editor.org/rfc/rfc2136#section-1.1.1
     #[must_use]
     pub fn is_same_but_ttl(&self, other: &RecordBuf) -> bool {
-        (self.rtype, self.class) == (other.rtype, other.class)
+        (self.rtype(), self.class()) == (other.rtype(), other.class())
             && self.error.is_some() == other.error.is_some()
             && self.owner() == other.owner()
             && match self.error {
@@ -319,20 +312,9 @@ impl RecordBuf {
 
     /// The record, borrowed, for all reading methods; not for decoding malformed RDATA.
     fn record(&self) -> Record<'_> {
-        let RecordBuf { ref octets, ttl, owner, rdata, rdlength, rtype, class, .. } = *self;
-        let (index, section) = (0, Section::Answer);
-        Record {
-            message: octets,
-            ttl,
-            owner,
-            rdata,
-            rdlength,
-            rtype,
-            class,
-            index,
-            section,
-            is_plain: false,
-        }
+        let RecordBuf { octets: message, fixed, owner, rdata, .. } = self;
+        let (owner, rdata, reading) = (*owner, *rdata, Reading::Untested);
+        Record { message, fixed, owner, rdata, index: 0, section: Section::Answer, reading }
     }
 }
 
@@ -434,7 +416,7 @@ impl PushRecord for RecordBuf {
 
 impl PartialEq for RecordBuf {
     fn eq(&self, other: &Self) -> bool {
-        self.ttl == other.ttl && self.is_same_but_ttl(other)
+        self.ttl_field() == other.ttl_field() && self.is_same_but_ttl(other)
     }
 }
 
@@ -444,13 +426,13 @@ impl Eq for RecordBuf {}
 /// RDATA as octets.
 impl Ord for RecordBuf {
     fn cmp(&self, other: &Self) -> Ordering {
-        let head = |record: &RecordBuf| (record.class, record.rtype, record.error.is_some());
+        let head = |record: &RecordBuf| (record.class(), record.rtype(), record.error.is_some());
         let (own_rdata, other_rdata) = (self.lowercase_octets(), other.lowercase_octets());
         self.owner()
             .cmp(&other.owner())
             .then_with(|| head(self).cmp(&head(other)))
             .then_with(|| own_rdata.cmp(&other_rdata))
-            .then_with(|| self.ttl.cmp(&other.ttl))
+            .then_with(|| self.ttl_field().cmp(&other.ttl_field()))
     }
 }
 
@@ -462,7 +444,7 @@ impl PartialOrd for RecordBuf {
 
 impl Hash for RecordBuf {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.owner(), self.rtype, self.class, self.ttl).hash(state);
+        (self.owner(), self.rtype(), self.class(), self.ttl_field()).hash(state);
         match self.error {
             None => self.decoded().hash(state),
             Some(_) => self.rdata_octets().hash(state),
@@ -473,13 +455,13 @@ impl Hash for RecordBuf {
 /// Displays the record as the [`Record`] that it was made from.
 impl fmt::Display for RecordBuf {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (owner, class, error) = (self.owner(), self.class, self.malformed());
-        let has_bad_option = self.rtype == Type::OPT && self.record().malformed_part().is_some();
+        let (owner, class, error) = (self.owner(), self.class(), self.malformed());
+        let has_bad_option = self.rtype() == Type::OPT && self.record().malformed_part().is_some();
         if error.is_none() && !has_bad_option {
             return fmt::Display::fmt(&self.record(), f);
         }
         // Not with errors that have a place in a message: this record is in none.
-        write!(f, "{owner} {} {class} {} {}", self.ttl, self.rtype, self.rdata())?;
+        write!(f, "{owner} {} {class} {} {}", self.ttl_field(), self.rtype(), self.rdata())?;
         error.map_or(Ok(()), |error| write!(f, " ; {error}"))
     }
 }
