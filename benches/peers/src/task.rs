@@ -44,6 +44,11 @@ impl Task {
     /// The ratio to the best peer that dnswire is to stay below.
     pub fn bar(self, messages: &str) -> Option<f64> {
         match (self, messages) {
+            (Task::Skip, "stream") => Some(0.75),
+            (Task::Decode, "stream") => Some(0.65),
+            (Task::Check, "stream") => Some(0.48),
+            (Task::Print, "stream") => Some(0.36),
+            (Task::Compose, "stream") => Some(0.62),
             (Task::Skip, "mx" | "mix") => Some(0.95),
             (Task::Skip, "zone") => Some(0.80),
             (Task::Skip, _) => Some(0.85),
