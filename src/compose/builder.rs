@@ -386,7 +386,13 @@ impl<'b, S> Builder<'b, S> {
     where
         S: Before<InTransaction>,
     {
-        self.state.rrset = None;
+        self.end_records();
+        self.in_section()
+    }
+
+    /// Writes the OPT record, and releases the reserved octets.
+    #[inline]
+    fn end_records(&mut self) {
         self.composer.reserved = self.reserved_beside_opt();
         if let Some(opt) = self.state.edns.take()
             && !opt.write(&mut self.composer, self.state.rcode)
@@ -395,7 +401,6 @@ impl<'b, S> Builder<'b, S> {
         }
         self.composer.reserved = 0;
         self.state.signs = true;
-        self.in_section()
     }
 
     /// The octets that stay reserved while the OPT record is written: the record has the first right
@@ -417,13 +422,13 @@ impl<'b, S> Builder<'b, S> {
     /// Octets that a vector held before the message are not returned. If a builder is dropped
     /// instead, the vector keeps the pushed entries, without the OPT record.
     #[expect(clippy::must_use_candidate, reason = "the octets are in the buffer as well")]
-    pub fn finish(self) -> &'b mut [u8]
+    pub fn finish(mut self) -> &'b mut [u8]
     where
         S: Before<InTransaction>,
     {
-        let mut builder = self.transaction();
-        builder.seal();
-        builder.composer.finish()
+        self.end_records();
+        self.seal();
+        self.composer.finish()
     }
 }
 

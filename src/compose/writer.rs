@@ -2,7 +2,7 @@
 
 use super::composer::{Compress, Head};
 use super::compression::Compression;
-use super::labels::{Label, are_equal, len_without_pointer, skip_pointers};
+use super::labels::{are_equal, len_without_pointer, skip_pointers};
 use crate::error::offset16;
 use crate::layout::{DoesNotFit, Output};
 use crate::name::{Name, TARGETS};
@@ -143,34 +143,15 @@ impl<'p> Writer<'p> {
     ///
     /// Returns the offset of the name, or the target if the name is only a pointer.
     pub(super) fn compressed(&mut self, name: Name<'_>) -> Result<usize, DoesNotFit> {
-        let source = name.message();
-        self.compression.starts.read(source, name.offset());
-        let (new, rest) = self.compression.find(self.buffer, source);
-        let start = self.len;
-        self.labels(source, new, rest)?;
-        match rest {
+        let (source, start) = (name.message(), self.len);
+        let at = name.offset();
+        let (end, target) =
+            self.compression.name(source, at, self.buffer, start).ok_or(DoesNotFit)?;
+        self.len = end;
+        match target {
             0 => self.array([0])?,
-            _ => self.array((0xC000 | rest).to_be_bytes())?,
+            _ => self.array((0xC000 | target).to_be_bytes())?,
         }
-        Ok(if new == 0 && rest != 0 { rest.into() } else { start })
-    }
-
-    /// Writes the first `new` labels of the name, and adds the names that start with them; the name
-    /// after them is at `rest`.
-    #[inline]
-    fn labels(&mut self, source: &[u8], new: usize, rest: u16) -> Result<(), DoesNotFit> {
-        let has_targets = self.len < TARGETS;
-        for index in 0..new {
-            let Some(start) = self.compression.starts.get(index) else { break };
-            let label = Label::read(source, start);
-            label.copy(source, self.buffer, self.len).ok_or(DoesNotFit)?;
-            let end = self.len.wrapping_add(label.len);
-            let parent = if index.wrapping_add(1) == new { rest } else { offset16(end) };
-            if has_targets {
-                self.compression.insert(offset16(self.len), label.hash(parent));
-            }
-            self.len = end;
-        }
-        Ok(())
+        Ok(if end == start && target != 0 { target.into() } else { start })
     }
 }

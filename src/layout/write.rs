@@ -2,7 +2,7 @@
 
 use super::kind::{Kind, Mnemonic};
 use super::value::{NameWalk, Value};
-use super::{Layout, check};
+use super::{Field, Layout, check};
 use crate::error::Fault;
 use crate::name::{Name, Pointers};
 use crate::wire::Wire;
@@ -105,6 +105,21 @@ pub(crate) fn write(
         write_field(field.kind, value, values, index, out)?;
     }
     Ok(())
+}
+
+/// Writes the values of all fields, without a search for the kind if it is always one name or address.
+#[inline(always)]
+pub(crate) fn write_known(
+    layout: &Layout,
+    values: &[Value<'_>],
+    out: &mut impl Output,
+) -> Result<(), DoesNotFit> {
+    match (layout.fields, values) {
+        (&[Field { kind: kind @ (Kind::Name | Kind::Ipv4 | Kind::Ipv6), .. }], &[value]) => {
+            write_field(kind, value, values, 0, out)
+        }
+        _ => write(layout, values, out),
+    }
 }
 
 /// Writes one field; `values` are those of all fields.

@@ -7,7 +7,7 @@ use core::fmt;
 use super::{A, Aaaa, Cname, Data, Ns, Rdata, Txt, TypeLayout, layout_of};
 use crate::error::{Error, Fault, RecordPlace};
 use crate::layout::{
-    self, DoesNotFit, Form, Layout, List, Output, Uncompressed, into_slice, write,
+    self, DoesNotFit, Form, Layout, List, Output, Uncompressed, into_slice, write, write_known,
 };
 use crate::name::Pointers;
 use crate::registry::{Class, NamePolicy, Type};
@@ -159,7 +159,7 @@ pub(crate) fn write_fields<'a, T: Data<'a>>(
     data: &T,
     out: &mut impl Output,
 ) -> Result<(), DoesNotFit> {
-    write(T::LAYOUT, data.values().as_slice(), out)
+    write_known(T::LAYOUT, data.values().as_slice(), out)
 }
 
 impl<'a> Rdata<'a> {
