@@ -89,18 +89,23 @@ impl Label {
     /// Copies the label, of `source`, to `to` in `message`; `None` if it does not fit.
     #[inline]
     pub(super) fn copy(&self, source: &[u8], message: &mut [u8], to: usize) -> Option<()> {
-        let message = message.get_mut(to..)?;
-        match message.first_chunk_mut::<16>() {
+        if self.len <= 16
+            && let Some(place) = message.get_mut(to..).and_then(<[u8]>::first_chunk_mut::<16>)
+        {
             // Later writes overwrite the extra octets.
-            Some(place) if self.len <= 16 => {
-                let [head, tail] = self.words;
-                *place = (u128::from(tail) << 64 | u128::from(head)).to_le_bytes();
-            }
-            _ => {
-                let at = usize::from(self.at);
-                message.get_mut(..self.len)?.copy_from_slice(source.get(at..at + self.len)?);
-            }
+            let [head, tail] = self.words;
+            *place = (u128::from(tail) << 64 | u128::from(head)).to_le_bytes();
+            return Some(());
         }
+        self.copy_exactly(source, message, to)
+    }
+
+    /// [`Label::copy`] for a long label or the last octets of the message.
+    #[cold]
+    fn copy_exactly(&self, source: &[u8], message: &mut [u8], to: usize) -> Option<()> {
+        let at = usize::from(self.at);
+        let place = message.get_mut(to..)?.get_mut(..self.len)?;
+        place.copy_from_slice(source.get(at..at + self.len)?);
         Some(())
     }
 }
@@ -130,9 +135,6 @@ pub(super) fn len_without_pointer(octets: &[u8], at: usize) -> usize {
 /// Compares `len` octets.
 #[inline(always)]
 pub(super) fn are_equal(ours: &[u8], from: usize, theirs: &[u8], at: usize, len: usize) -> bool {
-    if len <= 8 {
-        return (word(ours, from) ^ word(theirs, at)) & mask(len) == 0;
-    }
     // Up to 24 octets are compared without a branch on their number.
     if len <= 24
         && let Some(ours) = ours.get(from..).and_then(<[u8]>::first_chunk::<24>)
@@ -143,6 +145,12 @@ pub(super) fn are_equal(ours: &[u8], from: usize, theirs: &[u8], at: usize, len:
         };
         return differ(0) | differ(8) | differ(16) == 0;
     }
+    are_equal_by_words(ours, from, theirs, at, len)
+}
+
+/// [`are_equal`] for any number of octets.
+#[inline(never)]
+fn are_equal_by_words(ours: &[u8], from: usize, theirs: &[u8], at: usize, len: usize) -> bool {
     let mut done = 0;
     while len.wrapping_sub(done) > 8 {
         if word(ours, from.wrapping_add(done)) != word(theirs, at.wrapping_add(done)) {

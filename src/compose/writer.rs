@@ -8,6 +8,9 @@ use crate::layout::{DoesNotFit, Output};
 use crate::name::{Name, TARGETS};
 use crate::registry::NamePolicy;
 
+/// The number of octets between the owner name and the RDATA of a record.
+pub(super) const FIXED: usize = 10;
+
 /// Writes into the octets of a buffer.
 #[expect(missing_debug_implementations, reason = "no path leads to it")]
 pub struct Writer<'p> {
@@ -77,10 +80,7 @@ impl<'p> Writer<'p> {
     #[inline]
     pub(super) fn owner(&mut self, name: Name<'_>, last: usize) -> Result<usize, DoesNotFit> {
         if !self.compress {
-            let start = self.len;
-            self.compression.owner_len = 0;
-            self.write_uncompressed(name)?;
-            return Ok(start);
+            return self.uncompressed_owner(name);
         }
         let source = name.message();
         let first = skip_pointers(source, name.offset());
@@ -97,18 +97,36 @@ impl<'p> Writer<'p> {
                 return Ok(last);
             }
         }
+        self.new_owner(Name::at(source, first))
+    }
+
+    /// Writes an owner name that is not the last one. Out of line, so that one that is saves no
+    /// registers.
+    #[inline(never)]
+    fn new_owner(&mut self, name: Name<'_>) -> Result<usize, DoesNotFit> {
         let owner = self.compressed(name)?;
         self.compression.owner_len = len_without_pointer(self.buffer, owner);
         Ok(owner)
     }
 
-    /// Writes type, class and TTL, and leaves RDLENGTH 0.
+    #[cold]
+    fn uncompressed_owner(&mut self, name: Name<'_>) -> Result<usize, DoesNotFit> {
+        let start = self.len;
+        self.compression.owner_len = 0;
+        self.write_uncompressed(name)?;
+        Ok(start)
+    }
+
+    /// Writes type, class, TTL and RDLENGTH at `at`, before RDATA that is written.
     #[inline]
-    pub(super) fn fixed(&mut self, head: &Head<'_>) -> Result<(), DoesNotFit> {
-        let [a, b] = head.rtype.0.to_be_bytes();
-        let [c, d] = head.class.0.to_be_bytes();
+    pub(super) fn fixed(&mut self, at: usize, head: &Head<'_>) -> Result<(), DoesNotFit> {
+        let len = self.len.wrapping_sub(at).wrapping_sub(FIXED);
+        let [i, j] = u16::try_from(len).map_err(|_| DoesNotFit)?.to_be_bytes();
+        let ([a, b], [c, d]) = (head.rtype.0.to_be_bytes(), head.class.0.to_be_bytes());
         let [e, f, g, h] = head.ttl.to_be_bytes();
-        self.array([a, b, c, d, e, f, g, h, 0, 0])
+        let place = self.buffer.get_mut(at..).and_then(<[u8]>::first_chunk_mut);
+        *place.ok_or(DoesNotFit)? = [a, b, c, d, e, f, g, h, i, j];
+        Ok(())
     }
 
     /// Writes a fixed number of octets.
@@ -117,15 +135,6 @@ impl<'p> Writer<'p> {
         let left = self.buffer.get_mut(self.len..).ok_or(DoesNotFit)?;
         *left.first_chunk_mut::<N>().ok_or(DoesNotFit)? = octets;
         self.len = self.len.wrapping_add(N);
-        Ok(())
-    }
-
-    /// Overwrites the 16 bits at `at`.
-    #[inline]
-    pub(super) fn set_u16(&mut self, at: usize, number: u16) -> Result<(), DoesNotFit> {
-        let place =
-            self.buffer.get_mut(at..).and_then(<[u8]>::first_chunk_mut).ok_or(DoesNotFit)?;
-        *place = number.to_be_bytes();
         Ok(())
     }
 

@@ -145,7 +145,7 @@ pub(crate) fn empty_txt() -> Txt<'static> {
 
 /// The layout and the name policy of a struct.
 pub(crate) const fn layout<'a, T: Data<'a>>() -> TypeLayout {
-    TypeLayout { layout: T::LAYOUT, policy: T::POLICY, classes: T::CLASSES }
+    TypeLayout { rtype: T::TYPE, layout: T::LAYOUT, policy: T::POLICY, classes: T::CLASSES }
 }
 
 /// [`layout`] of a value.
