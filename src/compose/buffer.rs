@@ -43,6 +43,7 @@ impl<'b> Buffer<'b> {
     }
 
     /// The most octets that the buffer can have: a slice does not grow.
+    #[inline]
     pub(super) fn most(&self) -> usize {
         match &self.0 {
             Inner::Slice(slice) => slice.len().min(MAX_MESSAGE),
@@ -54,6 +55,7 @@ impl<'b> Buffer<'b> {
     }
 
     /// The offset at which a message starts.
+    #[inline]
     pub(super) fn base(&self) -> usize {
         match &self.0 {
             Inner::Slice(_) => 0,
@@ -67,18 +69,16 @@ impl<'b> Buffer<'b> {
     /// The octets of the buffer from `base` on, at most `limit`.
     #[inline]
     pub(super) fn octets(&mut self, base: usize, limit: usize) -> &mut [u8] {
-        let octets = match &mut self.0 {
-            Inner::Slice(slice) => &mut **slice,
+        let from = match &mut self.0 {
+            Inner::Slice(slice) => Some(&mut **slice), // its base is 0
             #[cfg(feature = "alloc")]
-            Inner::Vec(vec) => vec.as_mut_slice(),
+            Inner::Vec(vec) => vec.get_mut(base..),
             #[cfg(feature = "bytes")]
-            Inner::Bytes(bytes) => bytes.as_mut(),
+            Inner::Bytes(bytes) => bytes.get_mut(base..),
         };
-        let from = octets.get_mut(base..).unwrap_or_default();
-        match from.len().checked_sub(limit) {
-            Some(_) => from.get_mut(..limit).unwrap_or_default(),
-            None => from,
-        }
+        let from = from.unwrap_or_default();
+        let len = from.len().min(limit);
+        from.get_mut(..len).unwrap_or_default()
     }
 
     /// Extends the buffer to at most `limit` octets from `base` on; returns `true` if it grew.

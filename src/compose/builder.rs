@@ -3,7 +3,7 @@
 use core::marker::PhantomData;
 
 use super::buffer::Buffer;
-use super::composer::{Composer, Compress, Head, Mark};
+use super::composer::{Composer, Compress, Head};
 use super::compression::Compression;
 use super::opt::OptRecord;
 use super::section::{
@@ -94,7 +94,8 @@ pub(super) struct State<'b> {
     pub(super) rcode: u8,
     /// The number of octets that the user reserved for the end.
     pub(super) reserved: usize,
-    pub(super) rrset: Option<Rrset>,
+    /// The offset of the first record that the next record may form an RRset with.
+    earliest: usize,
     /// `true` if the next records may be left out without TC.
     optional: bool,
     /// `true` if the additional section becomes optional when there are answers.
@@ -134,19 +135,12 @@ pub(super) enum LeftOut {
     Required,
 }
 
-/// The last RRset, with the signatures over it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Rrset {
-    start: Mark,
-    rtype: Type,
-    class: Class,
-}
-
 impl<'b> Builder<'b, InQuestion> {
     /// A message without any entries, ID and flags zero.
     ///
     /// It is written to the start of a slice, or after the octets that a vector already holds, such
     /// as the length before it on TCP. Fails when a slice has less than the 12 octets of a header.
+    #[inline]
     pub fn new(
         buffer: impl Into<Buffer<'b>>,
         compression: &'b mut Compression,
@@ -156,7 +150,7 @@ impl<'b> Builder<'b, InQuestion> {
             edns: None,
             rcode: 0,
             reserved: 0,
-            rrset: None,
+            earliest: 0,
             optional: false,
             extra_after_answers: false,
             left_out: LeftOut::Nothing,
@@ -261,7 +255,7 @@ impl<'b, S> Builder<'b, S> {
 
     /// Moves to another section.
     pub(super) fn in_section<T>(mut self) -> Builder<'b, T> {
-        self.state.rrset = None;
+        self.state.earliest = self.composer.len();
         Builder { composer: self.composer, state: self.state, section: PhantomData }
     }
 
@@ -283,7 +277,7 @@ impl<S: RecordSection> Builder<'_, S> {
     /// [RFC 2181 section 9]: https://www.rfc-editor.org/rfc/rfc2181#section-9
     pub fn set_optional(&mut self, optional: bool) {
         self.state.optional = optional;
-        self.state.rrset = None;
+        self.state.earliest = self.composer.len();
     }
 
     /// Pushes a record, unless it is left out; `rdata` begins and writes its RDATA.
@@ -293,39 +287,26 @@ impl<S: RecordSection> Builder<'_, S> {
         head: &Head<'_>,
         rdata: impl Fn(&mut Writer<'_>) -> Result<(), DoesNotFit>,
     ) -> bool {
-        let allowed = if self.state.optional { LeftOut::Nothing } else { LeftOut::Optional };
-        if self.state.left_out > allowed && !self.state.signs {
+        if self.state.left_out != LeftOut::Nothing && self.is_left_out() {
             return self.leave_out();
         }
-        let (start, last) = (self.composer.mark(), self.composer.last_owner());
         if self.composer.record(S::SECTION, head, rdata).is_err() {
             return self.take_back(head);
-        }
-        if !self.continues(head, last) {
-            let &Head { rtype, class, .. } = head;
-            self.state.rrset = Some(Rrset { start, rtype, class });
         }
         true
     }
 
-    /// Returns `true` if the record that was just written belongs to the RRset before it, whose
-    /// owner is at `last`.
-    #[inline]
-    fn continues(&mut self, head: &Head<'_>, last: usize) -> bool {
-        self.state.rrset.is_some_and(|rrset| head.is_of(rrset.rtype, rrset.class))
-            && (self.composer.last_owner() == last || self.composer.is_name(last, head.owner))
+    /// Returns `true` if the next record is left out, because a record before it was.
+    #[cold]
+    fn is_left_out(&self) -> bool {
+        (self.state.optional || self.state.left_out == LeftOut::Required) && !self.state.signs
     }
 
     /// Leaves out a record that does not fit, and removes the records of its RRset.
     #[cold]
     fn take_back(&mut self, head: &Head<'_>) -> bool {
-        let last = self.composer.last_owner();
-        if let Some(rrset) = self.state.rrset.take()
-            && head.is_of(rrset.rtype, rrset.class)
-            && self.composer.is_name(last, head.owner)
-        {
-            self.composer.roll_back(rrset.start);
-        }
+        self.composer.take_back(S::SECTION, self.state.earliest, head);
+        self.state.earliest = self.composer.len();
         self.leave_out()
     }
 
@@ -386,23 +367,27 @@ impl<'b, S> Builder<'b, S> {
     where
         S: Before<InTransaction>,
     {
-        self.state.rrset = None;
-        self.composer.reserved = self.reserved_beside_opt();
-        if let Some(opt) = self.state.edns.take()
-            && !opt.write(&mut self.composer, self.state.rcode)
-        {
-            self.state.left_out = LeftOut::Required;
+        self.end_records();
+        self.in_section()
+    }
+
+    /// Writes the OPT record, and releases the reserved octets.
+    #[inline]
+    fn end_records(&mut self) {
+        if let Some(opt) = self.state.edns.take() {
+            self.composer.reserved = self.reserved_beside(&opt);
+            if !opt.write(&mut self.composer, self.state.rcode) {
+                self.state.left_out = LeftOut::Required;
+            }
         }
         self.composer.reserved = 0;
         self.state.signs = true;
-        self.in_section()
     }
 
     /// The octets that stay reserved while the OPT record is written: the record has the first right
     /// to the room that is left.
-    fn reserved_beside_opt(&self) -> usize {
-        let opt = self.state.edns.as_ref().map_or(0, OptRecord::least_len);
-        let taken = self.composer.len().saturating_add(opt);
+    fn reserved_beside(&self, opt: &OptRecord<'_>) -> usize {
+        let taken = self.composer.len().saturating_add(opt.least_len());
         self.state.reserved.min(self.composer.limit().saturating_sub(taken))
     }
 
@@ -417,13 +402,13 @@ impl<'b, S> Builder<'b, S> {
     /// Octets that a vector held before the message are not returned. If a builder is dropped
     /// instead, the vector keeps the pushed entries, without the OPT record.
     #[expect(clippy::must_use_candidate, reason = "the octets are in the buffer as well")]
-    pub fn finish(self) -> &'b mut [u8]
+    pub fn finish(mut self) -> &'b mut [u8]
     where
         S: Before<InTransaction>,
     {
-        let mut builder = self.transaction();
-        builder.seal();
-        builder.composer.finish()
+        self.end_records();
+        self.seal();
+        self.composer.finish()
     }
 }
 

@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::buffer::Buffer;
 use super::compression::Compression;
-use super::writer::Writer;
+use super::writer::{FIXED, Writer};
 use crate::error::Section;
 use crate::layout::DoesNotFit;
 use crate::message::Flags;
@@ -91,11 +91,35 @@ pub(super) fn covered(rtype: Type, rdata: &[u8]) -> Type {
     }
 }
 
-/// A point in a message that [`Composer::roll_back`] can return to.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Mark {
-    pub(super) len: usize,
-    counts: [u16; 4],
+/// A run of records with one owner, class and type, with the signatures over them.
+struct Rrset<'m> {
+    start: usize,
+    records: u16,
+    owner: Name<'m>,
+    rtype: Type,
+    class: Class,
+}
+
+/// The last RRset of a message, whose records start at `at`.
+fn last_rrset(message: &[u8], mut at: usize) -> Option<Rrset<'_>> {
+    let mut last: Option<Rrset<'_>> = None;
+    while at < message.len() {
+        let owner = Name::at(message, at);
+        let (fixed, rdata) = message.get(owner.end().0..)?.split_at_checked(FIXED)?;
+        let &[a, b, c, d, .., i, j] = fixed else { return None };
+        let (rtype, class) = (u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d]));
+        let (rtype, class) = (Type(rtype), Class(class));
+        let (rdata, rest) = rdata.split_at_checked(u16::from_be_bytes([i, j]).into())?;
+        let head = Head { owner, ttl: 0, class, rtype, covered: covered(rtype, rdata) };
+        match &mut last {
+            Some(rrset) if head.is_of(rrset.rtype, rrset.class) && rrset.owner == owner => {
+                rrset.records = rrset.records.wrapping_add(1);
+            }
+            _ => last = Some(Rrset { start: at, records: 1, owner, rtype, class }),
+        }
+        at = message.len().wrapping_sub(rest.len());
+    }
+    last
 }
 
 /// The message that a [`Builder`](super::Builder) writes to.
@@ -121,6 +145,7 @@ pub(super) struct Composer<'b> {
 
 impl<'b> Composer<'b> {
     /// A message with a header.
+    #[inline]
     pub(super) fn new(
         buffer: Buffer<'b>,
         compression: &'b mut Compression,
@@ -139,12 +164,21 @@ impl<'b> Composer<'b> {
             flags: Flags(0),
             last_owner: 0,
         };
-        while composer.buffer.octets(composer.base, MAX_MESSAGE).len() < HEADER {
-            if !composer.buffer.grow(composer.base, MAX_MESSAGE) {
+        if composer.written().len() < HEADER {
+            composer.make_room()?;
+        }
+        Ok(composer)
+    }
+
+    /// Grows the buffer until a header fits.
+    #[cold]
+    fn make_room(&mut self) -> Result<(), DoesNotFit> {
+        while self.written().len() < HEADER {
+            if !self.buffer.grow(self.base, MAX_MESSAGE) {
                 return Err(DoesNotFit);
             }
         }
-        Ok(composer)
+        Ok(())
     }
 
     pub(super) fn set_limit(&mut self, limit: usize) {
@@ -168,8 +202,8 @@ impl<'b> Composer<'b> {
     ) -> Result<(), DoesNotFit> {
         self.write(Section::Question, |out, _| {
             let start = out.owner(name, 0)?;
-            out.array(qtype.0.to_be_bytes())?;
-            out.array(qclass.0.to_be_bytes())?;
+            let ([a, b], [c, d]) = (qtype.0.to_be_bytes(), qclass.0.to_be_bytes());
+            out.array([a, b, c, d])?;
             Ok(start)
         })
     }
@@ -184,11 +218,10 @@ impl<'b> Composer<'b> {
     ) -> Result<(), DoesNotFit> {
         self.write(section, |out, last_owner| {
             let owner = out.owner(head.owner, last_owner)?;
-            out.fixed(head)?;
-            let start = out.len;
+            let fixed = out.len;
+            out.len = fixed.wrapping_add(FIXED);
             rdata(out)?;
-            let rdlength = u16::try_from(out.len.wrapping_sub(start)).map_err(|_| DoesNotFit)?;
-            out.set_u16(start.wrapping_sub(2), rdlength)?;
+            out.fixed(fixed, head)?;
             Ok(owner)
         })
     }
@@ -234,27 +267,18 @@ impl<'b> Composer<'b> {
         Section::Answer.of(self.counts)
     }
 
-    pub(super) fn mark(&self) -> Mark {
-        Mark { len: self.len, counts: self.counts }
-    }
-
-    /// Removes everything that was written after `mark`.
-    #[cold]
-    pub(super) fn roll_back(&mut self, mark: Mark) {
-        (self.len, self.counts, self.last_owner) = (mark.len, mark.counts, 0);
-        self.compression.truncate(mark.len);
-    }
-
-    /// The offset of the owner name of the last record; 0 if not known.
-    #[inline]
-    pub(super) fn last_owner(&self) -> usize {
-        self.last_owner
-    }
-
-    /// Returns `true` if `name` equals the name written at `at`; letter case does not count.
-    #[cold]
-    pub(super) fn is_name(&mut self, at: usize, name: Name<'_>) -> bool {
-        at != 0 && Name::at(self.written(), at) == name
+    /// Removes the last RRset if a record that does not fit belongs to it; the records of `section`
+    /// start at `from`.
+    pub(super) fn take_back(&mut self, section: Section, from: usize, head: &Head<'_>) {
+        let Some(rrset) = last_rrset(self.written(), from) else { return };
+        if !head.is_of(rrset.rtype, rrset.class) || rrset.owner != head.owner {
+            return;
+        }
+        let (start, records) = (rrset.start, rrset.records);
+        let count = self.count(section);
+        *count = count.wrapping_sub(records);
+        (self.len, self.last_owner) = (start, 0);
+        self.compression.truncate(start);
     }
 
     /// Writes the header and returns the octets of the message so far.
@@ -275,7 +299,8 @@ impl<'b> Composer<'b> {
     }
 
     /// Ends the message; returns its octets, without those that a vector held before it.
-    pub(super) fn finish(mut self) -> &'b mut [u8] {
+    #[inline]
+    pub(super) fn finish(&mut self) -> &'b mut [u8] {
         self.octets();
         let buffer = core::mem::replace(&mut self.buffer, Buffer::none());
         buffer.into_octets(self.base, self.len)

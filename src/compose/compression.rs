@@ -12,7 +12,7 @@ use core::fmt;
 
 use super::labels::{Label, Starts};
 use crate::error::offset16;
-use crate::name::{MAX_NAME, Step, TARGETS, step};
+use crate::name::{MAX_NAME, TARGETS};
 use crate::wire::count_step;
 
 /// Entries are below this offset: a name that starts at one that pointers reach may end after the last.
@@ -25,7 +25,7 @@ const REACH: usize = 32;
 
 /// The table of names for compression; the caller keeps it from one message to the next.
 ///
-/// It has 18 KiB. Clearing it is cheap. A name of `n` labels is compared with at most `32 * n` labels,
+/// It has 34 KiB. Clearing it is cheap. A name of `n` labels is compared with at most `32 * n` labels,
 /// whatever names the message already has.
 ///
 /// ```
@@ -42,124 +42,138 @@ const REACH: usize = 32;
 /// ```
 #[derive(Clone)]
 pub struct Compression {
-    /// The newest entry of each chain; 0 for none.
-    heads: [u16; CHAINS],
-    /// The next older entry of the chain, for the entry at twice the index: labels are at least two
-    /// octets apart.
-    older: [u16; ENTRIES.div_ceil(2)],
+    table: Table,
     /// The number of octets of the last owner name, with the root; 0 if there is a pointer in it.
     pub(super) owner_len: usize,
     /// The labels of the name that is being written.
-    pub(super) starts: Starts,
+    starts: Starts,
 }
 
 impl Compression {
     /// A table without names.
-    #[expect(clippy::large_stack_arrays, reason = "16.3 KiB, once for many messages")]
+    #[expect(clippy::large_stack_arrays, reason = "33.8 KiB, once for many messages")]
     #[must_use]
     pub const fn new() -> Self {
-        Compression {
-            heads: [0; CHAINS],
-            older: [0; ENTRIES.div_ceil(2)],
-            owner_len: 0,
-            starts: Starts::new(),
-        }
+        Compression { table: Table::new(), owner_len: 0, starts: Starts::new() }
     }
 
     /// Forgets all names.
     #[inline]
     pub(super) fn clear(&mut self) {
-        self.heads.fill(0);
+        self.table.heads.fill(0);
         self.owner_len = 0;
-    }
-
-    /// Finds the longest suffix of a name of `source` that the message has.
-    ///
-    /// Returns the number of labels before it, and its offset: all labels and 0 if there is none.
-    #[inline]
-    pub(super) fn find(&self, message: &[u8], source: &[u8]) -> (usize, u16) {
-        let (mut labels, mut suffix) = (self.starts.labels(), 0);
-        // From the right: each name is found by its first label and the offset of the name after it.
-        while let Some(start) = self.starts.get(labels.wrapping_sub(1)) {
-            let label = Label::read(source, start);
-            let Some(entry) = self.entry(message, source, &label, suffix) else { break };
-            (labels, suffix) = (labels.wrapping_sub(1), entry);
-        }
-        // A pointer does not reach a name at a higher offset, but it may reach a shorter suffix.
-        while usize::from(suffix) >= TARGETS {
-            labels = labels.wrapping_add(1);
-            suffix = parent(message, suffix);
-        }
-        (labels, suffix)
-    }
-
-    /// Finds the name that has this first label, and whose other labels are the name at `parent`.
-    #[inline]
-    fn entry(&self, message: &[u8], source: &[u8], label: &Label, parent: u16) -> Option<u16> {
-        let mut entry = self.head(label.hash(parent));
-        let mut left = REACH;
-        while entry != 0 && left != 0 {
-            count_step();
-            let at = usize::from(entry);
-            if label.is_at(source, message, at) && after(message, at + label.len) == parent {
-                return Some(entry);
-            }
-            left = left.wrapping_sub(1);
-            entry = self.older(entry);
-        }
-        None
-    }
-
-    /// Adds the name at `entry`, which has this hash.
-    #[inline]
-    pub(super) fn insert(&mut self, entry: u16, hash: usize) {
-        let Some(head) = self.heads.get_mut(hash & (CHAINS - 1)) else { return };
-        let older = core::mem::replace(head, entry);
-        if let Some(place) = self.older.get_mut(usize::from(entry) / 2) {
-            *place = older;
-        }
     }
 
     /// Forgets the names at offset `len` and after.
     #[cold]
     pub(super) fn truncate(&mut self, len: usize) {
         self.owner_len = 0;
+        self.table.truncate(len);
+    }
+
+    /// Writes the name at `at` in `source` to `start` in `message`, up to its root or the longest suffix
+    /// that a pointer reaches; adds the names that are new.
+    ///
+    /// Returns the offset of the root or the pointer, and the target of the pointer; 0 for the root.
+    /// `None` if the labels do not fit.
+    #[inline]
+    pub(super) fn name(
+        &mut self,
+        source: &[u8],
+        at: usize,
+        message: &mut [u8],
+        start: usize,
+    ) -> Option<(usize, u16)> {
+        let labels = self.starts.read(source, at);
+        let (new, target) = self.table.suffix(message, source, labels);
+        let (mut to, mut left) = (start, new);
+        while let [at, rest @ ..] = left {
+            let label = Label::read(source, *at);
+            label.copy(source, message, to)?;
+            let next = to.wrapping_add(label.len);
+            if start < TARGETS {
+                let parent = if rest.is_empty() { target } else { offset16(next) };
+                self.table.insert(offset16(to), label.hash(parent), parent);
+            }
+            (to, left) = (next, rest);
+        }
+        Some((to, target))
+    }
+}
+
+/// The names in a message, by the hash of the first label and the offset of the name after it.
+#[derive(Clone)]
+struct Table {
+    /// The newest entry of each chain; 0 for none.
+    heads: [u16; CHAINS],
+    /// Of the entry at twice the index: the next older one of its chain, and the name after its first
+    /// label. Labels are at least two octets apart.
+    links: [[u16; 2]; ENTRIES.div_ceil(2)],
+}
+
+impl Table {
+    const fn new() -> Self {
+        Table { heads: [0; CHAINS], links: [[0; 2]; ENTRIES.div_ceil(2)] }
+    }
+
+    /// Finds the longest suffix of a name that a pointer reaches.
+    ///
+    /// Returns the labels before it, and its offset: all labels and 0 if there is none.
+    #[inline]
+    fn suffix<'l>(&self, message: &[u8], source: &[u8], labels: &'l [u16]) -> (&'l [u16], u16) {
+        let (mut before, mut suffix) = (labels, 0);
+        // From the right: each name is found by its first label and the offset of the name after it.
+        while let [rest @ .., at] = before
+            && let Some(entry) = self.find(message, source, &Label::read(source, *at), suffix)
+        {
+            (before, suffix) = (rest, entry);
+        }
+        // A pointer does not reach a name at a higher offset, but it may reach a shorter suffix.
+        while usize::from(suffix) >= TARGETS {
+            [_, suffix] = self.links(suffix);
+            before = labels.get(..before.len().wrapping_add(1)).unwrap_or_default();
+        }
+        (before, suffix)
+    }
+
+    /// Finds the name that has this first label, and whose other labels are the name at `parent`.
+    #[inline]
+    fn find(&self, message: &[u8], source: &[u8], label: &Label, parent: u16) -> Option<u16> {
+        let mut entry = self.heads.get(label.hash(parent) & (CHAINS - 1)).copied().unwrap_or(0);
+        let mut left = REACH;
+        while entry != 0 && left != 0 {
+            count_step();
+            let [older, after] = self.links(entry);
+            if after == parent && label.is_at(source, message, entry) {
+                return Some(entry);
+            }
+            left = left.wrapping_sub(1);
+            entry = older;
+        }
+        None
+    }
+
+    /// Adds the name at `entry`, which has this hash; the name after its first label is at `parent`.
+    #[inline]
+    fn insert(&mut self, entry: u16, hash: usize, parent: u16) {
+        let Some(head) = self.heads.get_mut(hash & (CHAINS - 1)) else { return };
+        if let Some(links) = self.links.get_mut(usize::from(entry) / 2) {
+            *links = [core::mem::replace(head, entry), parent];
+        }
+    }
+
+    /// Forgets the names at offset `len` and after.
+    fn truncate(&mut self, len: usize) {
         for head in &mut self.heads {
             while *head != 0 && usize::from(*head) >= len {
-                *head = self.older.get(usize::from(*head) / 2).copied().unwrap_or(0);
+                [*head, _] = self.links.get(usize::from(*head) / 2).copied().unwrap_or_default();
             }
         }
     }
 
     #[inline]
-    fn head(&self, hash: usize) -> u16 {
-        self.heads.get(hash & (CHAINS - 1)).copied().unwrap_or(0)
-    }
-
-    #[inline]
-    fn older(&self, entry: u16) -> u16 {
-        self.older.get(usize::from(entry) / 2).copied().unwrap_or(0)
-    }
-}
-
-/// The entry of the name after the first label of the name at `entry`; 0 for the root.
-#[cold]
-fn parent(message: &[u8], entry: u16) -> u16 {
-    let at = usize::from(entry);
-    match step(message, at) {
-        Step::Label(len) => after(message, at.wrapping_add(1 + len)),
-        _ => 0,
-    }
-}
-
-/// The entry of the name at `at` in the message: that of its first label, or the target of a pointer;
-/// 0 for the root.
-#[inline]
-fn after(message: &[u8], at: usize) -> u16 {
-    match step(message, at) {
-        Step::Label(_) => offset16(at),
-        Step::Pointer(target) => offset16(target),
-        _ => 0,
+    fn links(&self, entry: u16) -> [u16; 2] {
+        self.links.get(usize::from(entry) / 2).copied().unwrap_or_default()
     }
 }
 

@@ -11,20 +11,18 @@ const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// The offset of each label of a name.
 #[derive(Clone)]
-pub(super) struct Starts {
-    labels: usize,
-    starts: [u16; MOST_LABELS],
-}
+pub(super) struct Starts([u16; MOST_LABELS]);
 
 impl Starts {
     pub(super) const fn new() -> Self {
-        Starts { labels: 0, starts: [0; MOST_LABELS] }
+        Starts([0; MOST_LABELS])
     }
 
-    /// Finds the labels of the name at `at`.
+    /// Finds the labels of the name at `at`; returns their offsets, from left to right.
     #[inline]
-    pub(super) fn read(&mut self, source: &[u8], mut at: usize) {
-        let (mut labels, mut places) = (0_usize, self.starts.iter_mut());
+    pub(super) fn read(&mut self, source: &[u8], mut at: usize) -> &[u16] {
+        let mut labels = 0_usize;
+        let mut places = self.0.iter_mut();
         loop {
             count_step();
             match step(source, at) {
@@ -38,26 +36,14 @@ impl Starts {
                 _ => break,
             }
         }
-        self.labels = labels;
-    }
-
-    /// The number of labels.
-    #[inline]
-    pub(super) fn labels(&self) -> usize {
-        self.labels
-    }
-
-    /// The offset of a label.
-    #[inline]
-    pub(super) fn get(&self, index: usize) -> Option<usize> {
-        self.starts.get(index).map(|start| usize::from(*start))
+        self.0.get(..labels).unwrap_or_default()
     }
 }
 
 /// A label with its length octet.
 #[derive(Clone, Copy)]
 pub(super) struct Label {
-    at: usize,
+    at: u16,
     /// The number of octets.
     pub(super) len: usize,
     /// The first 16 octets; octets after the label are zero.
@@ -69,9 +55,9 @@ pub(super) struct Label {
 impl Label {
     /// The label at `at`.
     #[inline]
-    pub(super) fn read(octets: &[u8], at: usize) -> Self {
+    pub(super) fn read(octets: &[u8], at: u16) -> Self {
         let [head, tail] = two_words(octets, at);
-        let len = 1 + usize::from(head.to_le_bytes()[0] & 0x3F);
+        let len = 1 + usize::from(head.to_le_bytes()[0]);
         let [first, second] = masks(len);
         Label { at, len, words: [head & first, tail & second], masks: [first, second] }
     }
@@ -80,14 +66,13 @@ impl Label {
     #[inline]
     pub(super) fn hash(&self, parent: u16) -> usize {
         let [head, tail] = self.words;
-        let mixed = (head ^ tail.rotate_left(29)).wrapping_mul(MIX);
-        let mixed = (mixed ^ mixed >> 32).wrapping_add(parent.into()).wrapping_mul(MIX);
-        usize::try_from(mixed >> 48).unwrap_or(0)
+        let mixed = (head ^ tail.rotate_left(29)).wrapping_mul(MIX) >> 48;
+        usize::from(parent).wrapping_add(usize::try_from(mixed).unwrap_or(0))
     }
 
     /// Returns `true` if the label, of `source`, is also at `at` in `message`, octet for octet.
     #[inline]
-    pub(super) fn is_at(&self, source: &[u8], message: &[u8], at: usize) -> bool {
+    pub(super) fn is_at(&self, source: &[u8], message: &[u8], at: u16) -> bool {
         let ([head, tail], [first, second]) = (self.words, self.masks);
         let [their_head, their_tail] = two_words(message, at);
         (their_head & first ^ head) | (their_tail & second ^ tail) == 0
@@ -96,25 +81,31 @@ impl Label {
 
     /// Compares the octets after the first 16.
     #[cold]
-    fn is_rest_at(&self, source: &[u8], message: &[u8], at: usize) -> bool {
-        source.get(self.at + 16..self.at + self.len) == message.get(at + 16..at + self.len)
+    fn is_rest_at(&self, source: &[u8], message: &[u8], at: u16) -> bool {
+        let (ours, theirs) = (usize::from(self.at), usize::from(at));
+        source.get(ours + 16..ours + self.len) == message.get(theirs + 16..theirs + self.len)
     }
 
-    /// Copies the label to `to` in `buffer`; `None` if it does not fit.
+    /// Copies the label, of `source`, to `to` in `message`; `None` if it does not fit.
     #[inline]
-    pub(super) fn copy(&self, source: &[u8], buffer: &mut [u8], to: usize) -> Option<()> {
-        let buffer = buffer.get_mut(to..)?;
-        match buffer.first_chunk_mut::<16>() {
+    pub(super) fn copy(&self, source: &[u8], message: &mut [u8], to: usize) -> Option<()> {
+        if self.len <= 16
+            && let Some(place) = message.get_mut(to..).and_then(<[u8]>::first_chunk_mut::<16>)
+        {
             // Later writes overwrite the extra octets.
-            Some(place) if self.len <= 16 => {
-                let [head, tail] = self.words;
-                *place = (u128::from(tail) << 64 | u128::from(head)).to_le_bytes();
-            }
-            _ => {
-                let label = source.get(self.at..self.at + self.len)?;
-                buffer.get_mut(..self.len)?.copy_from_slice(label);
-            }
+            let [head, tail] = self.words;
+            *place = (u128::from(tail) << 64 | u128::from(head)).to_le_bytes();
+            return Some(());
         }
+        self.copy_exactly(source, message, to)
+    }
+
+    /// [`Label::copy`] for a long label or the last octets of the message.
+    #[cold]
+    fn copy_exactly(&self, source: &[u8], message: &mut [u8], to: usize) -> Option<()> {
+        let at = usize::from(self.at);
+        let place = message.get_mut(to..)?.get_mut(..self.len)?;
+        place.copy_from_slice(source.get(at..at + self.len)?);
         Some(())
     }
 }
@@ -144,9 +135,6 @@ pub(super) fn len_without_pointer(octets: &[u8], at: usize) -> usize {
 /// Compares `len` octets.
 #[inline(always)]
 pub(super) fn are_equal(ours: &[u8], from: usize, theirs: &[u8], at: usize, len: usize) -> bool {
-    if len <= 8 {
-        return (word(ours, from) ^ word(theirs, at)) & mask(len) == 0;
-    }
     // Up to 24 octets are compared without a branch on their number.
     if len <= 24
         && let Some(ours) = ours.get(from..).and_then(<[u8]>::first_chunk::<24>)
@@ -157,6 +145,12 @@ pub(super) fn are_equal(ours: &[u8], from: usize, theirs: &[u8], at: usize, len:
         };
         return differ(0) | differ(8) | differ(16) == 0;
     }
+    are_equal_by_words(ours, from, theirs, at, len)
+}
+
+/// [`are_equal`] for any number of octets.
+#[inline(never)]
+fn are_equal_by_words(ours: &[u8], from: usize, theirs: &[u8], at: usize, len: usize) -> bool {
     let mut done = 0;
     while len.wrapping_sub(done) > 8 {
         if word(ours, from.wrapping_add(done)) != word(theirs, at.wrapping_add(done)) {
@@ -206,11 +200,19 @@ fn word(octets: &[u8], at: usize) -> u64 {
 
 /// The 16 octets at `at`, as two of [`word`].
 #[inline]
-fn two_words(octets: &[u8], at: usize) -> [u64; 2] {
-    match octets.get(at..).and_then(<[u8]>::first_chunk::<16>).map(|both| both.as_chunks()) {
+fn two_words(octets: &[u8], at: u16) -> [u64; 2] {
+    let at = usize::from(at);
+    match octets.get(at..at + 16).map(<[u8]>::as_chunks) {
         Some(([head, tail], _)) => [u64::from_le_bytes(*head), u64::from_le_bytes(*tail)],
-        _ => [word(octets, at), word(octets, at.wrapping_add(8))],
+        _ => last_words(octets, at),
     }
+}
+
+/// [`two_words`] for an offset with fewer than 16 octets left.
+#[cold]
+#[inline(never)]
+fn last_words(octets: &[u8], at: usize) -> [u64; 2] {
+    [word(octets, at), word(octets, at.wrapping_add(8))]
 }
 
 /// [`word`] for an offset with fewer than 8 octets left.
@@ -236,7 +238,11 @@ mod tests {
         assert_eq!(word(octets, 17), 0);
         assert_eq!(word(b"", 0), 0);
         for at in 0..=octets.len() {
-            assert_eq!(two_words(octets, at), [word(octets, at), word(octets, at + 8)], "{at}");
+            assert_eq!(
+                two_words(octets, offset16(at)),
+                [word(octets, at), word(octets, at + 8)],
+                "{at}"
+            );
         }
     }
 

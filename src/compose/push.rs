@@ -44,13 +44,14 @@ impl<S: RecordSection> Builder<'_, S> {
         class: Class,
         data: &T,
     ) -> bool {
-        let (rtype, known, covered) = data.to_push();
+        let (rtype, known) = data.to_push();
         if known.is_some_and(|known| !known.classes.has(class.without_top_bit()))
             && !class.is_of_update()
         {
             return self.refuse(WrongClass { rtype, class });
         }
         let policy = known.map_or(NamePolicy::VERBATIM, |known| known.policy);
+        let covered = if rtype == Type::RRSIG { data.covered() } else { Type(0) };
         let head = Head { owner: owner.into(), ttl, class, rtype, covered };
         self.put(&head, |out| {
             out.begin_rdata(policy);
@@ -159,9 +160,13 @@ impl<S: RecordSection> Builder<'_, S> {
 /// # Ok::<(), dnswire::DoesNotFit>(())
 /// ```
 pub trait PushData<'d> {
-    /// The type, the layout unless it has none, and the type that an RRSIG record covers.
+    /// The type, and the layout unless it has none.
     #[doc(hidden)]
-    fn to_push(&self) -> (Type, Option<&'static TypeLayout>, Type);
+    fn to_push(&self) -> (Type, Option<&'static TypeLayout>);
+
+    /// The type that RRSIG data covers.
+    #[doc(hidden)]
+    fn covered(&self) -> Type;
 
     /// Writes the RDATA.
     #[doc(hidden)]
@@ -170,12 +175,12 @@ pub trait PushData<'d> {
 
 impl<'d, T: Data<'d>> PushData<'d> for T {
     #[inline]
-    fn to_push(&self) -> (Type, Option<&'static TypeLayout>, Type) {
-        let covered = match T::TYPE {
-            Type::RRSIG => covered_by(self.values().as_slice()),
-            _ => Type(0),
-        };
-        (T::TYPE, Some(const { &layout::<T>() }), covered)
+    fn to_push(&self) -> (Type, Option<&'static TypeLayout>) {
+        (T::TYPE, Some(const { &layout::<T>() }))
+    }
+
+    fn covered(&self) -> Type {
+        covered_by(self.values().as_slice())
     }
 
     #[inline]
@@ -186,12 +191,16 @@ impl<'d, T: Data<'d>> PushData<'d> for T {
 
 impl<'d> PushData<'d> for Rdata<'d> {
     #[inline]
-    fn to_push(&self) -> (Type, Option<&'static TypeLayout>, Type) {
-        let covered = match self {
+    fn to_push(&self) -> (Type, Option<&'static TypeLayout>) {
+        let known = self.known();
+        (known.map_or_else(|| self.rtype(), |known| known.rtype), known)
+    }
+
+    fn covered(&self) -> Type {
+        match self {
             Rdata::Rrsig(rrsig) => rrsig.type_covered,
             _ => Type(0),
-        };
-        (self.rtype(), self.known(), covered)
+        }
     }
 
     #[inline]

@@ -2,11 +2,14 @@
 
 use super::composer::{Compress, Head};
 use super::compression::Compression;
-use super::labels::{Label, are_equal, len_without_pointer, skip_pointers};
+use super::labels::{are_equal, len_without_pointer, skip_pointers};
 use crate::error::offset16;
 use crate::layout::{DoesNotFit, Output};
 use crate::name::{Name, TARGETS};
 use crate::registry::NamePolicy;
+
+/// The number of octets between the owner name and the RDATA of a record.
+pub(super) const FIXED: usize = 10;
 
 /// Writes into the octets of a buffer.
 #[expect(missing_debug_implementations, reason = "no path leads to it")]
@@ -77,10 +80,7 @@ impl<'p> Writer<'p> {
     #[inline]
     pub(super) fn owner(&mut self, name: Name<'_>, last: usize) -> Result<usize, DoesNotFit> {
         if !self.compress {
-            let start = self.len;
-            self.compression.owner_len = 0;
-            self.write_uncompressed(name)?;
-            return Ok(start);
+            return self.uncompressed_owner(name);
         }
         let source = name.message();
         let first = skip_pointers(source, name.offset());
@@ -97,18 +97,36 @@ impl<'p> Writer<'p> {
                 return Ok(last);
             }
         }
+        self.new_owner(Name::at(source, first))
+    }
+
+    /// Writes an owner name that is not the last one. Out of line, so that one that is saves no
+    /// registers.
+    #[inline(never)]
+    fn new_owner(&mut self, name: Name<'_>) -> Result<usize, DoesNotFit> {
         let owner = self.compressed(name)?;
         self.compression.owner_len = len_without_pointer(self.buffer, owner);
         Ok(owner)
     }
 
-    /// Writes type, class and TTL, and leaves RDLENGTH 0.
+    #[cold]
+    fn uncompressed_owner(&mut self, name: Name<'_>) -> Result<usize, DoesNotFit> {
+        let start = self.len;
+        self.compression.owner_len = 0;
+        self.write_uncompressed(name)?;
+        Ok(start)
+    }
+
+    /// Writes type, class, TTL and RDLENGTH at `at`, before RDATA that is written.
     #[inline]
-    pub(super) fn fixed(&mut self, head: &Head<'_>) -> Result<(), DoesNotFit> {
-        let [a, b] = head.rtype.0.to_be_bytes();
-        let [c, d] = head.class.0.to_be_bytes();
+    pub(super) fn fixed(&mut self, at: usize, head: &Head<'_>) -> Result<(), DoesNotFit> {
+        let len = self.len.wrapping_sub(at).wrapping_sub(FIXED);
+        let [i, j] = u16::try_from(len).map_err(|_| DoesNotFit)?.to_be_bytes();
+        let ([a, b], [c, d]) = (head.rtype.0.to_be_bytes(), head.class.0.to_be_bytes());
         let [e, f, g, h] = head.ttl.to_be_bytes();
-        self.array([a, b, c, d, e, f, g, h, 0, 0])
+        let place = self.buffer.get_mut(at..).and_then(<[u8]>::first_chunk_mut);
+        *place.ok_or(DoesNotFit)? = [a, b, c, d, e, f, g, h, i, j];
+        Ok(())
     }
 
     /// Writes a fixed number of octets.
@@ -117,15 +135,6 @@ impl<'p> Writer<'p> {
         let left = self.buffer.get_mut(self.len..).ok_or(DoesNotFit)?;
         *left.first_chunk_mut::<N>().ok_or(DoesNotFit)? = octets;
         self.len = self.len.wrapping_add(N);
-        Ok(())
-    }
-
-    /// Overwrites the 16 bits at `at`.
-    #[inline]
-    pub(super) fn set_u16(&mut self, at: usize, number: u16) -> Result<(), DoesNotFit> {
-        let place =
-            self.buffer.get_mut(at..).and_then(<[u8]>::first_chunk_mut).ok_or(DoesNotFit)?;
-        *place = number.to_be_bytes();
         Ok(())
     }
 
@@ -143,34 +152,15 @@ impl<'p> Writer<'p> {
     ///
     /// Returns the offset of the name, or the target if the name is only a pointer.
     pub(super) fn compressed(&mut self, name: Name<'_>) -> Result<usize, DoesNotFit> {
-        let source = name.message();
-        self.compression.starts.read(source, name.offset());
-        let (new, rest) = self.compression.find(self.buffer, source);
-        let start = self.len;
-        self.labels(source, new, rest)?;
-        match rest {
+        let (source, start) = (name.message(), self.len);
+        let at = name.offset();
+        let (end, target) =
+            self.compression.name(source, at, self.buffer, start).ok_or(DoesNotFit)?;
+        self.len = end;
+        match target {
             0 => self.array([0])?,
-            _ => self.array((0xC000 | rest).to_be_bytes())?,
+            _ => self.array((0xC000 | target).to_be_bytes())?,
         }
-        Ok(if new == 0 && rest != 0 { rest.into() } else { start })
-    }
-
-    /// Writes the first `new` labels of the name, and adds the names that start with them; the name
-    /// after them is at `rest`.
-    #[inline]
-    fn labels(&mut self, source: &[u8], new: usize, rest: u16) -> Result<(), DoesNotFit> {
-        let has_targets = self.len < TARGETS;
-        for index in 0..new {
-            let Some(start) = self.compression.starts.get(index) else { break };
-            let label = Label::read(source, start);
-            label.copy(source, self.buffer, self.len).ok_or(DoesNotFit)?;
-            let end = self.len.wrapping_add(label.len);
-            let parent = if index.wrapping_add(1) == new { rest } else { offset16(end) };
-            if has_targets {
-                self.compression.insert(offset16(self.len), label.hash(parent));
-            }
-            self.len = end;
-        }
-        Ok(())
+        Ok(if end == start && target != 0 { target.into() } else { start })
     }
 }

@@ -55,7 +55,7 @@ pub(crate) use value::{MOST as MOST_FIELDS, NameWalk, read_values, visit};
 #[cfg(any(feature = "serde", feature = "arbitrary"))]
 pub(crate) use write::number_len;
 pub use write::{DoesNotFit, Form};
-pub(crate) use write::{Output, Uncompressed, copy, into_slice, write};
+pub(crate) use write::{Output, Uncompressed, copy, into_slice, write, write_known};
 #[cfg(feature = "serde")]
 pub(crate) use {show::show_field, show::show_prefix};
 

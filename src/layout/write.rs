@@ -101,30 +101,47 @@ pub(crate) fn write(
 ) -> Result<(), DoesNotFit> {
     let fields = layout.fields_of_values(values);
     for (index, field) in (0..fields.len()).zip(fields) {
-        let value = values.get(index).copied().unwrap_or(Value::Absent);
-        write_field(field.kind, value, values, index, out)?;
+        let value = values.get(index).unwrap_or(&Value::Absent);
+        write_field(&field.kind, value, values, index, out)?;
     }
     Ok(())
+}
+
+/// Writes the values of all fields; the value of many types with one field directly.
+#[inline(always)]
+pub(crate) fn write_known(
+    layout: &Layout,
+    values: &[Value<'_>],
+    out: &mut impl Output,
+) -> Result<(), DoesNotFit> {
+    match values {
+        [Value::Name(name)] => out.name(*name),
+        [Value::Ipv4(address)] => out.octets(&address.octets()),
+        [Value::Ipv6(address)] => out.octets(&address.octets()),
+        [Value::Strings(list)] => out.octets(list.as_octets()),
+        [Value::Options(options)] => out.octets(options.as_octets()),
+        _ => write(layout, values, out),
+    }
 }
 
 /// Writes one field; `values` are those of all fields.
 #[inline]
 fn write_field(
-    kind: Kind,
-    value: Value<'_>,
+    kind: &Kind,
+    value: &Value<'_>,
     values: &[Value<'_>],
     index: usize,
     out: &mut impl Output,
 ) -> Result<(), DoesNotFit> {
     match value {
-        Value::Name(name) => out.name(name),
+        Value::Name(name) => out.name(*name),
         Value::Ipv4(address) => out.octets(&address.octets()),
         Value::Number(number) => match kind {
             Kind::TopBit => Ok(()),
             Kind::LowBits => {
-                write_number(out, (number_before(values, index) & 1) << 7 | number & 0x7F, 1)
+                write_number(out, (number_before(values, index) & 1) << 7 | *number & 0x7F, 1)
             }
-            kind => write_number(out, number, number_len(kind)),
+            kind => write_number(out, *number, number_len(*kind)),
         },
         Value::Ipv6(address) => match kind {
             Kind::A6Suffix => {
@@ -136,7 +153,7 @@ fn write_field(
             }
             _ => out.octets(&address.octets()),
         },
-        Value::Names(list) => list.into_iter().try_for_each(|name| out.name(name)),
+        Value::Names(list) => list.iter().try_for_each(|name| out.name(name)),
         value => write_octets(kind, value, out),
     }
 }
@@ -147,10 +164,10 @@ fn number_before(values: &[Value<'_>], index: usize) -> u64 {
 }
 
 /// Writes a value that has octets, with their number if the kind has one.
-fn write_octets(kind: Kind, value: Value<'_>, out: &mut impl Output) -> Result<(), DoesNotFit> {
+fn write_octets(kind: &Kind, value: &Value<'_>, out: &mut impl Output) -> Result<(), DoesNotFit> {
     match (kind, value) {
         (Kind::Optional(_), Value::Absent) => Ok(()),
-        (Kind::Optional(kind), value) => write_octets(*kind, value, out),
+        (Kind::Optional(kind), value) => write_octets(kind, value, out),
         (Kind::Counted8(_), value) => write_counted(out, value, 1),
         (Kind::Counted16(_), value) => write_counted(out, value, 2),
         // A gateway of an unknown type has no known layout.
@@ -160,14 +177,15 @@ fn write_octets(kind: Kind, value: Value<'_>, out: &mut impl Output) -> Result<(
 }
 
 /// The octets of a number of this kind.
+#[inline]
 pub(crate) fn number_len(kind: Kind) -> usize {
+    let kind = if let Kind::Optional(kind) = kind { *kind } else { kind };
     match kind {
         Kind::PrefixLen
         | Kind::GatewayType
         | Kind::FamilyPrefix
         | Kind::Mnemonic(Mnemonic::DsyncScheme) => 1,
         Kind::Family => 2,
-        Kind::Optional(kind) => number_len(*kind),
         kind => kind.fixed_len().unwrap_or(0),
     }
 }
@@ -175,15 +193,15 @@ pub(crate) fn number_len(kind: Kind) -> usize {
 /// Writes a number in `len` octets, which must be enough.
 #[inline]
 fn write_number(out: &mut impl Output, number: u64, len: usize) -> Result<(), DoesNotFit> {
-    let bits = u32::try_from(len.saturating_mul(8)).unwrap_or(u32::MAX);
-    if number.checked_shr(bits).is_some_and(|more| more != 0) {
+    let unused = u32::try_from(8_usize.saturating_sub(len).wrapping_mul(8)).unwrap_or(0);
+    let first = number.checked_shl(unused).unwrap_or(0);
+    if first.checked_shr(unused).unwrap_or(0) != number {
         return Err(DoesNotFit);
     }
-    let first = number.checked_shl(64_u32.saturating_sub(bits)).unwrap_or(0);
     out.first_octets(first.to_be_bytes(), len)
 }
 
-fn write_counted(out: &mut impl Output, value: Value<'_>, len: usize) -> Result<(), DoesNotFit> {
+fn write_counted(out: &mut impl Output, value: &Value<'_>, len: usize) -> Result<(), DoesNotFit> {
     let octets = value.octets().unwrap_or_default();
     write_number(out, u64::try_from(octets.len()).map_err(|_| DoesNotFit)?, len)?;
     out.octets(octets)

@@ -240,8 +240,12 @@ impl TryFrom<Rdata<'_>> for RdataBuf {
 }
 
 impl PushData<'_> for RdataBuf {
-    fn to_push(&self) -> (Type, Option<&'static TypeLayout>, Type) {
+    fn to_push(&self) -> (Type, Option<&'static TypeLayout>) {
         self.as_rdata().to_push()
+    }
+
+    fn covered(&self) -> Type {
+        self.as_rdata().covered()
     }
 
     fn write_to(&self, out: &mut Writer<'_>) -> Result<(), DoesNotFit> {

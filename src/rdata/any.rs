@@ -7,7 +7,7 @@ use core::fmt;
 use super::{A, Aaaa, Cname, Data, Ns, Rdata, Txt, TypeLayout, layout_of};
 use crate::error::{Error, Fault, RecordPlace};
 use crate::layout::{
-    self, DoesNotFit, Form, Layout, List, Output, Uncompressed, into_slice, write,
+    self, DoesNotFit, Form, Layout, List, Output, Uncompressed, into_slice, write, write_known,
 };
 use crate::name::Pointers;
 use crate::registry::{Class, NamePolicy, Type};
@@ -150,7 +150,7 @@ pub(crate) fn empty_txt() -> Txt<'static> {
 
 /// The layout and the name policy of a struct.
 pub(crate) const fn layout<'a, T: Data<'a>>() -> TypeLayout {
-    TypeLayout { layout: T::LAYOUT, policy: T::POLICY, classes: T::CLASSES }
+    TypeLayout { rtype: T::TYPE, layout: T::LAYOUT, policy: T::POLICY, classes: T::CLASSES }
 }
 
 /// [`layout`] of a value.
@@ -164,7 +164,7 @@ pub(crate) fn write_fields<'a, T: Data<'a>>(
     data: &T,
     out: &mut impl Output,
 ) -> Result<(), DoesNotFit> {
-    write(T::LAYOUT, data.values().as_slice(), out)
+    write_known(T::LAYOUT, data.values().as_slice(), out)
 }
 
 impl<'a> Rdata<'a> {

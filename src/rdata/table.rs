@@ -1,11 +1,12 @@
 //! The macro that expands the table of RR types.
 
 use crate::layout::{Layout, Quick};
-use crate::registry::{ClassSet, NamePolicy};
+use crate::registry::{ClassSet, NamePolicy, Type};
 
 /// The layout of a type in a class, and the policy for the names in it.
 #[derive(Clone, Copy, Debug)]
 pub struct TypeLayout {
+    pub(crate) rtype: Type,
     pub(crate) layout: &'static Layout,
     pub(crate) policy: NamePolicy,
     pub(crate) classes: ClassSet,
@@ -165,6 +166,7 @@ macro_rules! rdata_types {
         const fn layout_in_most_classes(rtype: Type) -> Option<&'static TypeLayout> {
             Some(match rtype.0 {
                 $($value => const { &TypeLayout {
+                    rtype: Type::$mnemonic,
                     layout: <$name as Fields<'_>>::LAYOUT,
                     policy: $crate::registry::types::policy!($names),
                     classes: ClassSet::$classes,
@@ -202,6 +204,7 @@ macro_rules! rdata_types {
         fn layout_in_other_class(rtype: Type, class: Class) -> Option<&'static TypeLayout> {
             match rtype.0 {
                 $($other_value if ClassSet::$other_classes.has(class) => Some(const { &TypeLayout {
+                    rtype: Type::$other,
                     layout: <$other_name as Fields<'_>>::LAYOUT,
                     policy: $crate::registry::types::policy!($other_names),
                     classes: ClassSet::$other_classes,
@@ -271,14 +274,14 @@ macro_rules! rdata_types {
             }
 
             /// The type.
+            #[inline]
             #[must_use]
             pub fn rtype(&self) -> Type {
                 match self {
-                    $(Rdata::$name(_) => Type::$mnemonic,)+
-                    $(Rdata::$other_name(_) => Type::$other,)*
                     Rdata::Unknown(data) => data.rtype,
                     Rdata::Empty(data) => data.rtype,
                     Rdata::Malformed(data) => data.rtype,
+                    known => known.known().map_or(Type(0), |known| known.rtype),
                 }
             }
         }

@@ -121,15 +121,11 @@ impl ClassSet {
     #[inline]
     #[must_use]
     pub const fn has(self, class: Class) -> bool {
-        let class = match class {
-            Class::ANY | Class::NONE => Class::IN,
-            class => class,
-        };
-        match self {
-            ClassSet::Any => true,
-            ClassSet::In => matches!(class, Class::IN),
-            ClassSet::InHs => matches!(class, Class::IN | Class::HS),
-            ClassSet::Ch => matches!(class, Class::CH),
+        match class {
+            Class::IN | Class::ANY | Class::NONE => !matches!(self, ClassSet::Ch),
+            Class::HS => matches!(self, ClassSet::Any | ClassSet::InHs),
+            Class::CH => matches!(self, ClassSet::Any | ClassSet::Ch),
+            _ => matches!(self, ClassSet::Any),
         }
     }
 }
