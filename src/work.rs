@@ -214,7 +214,8 @@ fn printing_stops_within_an_option_after_an_error_of_its_writer() {
     let message = Message::parse(&octets).unwrap();
     // The record is read once, which is a step for each option.
     let most = octets.len() / 4 + 100;
-    for shown in [&message as &dyn fmt::Display, &message.explain()] {
+    let printed: [&dyn fmt::Display; 2] = [&message, &message.explain()];
+    for shown in printed {
         let (steps, _) = steps::of(|| write!(Full, "{shown}"));
         assert!(steps <= most, "{steps} steps, not {most}");
     }
