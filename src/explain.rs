@@ -102,6 +102,9 @@ fn line(
     text: &mut Text<'_>,
     meaning: impl FnOnce(&mut Text<'_>),
 ) {
+    if text.has_failed() {
+        return;
+    }
     let octets = message.as_octets().get(range.clone()).unwrap_or_default();
     let (mut pieces, mut offset) = (octets.chunks(WIDTH), range.start);
     let Some(first) = pieces.next() else { return };
@@ -192,8 +195,8 @@ fn explain_record(dump: &Hexdump<'_>, record: &Record<'_>, class: Class, text: &
         }
         None => record.for_each_field(visit),
     }
-    let name = if record.malformed().is_some() { "malformed" } else { "rdata" };
     line(message, end..record.end(), text, |text| {
+        let name = if record.malformed().is_some() { "malformed" } else { "rdata" };
         text.display(format_args!("{section} {index}, {name}"));
     });
 }
@@ -203,6 +206,9 @@ fn explain_tlvs(message: &Message<'_>, text: &mut Text<'_>) -> usize {
     let mut after = message.end();
     let tlvs = message.dso().into_iter().flat_map(|dso| dso.tlvs().iter());
     for (index, tlv) in (0..=u16::MAX).zip(tlvs) {
+        if text.has_failed() {
+            return after;
+        }
         let (value, mut end) = (tlv.offset(), tlv.offset());
         let head = value.saturating_sub(4);
         line(message, head..head.saturating_add(2), text, |text| {
@@ -219,8 +225,8 @@ fn explain_tlvs(message: &Message<'_>, text: &mut Text<'_>) -> usize {
                 text.display(format_args!("TLV {index}, {}: {}", view.name, view.value));
             });
         });
-        let name = if tlv.malformed().is_some() { "malformed" } else { "value" };
         line(message, end..after, text, |text| {
+            let name = if tlv.malformed().is_some() { "malformed" } else { "value" };
             text.display(format_args!("TLV {index}, {name}"));
         });
     }

@@ -8,6 +8,7 @@ use core::fmt::{self, Write};
 use core::hint::black_box;
 use std::path::Path;
 use std::string::String;
+use std::vec;
 use std::vec::Vec;
 use std::{env, fs};
 
@@ -200,6 +201,23 @@ fn printing_stops_within_one_record_after_an_error_of_its_writer() {
         let message = partial.message();
         assert_stops(&id, &message, &message);
         assert_stops(&id, &message, &message.explain());
+    }
+}
+
+#[test]
+fn printing_stops_within_an_option_after_an_error_of_its_writer() {
+    // Many empty cookies, which are malformed: the text of each has an error.
+    let options = [0, 10, 0, 0].repeat(16_000);
+    let mut octets = vec![0, 0, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 41, 4, 208, 0, 0, 0, 0];
+    octets.extend(u16::try_from(options.len()).unwrap().to_be_bytes());
+    octets.extend(options);
+    let message = Message::parse(&octets).unwrap();
+    // The record is read once, which is a step for each option.
+    let most = octets.len() / 4 + 100;
+    let printed: [&dyn fmt::Display; 2] = [&message, &message.explain()];
+    for shown in printed {
+        let (steps, _) = steps::of(|| write!(Full, "{shown}"));
+        assert!(steps <= most, "{steps} steps, not {most}");
     }
 }
 

@@ -144,10 +144,16 @@ impl<'a> Dso<'a> {
     pub(super) fn show(self, text: &mut Text<'_>) {
         text.ascii(";; DSO SECTION:\n");
         for tlv in self.tlvs() {
+            if text.has_failed() {
+                return;
+            }
             text.ascii("; ");
             if tlv.code == DsoType::PUSH && tlv.changes().all(|change| change.is_ok()) {
                 text.ascii("PUSH:\n");
                 for change in tlv.changes().flatten() {
+                    if text.has_failed() {
+                        return;
+                    }
                     show_change(change, text);
                 }
             } else {

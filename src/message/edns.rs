@@ -152,6 +152,9 @@ impl Edns<'_> {
         text.ascii("; udp: ");
         text.number(self.udp_payload_size());
         for option in self.options() {
+            if text.has_failed() {
+                return;
+            }
             text.ascii("\n; ");
             show_coded(option, text);
         }

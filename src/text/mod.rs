@@ -203,6 +203,9 @@ impl<'w> Text<'w> {
 
     /// Appends the `Display` text of a value.
     pub(crate) fn display(&mut self, value: impl fmt::Display) {
+        if self.has_failed() {
+            return;
+        }
         if self.write_fmt(format_args!("{value}")).is_err() {
             self.result = Err(fmt::Error);
         }
@@ -213,9 +216,10 @@ impl Write for Text<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         if text.is_ascii() {
             self.ascii(text);
-            return Ok(());
+            return self.result;
         }
         self.flush();
+        self.result?;
         self.out.write_str(text)
     }
 }

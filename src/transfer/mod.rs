@@ -280,7 +280,8 @@ impl Zone {
 
     /// The serial of a SOA record of the zone; `None` for other records.
     fn serial_of(&self, record: &Record<'_>) -> Result<Option<u32>, TransferFault> {
-        if record.owner() != self.name.as_name() {
+        // The owner is not read for every record of a zone.
+        if record.rtype() != Type::SOA || record.owner() != self.name.as_name() {
             return Ok(None);
         }
         match record.data::<Soa<'_>>() {

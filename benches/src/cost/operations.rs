@@ -75,7 +75,7 @@ pub const ALL: &[Operation] = &[
     of("`copy_of` into a slice", 116.0, copy_into_slice),
     of("`copy_of` into a `Vec`", 140.0, copy_into_vec),
     of("`RecordBuf` of each record", 12.0, |subject| {
-        sum(subject, |record| record.to_buf().rdata_octets().len())
+        subject.owners + sum(subject, |record| record.to_buf().rdata_octets().len())
     }),
     of("`Display` into a writer that fails", 8.0, |subject| {
         nothing(Full.write_fmt(format_args!("{}", subject.message)))

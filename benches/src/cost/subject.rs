@@ -12,6 +12,8 @@ pub struct Subject<'a> {
     pub query: Vec<u8>,
     /// The query for a transfer of the zone that the first record is in.
     pub transfer: Vec<u8>,
+    /// The octets of all owners without compression.
+    pub owners: usize,
     /// The records in presentation format, a line for each; not all of them when they are long.
     /// Empty without [`Subject::with_text`].
     pub text: String,
@@ -22,7 +24,9 @@ impl<'a> Subject<'a> {
     pub fn of(octets: &'a [u8]) -> Option<Self> {
         let message = Message::parse(octets).ok()?;
         let transfer = transfer(&message).unwrap_or_default();
-        Some(Subject { octets, message, query: query(&message), transfer, text: String::new() })
+        let owners = message.records().map(|record| record.owner().len()).sum();
+        let query = query(&message);
+        Some(Subject { octets, message, query, transfer, owners, text: String::new() })
     }
 
     /// The records in presentation format too.

@@ -25,6 +25,18 @@ pub fn ladder(start: u16, rungs: u16) -> (Vec<u8>, Vec<u16>) {
     (octets, targets)
 }
 
+/// A name and so many pointers, each to what is before it; where the pointers are.
+pub fn chain_to(name: &[u8], start: u16, pointers: u16) -> (Vec<u8>, Vec<u16>) {
+    let (mut octets, mut places, mut target) = (name.to_vec(), Vec::new(), start);
+    for _ in 0..pointers {
+        let place = start + u16::try_from(octets.len()).unwrap();
+        octets.extend_from_slice(&pointer(target));
+        places.push(place);
+        target = place;
+    }
+    (octets, places)
+}
+
 /// A message with a ladder in it, and its rungs from the top down.
 pub fn on_a_ladder(flags: u16) -> (Pen, Vec<u16>) {
     let mut pen = Pen::new(flags);
@@ -120,11 +132,8 @@ fn slots(apart: u16, ttl: u32) -> Vec<u8> {
 /// NS records to the upper end of a chain of pointers, which is too long: each is malformed.
 fn chain(pointers: u16) -> Vec<u8> {
     let mut pen = Pen::new(RESPONSE);
-    let targets: Vec<u16> = pen.hidden(|start| {
-        let links = (0..pointers).map(|link| (start + 1 + 2 * link).saturating_sub(2).max(start));
-        let octets = [vec![0], links.flat_map(pointer).collect()].concat();
-        (octets, (0..pointers).map(|link| start + 1 + 2 * link).rev().collect())
-    });
+    let mut targets = pen.hidden(|start| chain_to(&[0], start, pointers));
+    targets.reverse();
     let far = &targets[..targets.len() - 128];
     pen.fill(|pen, at| pen.record(Section::Answer, &[0], rtype::NS, &turn(far, at)))
 }

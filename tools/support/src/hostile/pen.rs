@@ -19,6 +19,7 @@ pub mod rtype {
     pub const CSYNC: u16 = 62;
     pub const HTTPS: u16 = 65;
     pub const TSIG: u16 = 250;
+    pub const AXFR: u16 = 252;
 }
 
 /// A section of records.

@@ -1,6 +1,6 @@
 //! Messages of any size that are made to be slow to use: to compare, order, print or copy.
 
-use super::names::{RESPONSE, ladder, turn};
+use super::names::{RESPONSE, chain_to, ladder, turn};
 use super::pen::{Pen, Section, pointer, rtype};
 
 /// An octet of a label that is written as four in text.
@@ -12,6 +12,7 @@ pub fn all(most: usize) -> Vec<(&'static str, Vec<u8>)> {
         ("use-hip-ladder", hip(most, top)),
         ("use-hip-rungs", hip_rungs(most)),
         ("use-hip-ladders", hip_ladders(most)),
+        ("use-hip-broken", hip_broken(most)),
         ("use-hip-two", two_hip(most)),
         ("use-hip-250", hip_many(most, 250)),
         ("use-hip-258", hip_many(most, 258)),
@@ -20,6 +21,12 @@ pub fn all(most: usize) -> Vec<(&'static str, Vec<u8>)> {
         ("use-near-cname", near(most)),
         ("use-near-owners", near_owners(most)),
         ("use-cname-ladders", cname_ladders(most)),
+        ("use-one-owner", one_owner(most)),
+        ("use-pointers", pointers(most, true)),
+        ("use-pointers-broken", pointers(most, false)),
+        ("use-transfer", transfer(most)),
+        ("use-transfer-short", transfer_short(most)),
+        ("use-opt", opt(most)),
         ("use-questions-header", questions_into_header(most)),
         ("use-nxt", nxt(most)),
         ("use-questions-same", questions_same(most)),
@@ -90,12 +97,24 @@ fn hip_rungs(most: usize) -> Vec<u8> {
 
 /// HIP records with servers on the tops of some ladders, in each record from another one on.
 fn hip_ladders(most: usize) -> Vec<u8> {
+    hip_tops(most, &[])
+}
+
+/// The same, but the last server of each record is a pointer that leads forwards: its RDATA is found
+/// to be malformed only after all other names in it were read.
+fn hip_broken(most: usize) -> Vec<u8> {
+    hip_tops(most, &[0xFF, 0xFF])
+}
+
+/// HIP records with servers on the tops of some ladders, then `last`.
+fn hip_tops(most: usize, last: &[u8]) -> Vec<u8> {
     let mut pen = Pen::within(RESPONSE, most);
     // Half of a small message, and as far as pointers reach in a large one.
     let tops: Vec<u16> = (0..most.min(0x8000) / 1100).map(|_| top(&mut pen)).collect();
     pen.fill(|pen, at| {
         let servers = (at..at + tops.len()).flat_map(|at| turn(&tops, at));
-        let rdata = [&[1, 2, 0, 1, b'h', b'k'][..], &servers.collect::<Vec<_>>()].concat();
+        let servers: Vec<u8> = servers.collect();
+        let rdata = [&[1, 2, 0, 1, b'h', b'k'], &servers[..], last].concat();
         pen.record(Section::Answer, &[0], rtype::HIP, &rdata);
     })
 }
@@ -155,6 +174,41 @@ fn cname_ladders(most: usize) -> Vec<u8> {
     pen.fill(|pen, at| {
         pen.record(Section::Answer, &turn(&tops, at), rtype::CNAME, &turn(&tops, at + 1));
     })
+}
+
+/// Records without RDATA of two types in turns: all owners are the top of one ladder.
+fn one_owner(most: usize) -> Vec<u8> {
+    let mut pen = Pen::within(RESPONSE, most);
+    let owner = pointer(top(&mut pen));
+    pen.fill(|pen, at| pen.record(Section::Answer, &owner, [1, rtype::NS][at % 2], &[]))
+}
+
+/// NS records whose owners have as many pointers as a name may have, and one label. Their RDATA is
+/// empty, or a name with too many pointers.
+fn pointers(most: usize, is_empty: bool) -> Vec<u8> {
+    let mut pen = Pen::within(RESPONSE, most);
+    let ends = pen.hidden(|start| chain_to(&[1, b'a', 0], start, 128));
+    let [owner, beyond] = [ends[126], ends[127]].map(pointer);
+    let rdata: &[u8] = if is_empty { &[] } else { &beyond };
+    pen.fill(|pen, _| pen.record(Section::Answer, &owner, rtype::NS, rdata))
+}
+
+/// A response for a zone transfer: SOA records whose owners are the zone but for the last label.
+fn transfer(most: usize) -> Vec<u8> {
+    let mut pen = Pen::within(RESPONSE, most);
+    let zone = run_of(b'z');
+    pen.question(&zone, rtype::AXFR);
+    pen.record(Section::Answer, &pointer(12), rtype::SOA, &[0; 22]);
+    let owner = pointer(top(&mut pen));
+    pen.fill(|pen, _| pen.record(Section::Answer, &owner, rtype::SOA, &[]))
+}
+
+/// A response for a zone transfer: records of no octets, with labels in the owner as short as can be.
+fn transfer_short(most: usize) -> Vec<u8> {
+    let mut pen = Pen::within(RESPONSE, most);
+    pen.question(&[1, b'a', 0], rtype::AXFR);
+    pen.record(Section::Answer, &pointer(12), rtype::SOA, &[0; 22]);
+    pen.fill(|pen, _| pen.record(Section::Answer, &[0], rtype::NULL, &[]))
 }
 
 /// Questions in turns for two names in the header, the first of which runs over its own pointer.
@@ -224,6 +278,12 @@ fn null(most: usize) -> Vec<u8> {
     let rdata = vec![ESCAPED; pen.room()];
     pen.record(Section::Answer, &[0], rtype::NULL, &rdata);
     pen.finish()
+}
+
+/// OPT records, of which a message may have one.
+fn opt(most: usize) -> Vec<u8> {
+    Pen::within(RESPONSE, most)
+        .fill(|pen, _| pen.record(Section::Additional, &[0], rtype::OPT, &[]))
 }
 
 /// TSIG records without a signature.
