@@ -156,7 +156,7 @@ impl<'a> Record<'a> {
         // A plain message was tested by the layouts of this crate, not by one of the user's own.
         let is_tested = || self.layout().is_some_and(|known| ptr::eq(known.layout, T::LAYOUT));
         Some(
-            rdata::read(data, &mut Pointers::of_record(place, self.is_plain && is_tested()))
+            layout::read(data, &mut Pointers::of_record(place, self.is_plain && is_tested()))
                 .map_err(|fault| rdata::error_in(Some(T::LAYOUT), data, place, fault)),
         )
     }
