@@ -90,7 +90,7 @@ impl fmt::Display for Hexdump<'_> {
             }
             let end = explain_tlvs(message, text);
             let left = end..message.as_octets().len();
-            line(message, left, text, |text| text.ascii("octets that are left"));
+            line(message, left, text, format_args!("octets that are left"));
         })
     }
 }
@@ -100,7 +100,7 @@ fn line(
     message: &Message<'_>,
     range: Range<usize>,
     text: &mut Text<'_>,
-    meaning: impl FnOnce(&mut Text<'_>),
+    meaning: fmt::Arguments<'_>,
 ) {
     if text.has_failed() {
         return;
@@ -113,7 +113,7 @@ fn line(
         text.ascii("   ");
     }
     text.space();
-    meaning(text);
+    text.display(meaning);
     text.push(b'\n');
     for octets in pieces {
         if text.has_failed() {
@@ -134,12 +134,15 @@ fn piece(octets: &[u8], offset: usize, text: &mut Text<'_>) {
 
 fn explain_header(message: &Message<'_>, text: &mut Text<'_>) {
     let header = message.header();
-    line(message, 0..2, text, |text| text.display(format_args!("id: {}", header.id())));
-    line(message, 2..4, text, |text| text.display(format_args!("flags: {:?}", header.flags())));
+    line(message, 0..2, text, format_args!("id: {}", header.id()));
+    line(message, 2..4, text, format_args!("flags: {:?}", header.flags()));
     for (section, offset) in Section::ALL.into_iter().zip((4..HEADER).step_by(2)) {
-        line(message, offset..offset + 2, text, |text| {
-            text.display(format_args!("{section} count: {}", header.count(section)));
-        });
+        line(
+            message,
+            offset..offset + 2,
+            text,
+            format_args!("{section} count: {}", header.count(section)),
+        );
     }
 }
 
@@ -152,9 +155,7 @@ fn explain_question(
     let start = question.offset();
     let (end, _) = question.qname().end();
     let mut field = |range, name, value: &dyn fmt::Display| {
-        line(message, range, text, |text| {
-            text.display(format_args!("question {index}, {name}: {value}"));
-        });
+        line(message, range, text, format_args!("question {index}, {name}: {value}"));
     };
     field(start..end, "qname", &question.qname());
     field(end..end.wrapping_add(2), "qtype", &question.qtype());
@@ -169,9 +170,7 @@ fn explain_record(dump: &Hexdump<'_>, record: &Record<'_>, class: Class, text: &
     let rdata = record.rdata_offset();
     let fixed = rdata.saturating_sub(10);
     let mut field = |range, name, value: &dyn fmt::Display| {
-        line(message, range, text, |text| {
-            text.display(format_args!("{section} {index}, {name}: {value}"));
-        });
+        line(message, range, text, format_args!("{section} {index}, {name}: {value}"));
     };
     field(record.offset()..fixed, "owner", &record.owner());
     match own {
@@ -195,10 +194,11 @@ fn explain_record(dump: &Hexdump<'_>, record: &Record<'_>, class: Class, text: &
         }
         None => record.for_each_field(visit),
     }
-    line(message, end..record.end(), text, |text| {
-        let name = if record.malformed().is_some() { "malformed" } else { "rdata" };
-        text.display(format_args!("{section} {index}, {name}"));
-    });
+    if text.has_failed() {
+        return;
+    }
+    let name = if record.malformed().is_some() { "malformed" } else { "rdata" };
+    line(message, end..record.end(), text, format_args!("{section} {index}, {name}"));
 }
 
 /// Explains the TLVs of a stateful operation; returns the offset after them.
@@ -211,24 +211,29 @@ fn explain_tlvs(message: &Message<'_>, text: &mut Text<'_>) -> usize {
         }
         let (value, mut end) = (tlv.offset(), tlv.offset());
         let head = value.saturating_sub(4);
-        line(message, head..head.saturating_add(2), text, |text| {
-            text.display(format_args!("TLV {index}, type: {}", tlv.code));
-        });
-        line(message, head.saturating_add(2)..value, text, |text| {
-            text.display(format_args!("TLV {index}, length: {}", tlv.octets.len()));
-        });
+        line(
+            message,
+            head..head.saturating_add(2),
+            text,
+            format_args!("TLV {index}, type: {}", tlv.code),
+        );
+        line(
+            message,
+            head.saturating_add(2)..value,
+            text,
+            format_args!("TLV {index}, length: {}", tlv.octets.len()),
+        );
         after = value.saturating_add(tlv.octets.len());
         tlv.for_each_field(|view| {
             let range = view.range.start.max(end)..view.range.end.max(end);
             end = range.end;
-            line(message, range, text, |text| {
-                text.display(format_args!("TLV {index}, {}: {}", view.name, view.value));
-            });
+            line(message, range, text, format_args!("TLV {index}, {}: {}", view.name, view.value));
         });
-        line(message, end..after, text, |text| {
-            let name = if tlv.malformed().is_some() { "malformed" } else { "value" };
-            text.display(format_args!("TLV {index}, {name}"));
-        });
+        if text.has_failed() {
+            return after;
+        }
+        let name = if tlv.malformed().is_some() { "malformed" } else { "value" };
+        line(message, end..after, text, format_args!("TLV {index}, {name}"));
     }
     after
 }
@@ -243,13 +248,10 @@ fn explain_field(
     if range.is_empty() {
         return;
     }
-    line(message, range, text, |text| {
-        text.display(format_args!(
-            "{} {}, {}: {}",
-            record.section(),
-            record.index(),
-            view.name,
-            view.value
-        ));
-    });
+    line(
+        message,
+        range,
+        text,
+        format_args!("{} {}, {}: {}", record.section(), record.index(), view.name, view.value),
+    );
 }

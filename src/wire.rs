@@ -178,8 +178,9 @@ pub(crate) fn exact(left: Wire<'_>) -> Result<(), Fault> {
     if left.is_empty() { Ok(()) } else { Err(trailing(left)) }
 }
 
+/// The fault of octets that are left.
 #[cold]
-fn trailing(left: Wire<'_>) -> Fault {
+pub(crate) fn trailing(left: Wire<'_>) -> Fault {
     left.refuse(FaultKind::TrailingOctets).in_field(NO_FIELD)
 }
 

@@ -15,19 +15,33 @@ macro_rules! rules {
         }
 
         impl Rule {
+            /// The line of the table, so that each method needs no `match` of its own.
+            const fn row(self) -> &'static Row {
+                match self {
+                    $(Rule::$name => &Row {
+                        name: stringify!($name),
+                        number: $number,
+                        code: $code,
+                        severity: Severity::$severity,
+                        rfc: $rfc,
+                        text: $text,
+                    },)+
+                }
+            }
+
             /// Every rule.
             pub const ALL: &'static [Rule] = &[$(Rule::$name),+];
 
             /// The name, as in the source.
             #[must_use]
             pub const fn name(self) -> &'static str {
-                match self { $(Rule::$name => stringify!($name),)+ }
+                self.row().name
             }
 
             /// The number, counted from 1. A rule keeps its number in later versions.
             #[must_use]
             pub const fn number(self) -> u16 {
-                match self { $(Rule::$name => $number,)+ }
+                self.row().number
             }
 
             /// A short code in lower case, for metrics and filters: `trailing-octets`. A rule keeps
@@ -41,7 +55,7 @@ macro_rules! rules {
             /// ```
             #[must_use]
             pub const fn code(self) -> &'static str {
-                match self { $(Rule::$name => $code,)+ }
+                self.row().code
             }
 
             /// The rule with this code.
@@ -53,23 +67,34 @@ macro_rules! rules {
             /// The severity: error or warning.
             #[must_use]
             pub const fn severity(self) -> Severity {
-                match self { $(Rule::$name => Severity::$severity,)+ }
+                self.row().severity
             }
 
             /// The section of the RFC that states the rule.
             #[must_use]
             pub const fn rfc(self) -> &'static str {
-                match self { $(Rule::$name => $rfc,)+ }
+                self.row().rfc
             }
 
             /// The broken rule in a few words.
             #[must_use]
             pub const fn text(self) -> &'static str {
-                match self { $(Rule::$name => $text,)+ }
+                self.row().text
             }
         }
     };
 }
+
+/// What the table says of a rule.
+struct Row {
+    name: &'static str,
+    number: u16,
+    code: &'static str,
+    severity: Severity,
+    rfc: &'static str,
+    text: &'static str,
+}
+
 // One line for each rule: its number, name and code, its severity, the RFC section, and a text of a
 // few words. Number and code never change, so new rules go to the end.
 rules! {

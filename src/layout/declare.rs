@@ -78,13 +78,15 @@ macro_rules! fields {
             ) -> ::core::result::Result<($crate::layout::Wire<$life>, Self), $crate::layout::Fault> {
                 let (i, index) = (data, 0_u8);
                 $(
-                    let (i, $field) = <$type as $crate::layout::FieldType<$life>>::parse(
+                    let (i, $field) = match <$type as $crate::layout::FieldType<$life>>::parse(
                         const { $crate::fields!(@kind $life $type {$($kind)*}) },
                         data,
                         i,
                         pointers,
-                    )
-                    .map_err(|fault| fault.in_field(index))?;
+                    ) {
+                        Ok(parsed) => parsed,
+                        Err(fault) => return Err(fault.in_field(index)),
+                    };
                     let index = index + 1;
                 )*
                 let _ = index;

@@ -17,7 +17,7 @@ use crate::registry::{
     MatchingType, Nsec3HashAlgorithm, OptionCode, Rcode, Selector, SshfpAlgorithm, SvcParamKey,
     TkeyMode, Type, ZonemdHash, ZonemdScheme,
 };
-use crate::wire::{Parsed, Wire, array, be_u8, be_u16, be_u32, be_u64, window};
+use crate::wire::{Parsed, Wire, array, be_u8, be_u16, be_u32, be_u64, trailing, window};
 
 /// A struct whose fields are described by a [`Layout`]; [`fields!`](crate::fields) implements it.
 ///
@@ -41,6 +41,20 @@ pub trait Fields<'a>: Copy {
     fn values(&self) -> Values<'a>;
 }
 
+/// Reads all of `data` as the fields of a struct.
+#[inline(always)]
+pub(crate) fn read<'a, T: Fields<'a>>(
+    data: Wire<'a>,
+    pointers: &mut Pointers<'_>,
+) -> Result<T, Fault> {
+    // Without `?` and closures, which would be compiled anew for each struct.
+    match T::parse(data, pointers) {
+        Ok((left, _)) if !left.is_empty() => Err(trailing(left)),
+        Ok((_, value)) => Ok(value),
+        Err(fault) => Err(fault),
+    }
+}
+
 /// The type of a field. Only types of this crate implement it.
 ///
 /// ```
@@ -62,8 +76,7 @@ pub trait FieldType<'a>: Copy {
         i: Wire<'a>,
         pointers: &mut Pointers<'_>,
     ) -> Result<(Wire<'a>, Self), Fault> {
-        let rest = pass(kind, data, i, pointers)?;
-        Ok((rest, <Self as FieldType>::of(value_of(kind, data, i.until(rest), pointers))))
+        by_kind(kind, data, i, pointers)
     }
 
     /// The field with this value.
@@ -71,6 +84,18 @@ pub trait FieldType<'a>: Copy {
 
     /// The value of the field.
     fn value(self, kind: Kind) -> Value<'a>;
+}
+
+/// Reads a field as its kind says.
+#[inline(always)]
+fn by_kind<'a, T: FieldType<'a>>(
+    kind: Kind,
+    data: Wire<'a>,
+    i: Wire<'a>,
+    pointers: &mut Pointers<'_>,
+) -> Parsed<'a, T> {
+    let rest = pass(kind, data, i, pointers)?;
+    Ok((rest, T::of(value_of(kind, data, i.until(rest), pointers))))
 }
 
 /// Returns `true` if not every number is allowed.
@@ -192,8 +217,7 @@ impl<'a> FieldType<'a> for Ipv6Addr {
     #[inline(always)]
     fn parse(kind: Kind, data: Wire<'a>, i: Wire<'a>, p: &mut Pointers<'_>) -> Parsed<'a, Self> {
         if let Kind::A6Suffix = kind {
-            let rest = pass(kind, data, i, p)?;
-            return Ok((rest, Self::of(value_of(kind, data, i.until(rest), p))));
+            return by_kind(kind, data, i, p);
         }
         let (i, octets) = array::<16>(i)?;
         Ok((i, octets.into()))
@@ -307,8 +331,7 @@ macro_rules! views {
                 if let ($kind, true) = (kind, pointers.are_ignored()) {
                     return Ok((i.skip(i.len()), $make(i, pointers.place))); // checked before
                 }
-                let rest = pass(kind, data, i, pointers)?;
-                Ok((rest, <Self as FieldType>::of(value_of(kind, data, i.until(rest), pointers))))
+                by_kind(kind, data, i, pointers)
             }
             fn of(value: Value<'a>) -> Self {
                 let empty = || $make(Wire::new(&[]), RecordPlace::nowhere(Type::OPT, Class::IN));

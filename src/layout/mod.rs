@@ -37,6 +37,7 @@ pub use coded::{Code, Coded, CodedData, CodedIter, Raw};
 #[doc(hidden)]
 pub use declare::field_name;
 pub(crate) use declare::{display, field_list, fields};
+pub(crate) use field::read;
 pub use field::{Endpoint, FieldType, Fields};
 pub use kind::{Check, Kind, Mnemonic, Text};
 pub use list::{
@@ -71,7 +72,16 @@ pub fn show_fields<'a, T: Fields<'a>>(
     f: &mut core::fmt::Formatter<'_>,
     data: &T,
 ) -> core::fmt::Result {
-    crate::text::show(f, |text| show(T::LAYOUT, data.values().as_slice(), text))
+    show_values(f, T::LAYOUT, &data.values())
+}
+
+/// Not generic, so that it is compiled once for all structs.
+fn show_values(
+    f: &mut core::fmt::Formatter<'_>,
+    layout: &Layout,
+    values: &Values<'_>,
+) -> core::fmt::Result {
+    crate::text::show(f, |text| show(layout, values.as_slice(), text))
 }
 
 /// One field of a [`Layout`].

@@ -183,7 +183,7 @@ impl<'a> Record<'a> {
         // Its pointers are followed in a plain message too: `T` may be a type of the user's own, whose
         // layout is another one than that of the test.
         Some(
-            rdata::read(data, &mut Pointers::in_record(place))
+            layout::read(data, &mut Pointers::in_record(place))
                 .map_err(|fault| rdata::error_in(Some(T::LAYOUT), data, place, fault)),
         )
     }

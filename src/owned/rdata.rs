@@ -217,7 +217,7 @@ impl RdataBuf {
         if self.rtype != T::TYPE || !T::CLASSES.has(self.class) {
             return None;
         }
-        rdata::read::<T>(Wire::new(&self.octets), &mut Pointers::in_record(self.place())).ok()
+        layout::read::<T>(Wire::new(&self.octets), &mut Pointers::in_record(self.place())).ok()
     }
 
     fn place(&self) -> RecordPlace {

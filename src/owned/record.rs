@@ -12,7 +12,7 @@ use crate::error::{Error, RecordPlace, Section};
 use crate::layout::{self, DoesNotFit, Form, Uncompressed};
 use crate::message::{Fixed, Profile, Reading, Record, WithTypes, fixed};
 use crate::name::{Name, Pointers};
-use crate::rdata::{Data, Malformed, OwnTypes, Rdata, TypeLayout, error, layout_of, read};
+use crate::rdata::{Data, Malformed, OwnTypes, Rdata, TypeLayout, error, layout_of};
 use crate::registry::{Class, Type};
 use crate::wire::{MAX_MESSAGE, Wire};
 
@@ -231,7 +231,7 @@ impl RecordBuf {
                 let data = self.record().window();
                 let place = RecordPlace::nowhere(self.rtype(), self.class());
                 let pointers = &mut Pointers::in_record(place);
-                Some(read(data, pointers).map_err(|fault| error(data, place, fault)))
+                Some(layout::read(data, pointers).map_err(|fault| error(data, place, fault)))
             }
         }
     }

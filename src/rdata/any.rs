@@ -12,7 +12,7 @@ use crate::layout::{
 use crate::name::Pointers;
 use crate::registry::{Class, NamePolicy, Type};
 use crate::text::{self, Text};
-use crate::wire::{Wire, exact};
+use crate::wire::Wire;
 
 /// RDATA of a type without a known layout; its octets are never changed ([RFC 3597]).
 ///
@@ -94,21 +94,10 @@ pub(super) fn known<'a, T: Data<'a> + Into<Rdata<'a>>>(
     data: Wire<'a>,
     pointers: &mut Pointers<'_>,
 ) -> Rdata<'a> {
-    match read::<T>(data, pointers) {
+    match layout::read::<T>(data, pointers) {
         Ok(value) => T::into(value),
         Err(fault) => malformed(data.message(), data.octets(), pointers.place, fault),
     }
-}
-
-/// Reads all of `data` as RDATA of one type.
-#[inline(always)]
-pub(crate) fn read<'a, T: Data<'a>>(
-    data: Wire<'a>,
-    pointers: &mut Pointers<'_>,
-) -> Result<T, Fault> {
-    let (left, value) = T::parse(data, pointers)?;
-    exact(left)?;
-    Ok(value)
 }
 
 #[cold]

@@ -32,7 +32,7 @@ mod transaction;
 mod zone;
 
 pub use any::{Empty, Malformed, Unknown};
-pub(crate) use any::{empty_txt, error, error_in, layout, read, write_fields};
+pub(crate) use any::{empty_txt, error, error_in, layout, write_fields};
 pub use location::Location;
 pub use own::{OwnCode, OwnOption, OwnParam, OwnType, OwnTypes};
 #[cfg(feature = "alloc")]

@@ -1,7 +1,7 @@
 //! The macro that expands the table of RR types.
 
 use crate::layout::{Layout, Quick};
-use crate::registry::{ClassSet, NamePolicy, Type};
+use crate::registry::{ClassSet, NamePolicy, Type, types::LISTED};
 
 /// The layout of a type in a class, and the policy for the names in it.
 #[derive(Clone, Copy, Debug)]
@@ -12,15 +12,12 @@ pub struct TypeLayout {
     pub(crate) classes: ClassSet,
 }
 
-/// The number of types that the quick test has a row for, counted from 0.
-pub(super) const MOST_QUICK: usize = 265;
-
-pub(super) type Rows = [Quick; MOST_QUICK];
+pub(super) type Rows = [Quick; LISTED];
 
 /// Sets the row of one type, if the rows reach that far.
 #[expect(clippy::indexing_slicing, clippy::as_conversions, reason = "evaluated when compiled")]
 pub(super) const fn with(mut rows: Rows, rtype: u16, row: Quick) -> Rows {
-    if (rtype as usize) < MOST_QUICK {
+    if (rtype as usize) < LISTED {
         rows[rtype as usize] = row;
     }
     rows
@@ -104,37 +101,8 @@ macro_rules! rdata_types {
             Malformed(Malformed<'a>),
         }
 
-        $(impl<'a> Data<'a> for $name $(<$life>)? {
-            const TYPE: Type = Type::$mnemonic;
-            const CLASSES: ClassSet = ClassSet::$classes;
-            const POLICY: NamePolicy = $crate::registry::types::policy!($names);
-        }
-        impl<'a> From<$name $(<$life>)?> for Rdata<'a> {
-            fn from(data: $name $(<$life>)?) -> Self {
-                Rdata::$name(data)
-            }
-        }
-        impl<'a> From<&$name $(<$life>)?> for Rdata<'a> {
-            fn from(data: &$name $(<$life>)?) -> Self {
-                Rdata::$name(*data)
-            }
-        })+
-
-        $(impl<'a> Data<'a> for $other_name $(<$other_life>)? {
-            const TYPE: Type = Type::$other;
-            const CLASSES: ClassSet = ClassSet::$other_classes;
-            const POLICY: NamePolicy = $crate::registry::types::policy!($other_names);
-        }
-        impl<'a> From<$other_name $(<$other_life>)?> for Rdata<'a> {
-            fn from(data: $other_name $(<$other_life>)?) -> Self {
-                Rdata::$other_name(data)
-            }
-        }
-        impl<'a> From<&$other_name $(<$other_life>)?> for Rdata<'a> {
-            fn from(data: &$other_name $(<$other_life>)?) -> Self {
-                Rdata::$other_name(*data)
-            }
-        })*
+        $(data! { $mnemonic $name {$(<$life>)?} $classes $names })+
+        $(data! { $other $other_name {$(<$other_life>)?} $other_classes $other_names })*
 
         impl<'a> From<&Rdata<'a>> for Rdata<'a> {
             fn from(data: &Rdata<'a>) -> Self {
@@ -151,8 +119,8 @@ macro_rules! rdata_types {
         }
 
         /// The layouts of the lowest types.
-        static LAYOUTS: [Option<&'static TypeLayout>; table::MOST_QUICK] = {
-            let mut layouts = [None; table::MOST_QUICK];
+        static LAYOUTS: [Option<&'static TypeLayout>; $crate::registry::types::LISTED] = {
+            let mut layouts = [None; $crate::registry::types::LISTED];
             let mut left: &mut [_] = &mut layouts;
             let mut rtype = 0;
             while let [first, rest @ ..] = left {
@@ -177,7 +145,7 @@ macro_rules! rdata_types {
 
         /// The rows of the quick test, by type, in class IN.
         static QUICK: table::Rows = {
-            let mut rows = [Quick::ANY; table::MOST_QUICK];
+            let mut rows = [Quick::ANY; $crate::registry::types::LISTED];
             $(if ClassSet::$classes.has(Class::IN) {
                 let compressed = $crate::registry::types::policy!($names).decompress;
                 rows = table::with(rows, $value, Quick::of(<$name as Fields<'_>>::LAYOUT, compressed));
@@ -288,6 +256,27 @@ macro_rules! rdata_types {
     };
 }
 
+// The traits of the struct of a type.
+macro_rules! data {
+    ($constant:ident $name:ident {$($life:tt)*} $classes:ident $names:tt) => {
+        impl<'a> Data<'a> for $name $($life)* {
+            const TYPE: Type = Type::$constant;
+            const CLASSES: ClassSet = ClassSet::$classes;
+            const POLICY: NamePolicy = $crate::registry::types::policy!($names);
+        }
+        impl<'a> From<$name $($life)*> for Rdata<'a> {
+            fn from(data: $name $($life)*) -> Self {
+                Rdata::$name(data)
+            }
+        }
+        impl<'a> From<&$name $($life)*> for Rdata<'a> {
+            fn from(data: &$name $($life)*) -> Self {
+                Rdata::$name(*data)
+            }
+        }
+    };
+}
+
 // The mnemonic of a type: its constant, or a text where that is no identifier.
 macro_rules! mnemonic {
     ($name:ident) => {
@@ -304,8 +293,8 @@ mod tests {
 
     #[test]
     fn a_type_beyond_the_rows_has_none() {
-        let rows = || [Quick::CLOSER; MOST_QUICK];
-        let last = u16::try_from(MOST_QUICK).unwrap() - 1;
+        let rows = || [Quick::CLOSER; LISTED];
+        let last = u16::try_from(LISTED).unwrap() - 1;
         let count = |rtype| {
             let rows = with(rows(), rtype, Quick::ANY);
             rows.iter().filter(|row| format!("{row:?}") == format!("{:?}", Quick::ANY)).count()

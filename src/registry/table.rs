@@ -115,10 +115,9 @@ macro_rules! registry {
             type Err = $crate::registry::UnknownMnemonic;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                let is_named = |value: &&Self| {
-                    value.mnemonic().is_some_and(|known| known.eq_ignore_ascii_case(text))
-                };
-                if let Some(value) = Self::ALL.iter().find(is_named) {
+                let mnemonic = |index| Self::ALL.get(index).map(|value: &Self| value.mnemonic());
+                let index = $crate::registry::table::index(text, &mnemonic);
+                if let Some(value) = index.and_then(|index| Self::ALL.get(index)) {
                     return Ok(*value);
                 }
                 $($(
@@ -265,6 +264,17 @@ pub(crate) fn debug(
         Some(mnemonic) => f.debug_tuple(name).field(&format_args!("{mnemonic}")).finish(),
         None => f.debug_tuple(name).field(&value).finish(),
     }
+}
+
+/// The index of the value with this mnemonic, in any letter case. `mnemonic_of` returns that of the value
+/// at an index, and `None` after the last value.
+pub(crate) fn index(
+    text: &str,
+    mnemonic_of: &dyn Fn(usize) -> Option<Option<&'static str>>,
+) -> Option<usize> {
+    (0_usize..)
+        .map_while(mnemonic_of)
+        .position(|mnemonic| mnemonic.is_some_and(|known| known.eq_ignore_ascii_case(text)))
 }
 
 /// The number after the prefix, if it is at most `max`.

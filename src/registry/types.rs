@@ -42,10 +42,13 @@ impl Type {
     }
 }
 
+/// The number of types that tables by number have, counted from 0. Few types are above it.
+pub(crate) const LISTED: usize = 265;
+
 /// The mnemonics of the lowest types.
 #[expect(clippy::indexing_slicing, reason = "evaluated when compiled")]
-static MNEMONICS: [Option<&'static str>; 265] = {
-    let mut mnemonics = [None; 265];
+static MNEMONICS: [Option<&'static str>; LISTED] = {
+    let mut mnemonics = [None; LISTED];
     let (mut at, mut rtype) = (0, Type(0));
     while at < mnemonics.len() {
         mnemonics[at] = rtype.mnemonic();
@@ -83,7 +86,7 @@ impl FromStr for Type {
 
     fn from_str(text: &str) -> Result<Self, UnknownMnemonic> {
         let is_named = |rtype: &&Type| {
-            rtype.mnemonic().is_some_and(|mnemonic| mnemonic.eq_ignore_ascii_case(text))
+            rtype.listed().is_some_and(|mnemonic| mnemonic.eq_ignore_ascii_case(text))
         };
         match Type::ALL.iter().find(is_named) {
             Some(rtype) => Ok(*rtype),

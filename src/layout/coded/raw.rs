@@ -8,11 +8,11 @@ use crate::error::{Error, Fault, RecordPlace};
 use crate::layout::check::check as check_layout;
 use crate::layout::plain::reads_back;
 use crate::layout::show::show_coded;
-use crate::layout::{FieldView, Fields, Layout, visit};
+use crate::layout::{FieldView, Fields, Layout, read, visit};
 use crate::name::Pointers;
 use crate::registry::Type;
 use crate::text;
-use crate::wire::{Wire, exact};
+use crate::wire::Wire;
 
 /// One option or parameter, not decoded.
 ///
@@ -98,9 +98,10 @@ impl<'a, C: Code> Raw<'a, C> {
     }
 
     pub(crate) fn parse<T: Fields<'a>>(self) -> Result<T, Error> {
-        let parsed = T::parse(self.window, &mut Pointers::refuse());
-        let all = parsed.and_then(|(left, data)| exact(left).map(|()| data));
-        all.map_err(|fault| self.error(fault))
+        match read::<T>(self.window, &mut Pointers::refuse()) {
+            Ok(data) => Ok(data),
+            Err(fault) => Err(self.error(fault)),
+        }
     }
 
     /// The error of a fault in the octets.

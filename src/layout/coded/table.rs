@@ -140,9 +140,11 @@ macro_rules! coded_table {
 
         /// Decodes octets by their code.
         fn decode<'a>(raw: $crate::layout::Raw<'a, $Code>) -> $Any<'a> {
-            let malformed = |error| $Any::Malformed { raw, error };
             match raw.code.0 {
-                $($value => raw.parse::<$name $(<$life>)?>().map_or_else(malformed, $Any::$name),)+
+                $($value => match raw.parse::<$name $(<$life>)?>() {
+                    Ok(data) => $Any::$name(data),
+                    Err(error) => $Any::Malformed { raw, error },
+                },)+
                 _ => $Any::Unknown(raw),
             }
         }

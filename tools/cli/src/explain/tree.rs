@@ -95,8 +95,8 @@ impl Node {
 
     /// Puts a note under the leaf that has the octet at `offset`, or the last one before it.
     pub(crate) fn note(&mut self, offset: usize, note: Note) {
-        let index = self.children.iter().rposition(|child| child.range.start <= offset);
-        match index.and_then(|index| self.children.get_mut(index)) {
+        let before = self.children.partition_point(|child| child.range.start <= offset);
+        match before.checked_sub(1).and_then(|last| self.children.get_mut(last)) {
             Some(child) => child.note(offset, note),
             None => self.notes.push(note),
         }
