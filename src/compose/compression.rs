@@ -51,7 +51,6 @@ pub struct Compression {
 
 impl Compression {
     /// A table without names.
-    #[expect(clippy::large_stack_arrays, reason = "33.8 KiB, once for many messages")]
     #[must_use]
     pub const fn new() -> Self {
         Compression { table: Table::new(), owner_len: 0, starts: Starts::new() }
@@ -112,6 +111,7 @@ struct Table {
 }
 
 impl Table {
+    #[expect(clippy::large_stack_arrays, reason = "33.8 KiB, once for many messages")]
     const fn new() -> Self {
         Table { heads: [0; CHAINS], links: [[0; 2]; ENTRIES.div_ceil(2)] }
     }
