@@ -30,7 +30,12 @@ impl Cost {
     /// Instructions for each octet that is read or made.
     #[must_use]
     pub fn rate(&self) -> f64 {
-        self.instructions as f64 / (self.octets + self.made) as f64
+        self.instructions as f64 / self.all_octets()
+    }
+
+    /// The octets that are read or made; 1 for none.
+    fn all_octets(&self) -> f64 {
+        (self.octets + self.made).max(1) as f64
     }
 }
 

@@ -24,7 +24,7 @@ struct Rows<'c> {
 
 /// The costs beyond what any message may take, for each octet.
 fn rate(cost: &Cost) -> f64 {
-    (cost.instructions as f64 - ANY).max(0.0) / (cost.octets + cost.made) as f64
+    (cost.instructions as f64 - ANY).max(0.0) / cost.all_octets()
 }
 
 /// The instructions an octet of the ordinary message; at least those of the first operation, because

@@ -203,7 +203,7 @@ fn transfer(most: usize) -> Vec<u8> {
     pen.fill(|pen, _| pen.record(Section::Answer, &owner, rtype::SOA, &[]))
 }
 
-/// A response for a zone transfer: records of no octets, with labels in the owner as short as can be.
+/// A response for a zone transfer: records of the root, without RDATA.
 fn transfer_short(most: usize) -> Vec<u8> {
     let mut pen = Pen::within(RESPONSE, most);
     pen.question(&[1, b'a', 0], rtype::AXFR);
