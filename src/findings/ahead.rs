@@ -4,7 +4,7 @@
 //! The iterator cannot hold the 48 KiB table, and building it for each batch is too slow. So one
 //! table examines 512 records ahead, and only the result for each record's last pointer is kept.
 
-use crate::layout;
+use super::record::examine_rdata;
 use crate::message::record::Record;
 use crate::message::{MessageRecords, Profile};
 use crate::name::{Ending, Lengths, Pointers, Table};
@@ -17,6 +17,8 @@ const MOST: usize = 512;
 pub(super) enum Known {
     /// It breaks no rule, but for that of its TTL.
     Plain,
+    /// Its RDATA fits its type and breaks no rule.
+    Fits,
     /// The result for the last pointer of its RDATA.
     Ending(Ending),
     /// Nothing: the table did not come to it.
@@ -45,7 +47,7 @@ impl Ahead {
             *place = if quick && record.is_quickly_plain_but_for_ttl(&mut lengths) {
                 Known::Plain
             } else {
-                Known::Ending(ending(&record, profile, &mut table))
+                examined(&record, profile, &mut table)
             };
             self.len = self.len.wrapping_add(1);
         }
@@ -63,12 +65,14 @@ impl Ahead {
     }
 }
 
-/// The result for the last pointer of an RDATA.
-fn ending(record: &Record<'_>, profile: Profile, table: &mut Table) -> Ending {
+/// What a table tells about a record.
+fn examined(record: &Record<'_>, profile: Profile, table: &mut Table) -> Known {
     let mut ending = Ending::NONE;
-    if let Some(known) = record.layout_in(profile).filter(|_| !record.is_empty_of_update()) {
-        let mut pointers = Pointers::record(table, &mut ending);
-        let _ = layout::check(known.layout, record.window(), &mut pointers);
+    let mut pointers = Pointers::record(table, &mut ending).closely();
+    // A table has no budget that could be used up.
+    let examined = examine_rdata(record, profile, &mut pointers).unwrap_or_default();
+    if examined.is_clean() {
+        return Known::Fits;
     }
-    ending
+    Known::Ending(ending.of_long(examined.is_too_long))
 }

@@ -4,16 +4,13 @@ use super::finding::Finding;
 use super::found::Sink;
 use super::update;
 use crate::error::{Fault, FaultKind, Rule, Section};
-use crate::layout;
+use crate::layout::{self, Broken};
 use crate::message::header::HEADER;
 use crate::message::record::Record;
 use crate::message::{Profile, Question};
-use crate::name::{Name, Pointers, Table};
-use crate::rdata::{Tsig, TypeLayout};
+use crate::name::{Name, Pointers};
+use crate::rdata::Tsig;
 use crate::registry::{Class, NamePolicy, Rcode, Type};
-
-/// The most octets that RDLENGTH can tell.
-const MAX_RDATA: usize = 65535;
 
 /// The facts about the message that the rules for a record need.
 #[derive(Clone, Copy, Debug, Default)]
@@ -33,15 +30,18 @@ pub(super) struct Context<'a> {
 }
 
 /// Adds the findings of a record and returns whether its RDATA fits its type; fails only when
-/// `pointers` has no budget left.
+/// `pointers` has no budget left. Without `pointers` the RDATA is known to fit, and to break no rule.
 #[cold]
 pub(super) fn examine(
     record: &Record<'_>,
     context: Context<'_>,
     found: &mut impl Sink,
-    pointers: &mut Pointers<'_>,
+    pointers: Option<&mut Pointers<'_>>,
 ) -> Result<bool, Fault> {
-    let rdata = examine_rdata(record, context, pointers)?;
+    let rdata = match pointers {
+        Some(pointers) => examine_rdata(record, context.profile, pointers)?,
+        None => Examined::default(),
+    };
     if let Some(rule) = pointer_rule(record.owner()) {
         found.push(Finding::of_record(rule, record, record.offset()));
     }
@@ -185,9 +185,9 @@ fn has_allowed_mac(record: &Record<'_>, response: bool) -> bool {
 
 /// The findings of an RDATA.
 #[derive(Clone, Copy, Debug, Default)]
-struct Examined {
+pub(super) struct Examined {
     fault: Option<Fault>,
-    value: Option<(Rule, u8)>,
+    value: Option<Broken>,
     /// The start of a name that is compressed although that is forbidden.
     compressed: Option<usize>,
     /// The start of a name with a pointer into the header.
@@ -195,7 +195,7 @@ struct Examined {
     /// The start of a name whose labels run over its pointer.
     over_pointer: Option<usize>,
     /// The octets with all names uncompressed are more than RDLENGTH can tell.
-    is_too_long: bool,
+    pub(super) is_too_long: bool,
 }
 
 impl Examined {
@@ -217,79 +217,51 @@ impl Examined {
                 crate::rdata::error(record.window(), record.of_profile(profile).place(), fault);
             found.push(Finding::of_error(Rule::MalformedRdata, error));
         }
-        if let Some((rule, field)) = self.value
-            && let Some(known) = record.layout_in(profile)
-        {
-            let data = record.window();
-            let name = known.layout.field_name(field).copied();
-            let start = layout::start_of(known.layout, data, field).unwrap_or(data);
-            found.push(Finding::of_record(rule, record, start.offset()).in_field(name));
+        if let Some((rule, field, offset)) = self.value {
+            let known = record.layout_in(profile);
+            let name = known.and_then(|known| known.layout.field_name(field)).copied();
+            found.push(Finding::of_record(rule, record, offset).in_field(name));
         }
+    }
+
+    /// Returns `true` if there is no finding.
+    pub(super) fn is_clean(&self) -> bool {
+        self.fault.is_none()
+            && self.value.is_none()
+            && self.compressed.is_none()
+            && self.into_header.is_none()
+            && self.over_pointer.is_none()
+            && !self.is_too_long
     }
 }
 
-fn examine_rdata(
+/// Examines RDATA in one walk over it; fails only when `pointers`, which look closely, have no budget left.
+pub(super) fn examine_rdata(
     record: &Record<'_>,
-    context: Context<'_>,
+    profile: Profile,
     pointers: &mut Pointers<'_>,
 ) -> Result<Examined, Fault> {
-    let is_empty = record.is_empty_of_update() || record.is_empty_txt_in(context.profile);
-    let known = match record.layout_in(context.profile) {
+    let is_empty = record.is_empty_of_update() || record.is_empty_txt_in(profile);
+    let known = match record.layout_in(profile) {
         Some(known) if !is_empty => known,
         _ => return Ok(Examined::default()),
     };
     pointers.forget_seen();
-    let (fault, value) = match layout::check(known.layout, record.window(), pointers) {
+    let (fault, value) = match layout::examine(known.layout, record.window(), pointers) {
         Err(fault) if fault.kind == FaultKind::Budget => return Err(fault),
         Err(fault) => (Some(fault), None),
-        Ok(()) => (None, layout::broken_rule(known.layout, record.window())),
+        Ok(value) => (None, value),
     };
-    let compressed = pointers.first.filter(|_| !may_be_compressed(known.policy, context.profile));
-    let mut examined = Examined {
+    let compressed = pointers.first.filter(|_| !may_be_compressed(known.policy, profile));
+    let is_whole = fault.is_none();
+    Ok(Examined {
         fault,
         value,
         compressed,
         into_header: pointers.into_header,
-        over_pointer: None,
-        is_too_long: false,
-    };
-    if pointers.first.is_some() && fault.is_none() {
-        (examined.over_pointer, examined.is_too_long) = examine_names(known, record);
-    }
-    Ok(examined)
-}
-
-/// The names in RDATA that fits its layout.
-fn names<'a>(known: &TypeLayout, record: &Record<'a>) -> impl Iterator<Item = Name<'a>> + use<'a> {
-    let starts = layout::NameWalk::new(known.layout, record.window());
-    starts.map(|(start, _)| Name::at(start.message(), start.offset()))
-}
-
-/// The offset of a name whose labels run over its pointer, and whether the RDATA has more than 65535
-/// octets when its names are uncompressed.
-fn examine_names(known: &TypeLayout, record: &Record<'_>) -> (Option<usize>, bool) {
-    // Two octets, of a pointer, stand for at most 255.
-    if usize::from(record.rdlength()) * 128 > MAX_RDATA {
-        return examine_many_names(known, record);
-    }
-    let over = names(known, record).find(|name| name.runs_over_its_pointer()).map(Name::offset);
-    (over, false)
-}
-
-#[inline(never)]
-fn examine_many_names(known: &TypeLayout, record: &Record<'_>) -> (Option<usize>, bool) {
-    let mut table = Table::new();
-    let (mut over, mut len) = (None, usize::from(record.rdlength()));
-    for name in names(known, record) {
-        let (end, Some(target)) = name.end() else { continue };
-        let pointer = end.wrapping_sub(2);
-        if over.is_none() && name.runs_over(pointer, target) {
-            over = Some(name.offset());
-        }
-        let more = table.len_of(name.message(), name.offset(), target);
-        len = len.saturating_add(more).saturating_sub(2);
-    }
-    (over, len > MAX_RDATA)
+        over_pointer: pointers.over_pointer.filter(|_| is_whole),
+        is_too_long: is_whole && pointers.are_too_long(record.rdlength().into()),
+    })
 }
 
 #[inline]

@@ -178,7 +178,7 @@ impl<'a> Scan<'a> {
 
     /// Examines entries until the batch is full or the message ends.
     fn batch(&mut self, found: &mut impl Sink) {
-        let mut pointers = Pointers::with_budget(self.budget);
+        let mut pointers = Pointers::with_budget(self.budget).closely();
         let mut lengths: Lengths = Lengths::new(self.quick_steps);
         while found.has_room() {
             match self.stage {
@@ -244,10 +244,12 @@ impl<'a> Scan<'a> {
                 Some(known) => Some(known),
             };
             let looked = match known {
-                None => self.record(&record, context, found, pointers),
+                None => self.record(&record, context, found, Some(&mut *pointers)),
                 Some(Known::Plain) => Ok(Self::ttl(&record, found)),
+                Some(Known::Fits) => self.record(&record, context, found, None),
                 Some(Known::Ending(ending)) => {
-                    self.record(&record, context, found, &mut Pointers::replay(ending))
+                    let mut pointers = Pointers::replay(ending).closely();
+                    self.record(&record, context, found, Some(&mut pointers))
                 }
                 Some(Known::End) => Err(()),
             };
@@ -294,7 +296,8 @@ impl<'a> Scan<'a> {
                 Self::ttl(&record, found);
             } else {
                 // A table has no budget that could be used up.
-                let _ = self.record(&record, context, found, &mut Pointers::table(&mut table));
+                let mut pointers = Pointers::table(&mut table).closely();
+                let _ = self.record(&record, context, found, Some(&mut pointers));
             }
         }
     }
@@ -317,7 +320,7 @@ impl<'a> Scan<'a> {
         record: &Record<'a>,
         mut context: Context<'a>,
         found: &mut impl Sink,
-        pointers: &mut Pointers<'_>,
+        pointers: Option<&mut Pointers<'_>>,
     ) -> Result<bool, ()> {
         count_step();
         let rtype = record.rtype();

@@ -5,36 +5,38 @@ use super::check::{octet, pass};
 use super::kind::{Check, Kind};
 use super::quick::is_signed;
 use super::{AddressPrefix, Field, Layout, List, Other};
-use crate::error::{Rule, Severity};
+use crate::error::{Fault, Rule, Severity};
 use crate::name::Pointers;
-use crate::wire::Wire;
+use crate::wire::{Wire, exact};
 
-/// The first rule that a value breaks, and the index of its field, in data that was checked. An error
-/// comes before a warning.
-pub(crate) fn broken_rule(layout: &Layout, data: Wire<'_>) -> Option<(Rule, u8)> {
-    if let (Other::FirstNotZero(_, rule), [1..=255, ..]) = (layout.other, data.octets()) {
-        return Some((rule, 0));
-    }
-    let mut pointers = Pointers::ignore();
+/// A rule that a value breaks, the index of its field, and the offset of the field.
+pub(crate) type Broken = (Rule, u8, usize);
+
+/// Checks that `data` is exactly the fields of `layout`, and returns the first rule that a value breaks.
+/// An error comes before a warning.
+pub(crate) fn examine(
+    layout: &Layout,
+    data: Wire<'_>,
+    pointers: &mut Pointers<'_>,
+) -> Result<Option<Broken>, Fault> {
+    let mut broken = match (layout.other, data.octets()) {
+        (Other::FirstNotZero(_, rule), [1..=255, ..]) => Some((rule, 0, data.offset())),
+        _ => None,
+    };
+    let mut is_found = broken.is_some();
     let mut i = data;
-    let checked = layout.fields.iter().filter(|field| !field.checks.is_empty());
-    let mut left = checked.fold(0, |count, _| usize::saturating_add(count, 1));
-    let mut warning = None;
     for (field, index) in layout.fields_of(data.octets()).iter().zip(0..=u8::MAX) {
-        if left == 0 {
-            break;
-        }
-        let rest = pass(field.kind, data, i, &mut pointers).ok()?;
-        if !field.checks.is_empty() {
-            left -= 1;
-            match broken_check(field, data, i.until(rest)) {
-                Some(rule) if rule.severity() == Severity::Error => return Some((rule, index)),
-                rule => warning = warning.or(rule.map(|rule| (rule, index))),
-            }
+        let rest = pass(field.kind, data, i, pointers).map_err(|fault| fault.in_field(index))?;
+        if !is_found
+            && !field.checks.is_empty()
+            && let Some(rule) = broken_check(field, data, i.until(rest))
+        {
+            is_found = rule.severity() == Severity::Error;
+            broken = broken.filter(|_| !is_found).or(Some((rule, index, i.offset())));
         }
         i = rest;
     }
-    warning
+    exact(i).map(|()| broken)
 }
 
 /// The first rule that the octets of a field break.

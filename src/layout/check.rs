@@ -6,7 +6,7 @@ use super::kind::{Kind, Mnemonic};
 use super::list::{AddressPrefix, Item, List, UmbrellaField, WeightedTransport};
 use super::{Layout, Other, TypeBitmap};
 use crate::error::{Fault, FaultKind};
-use crate::name::{Name, Pointers, Table};
+use crate::name::{Lengths, Name, Pointers, Store, Table};
 use crate::registry::{AddressFamily, OptionCode, SvcParamKey};
 use crate::wire::{Wire, be_u8, be_u16, count_step, exact, window};
 
@@ -23,16 +23,24 @@ pub(crate) fn check(
     exact(i)
 }
 
-/// Returns `true` if `data` is exactly the fields of `layout`, and no value breaks a rule. `false` for
-/// a compressed name too.
-pub(super) fn fits(layout: &Layout, data: Wire<'_>) -> bool {
+/// Returns `true` if `data` is exactly the fields of `layout`, and no value breaks a rule. Without
+/// `lengths` it is `false` for a compressed name too.
+pub(super) fn fits<S: Store>(
+    layout: &Layout,
+    data: Wire<'_>,
+    mut lengths: Option<&mut Lengths<S>>,
+) -> bool {
     if let (Other::FirstNotZero(..), [1..=255, ..]) = (layout.other, data.octets()) {
         return false;
     }
     let mut pointers = Pointers::refuse();
     let mut i = data;
     for field in layout.fields_of(data.octets()) {
-        let Ok(rest) = pass(field.kind, data, i, &mut pointers) else { return false };
+        let rest = match (field.kind, &mut lengths) {
+            (Kind::Name, Some(lengths)) => lengths.after_name(i),
+            _ => pass(field.kind, data, i, &mut pointers).ok(),
+        };
+        let Some(rest) = rest else { return false };
         if !field.checks.is_empty() && broken_check(field, data, i.until(rest)).is_some() {
             return false;
         }
@@ -80,16 +88,35 @@ pub(super) fn pass<'a>(
 }
 
 /// Checks names up to the end of the window.
+#[inline(never)]
 fn names<'a>(i: Wire<'a>, pointers: &mut Pointers<'_>) -> Result<Wire<'a>, Fault> {
-    let mut left = i;
-    while let Some(first) = left.octets().first() {
+    let (message, octets, start) = (i.message(), i.octets(), i.offset());
+    let mut at = 0_usize;
+    loop {
         count_step();
-        left = if *first == 0 { left.skip(1) } else { Name::check(left, pointers)? };
-        if pointers.need_table() && !left.is_empty() {
-            return names_with_table(left, pointers);
+        if pointers.know_names() {
+            let end = start.wrapping_add(octets.len());
+            let known = pointers.pass_known(message, start.wrapping_add(at), end);
+            at = at.wrapping_add(known);
+        }
+        let len = match octets.get(at..).unwrap_or_default() {
+            [] => return Ok(i.skip(at)),
+            [0, ..] => 1,
+            [high @ 0xC0..=0xFF, low, ..]
+                if pointers.lead_to_name(message, start.wrapping_add(at), [*high, *low]) =>
+            {
+                2
+            }
+            _ => {
+                let left = i.skip(at);
+                left.until(Name::check(left, pointers)?).len()
+            }
+        };
+        at = at.wrapping_add(len);
+        if pointers.need_table() && at < octets.len() {
+            return names_with_table(i.skip(at), pointers);
         }
     }
-    Ok(left)
 }
 
 /// Checks names whose pointers would take too many steps.
@@ -97,7 +124,7 @@ fn names<'a>(i: Wire<'a>, pointers: &mut Pointers<'_>) -> Result<Wire<'a>, Fault
 #[inline(never)]
 fn names_with_table<'a>(i: Wire<'a>, pointers: &mut Pointers<'_>) -> Result<Wire<'a>, Fault> {
     let mut table = Table::new();
-    let mut with_table = Pointers::table(&mut table);
+    let mut with_table = pointers.beside(&mut table);
     let mut left = i;
     while !left.is_empty() {
         count_step();
@@ -327,17 +354,6 @@ fn transports(i: Wire<'_>) -> Result<Wire<'_>, Fault> {
         left = rest;
     }
     Ok(end)
-}
-
-/// The start of a field in data that was checked.
-#[cold]
-pub(crate) fn start_of<'a>(layout: &Layout, data: Wire<'a>, field: u8) -> Option<Wire<'a>> {
-    let mut pointers = Pointers::ignore();
-    let mut i = data;
-    for before in layout.fields_of(data.octets()).get(..usize::from(field))? {
-        i = pass(before.kind, data, i, &mut pointers).ok()?;
-    }
-    Some(i)
 }
 
 /// The most octets of an address of a family; `None` for a family without a known length.

@@ -30,8 +30,8 @@ mod value;
 mod write;
 
 pub use bitmap::{Ports, PortsIter, TypeBitmap, Types};
-pub(crate) use broken::broken_rule;
-pub(crate) use check::{check, start_of};
+pub(crate) use broken::{Broken, examine};
+pub(crate) use check::check;
 pub(crate) use coded::coded_table;
 pub use coded::{Code, Coded, CodedData, CodedIter, Raw};
 #[doc(hidden)]

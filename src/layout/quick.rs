@@ -12,6 +12,9 @@ use crate::name::{Lengths, Store};
 use crate::registry::{OptionCode, SvcParamKey, Type};
 use crate::wire::{Wire, count_step};
 
+/// RDATA of fewer octets is not too long when its names are uncompressed: two octets can point to 255.
+const LONG: usize = 512;
+
 /// What the quick test knows of a layout.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Quick {
@@ -172,17 +175,17 @@ impl Quick {
         }
         let left = end.wrapping_sub(at).wrapping_sub(self.least.into());
         left <= usize::from(self.more)
-            && (self.rest == Rest::Any || self.is_plain_rest(message, start, at, end, layout))
+            && (self.rest == Rest::Any
+                || self.is_plain_rest(message, (start, at, end), lengths, layout))
     }
 
     /// The test of the octets at `at..end`, of RDATA that starts at `start`.
     #[inline(never)]
-    fn is_plain_rest(
+    fn is_plain_rest<S: Store>(
         &self,
         message: &[u8],
-        start: usize,
-        at: usize,
-        end: usize,
+        (start, at, end): (usize, usize, usize),
+        lengths: &mut Lengths<S>,
         layout: impl FnOnce() -> Option<&'static Layout>,
     ) -> bool {
         let data = message.get(start..end).unwrap_or_default();
@@ -201,7 +204,10 @@ impl Quick {
             Rest::Strings => are_strings(rest),
             Rest::Options => are_plain_options(wire(at)),
             Rest::Params => are_plain_params(wire(at), matches!(data, [0, 0, ..])),
-            Rest::Fields => layout().is_some_and(|layout| fits(layout, wire(start))),
+            Rest::Fields => {
+                let lengths = (self.compressed && data.len() < LONG).then_some(lengths);
+                layout().is_some_and(|layout| fits(layout, wire(start), lengths))
+            }
         }
     }
 

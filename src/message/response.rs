@@ -1,6 +1,6 @@
 //! Responses: whether one belongs to a query, and which of its records answer it.
 
-use super::alias::{self, Spent};
+use super::alias::{self, Spent, Wanted};
 use super::profile::Profile;
 use super::question::Question;
 use super::record::Record;
@@ -42,7 +42,7 @@ impl<'a> AnswersTo<'a> {
     }
 
     /// Returns `true` if an owner is the wanted name; fails when no steps are left.
-    fn is_owner(&mut self, owner: Name<'_>, wanted: Name<'_>) -> Result<bool, Spent> {
+    fn is_owner(&mut self, owner: Name<'_>, wanted: &mut Wanted<'_>) -> Result<bool, Spent> {
         let start = alias::start(owner, &mut self.steps)?;
         if let Some((last, is_equal)) = self.last
             && last == start
@@ -50,7 +50,7 @@ impl<'a> AnswersTo<'a> {
             return Ok(is_equal);
         }
         let owner = Name::at(owner.message(), start);
-        let is_equal = alias::are_equal(owner, wanted, &mut self.steps)?;
+        let is_equal = wanted.is_owner(owner, &mut self.steps)?;
         self.last = Some((start, is_equal));
         Ok(is_equal)
     }
@@ -62,13 +62,14 @@ impl<'a> Iterator for AnswersTo<'a> {
     fn next(&mut self) -> Option<Record<'a>> {
         let (question, profile) = self.wanted?;
         let qtype = question.qtype();
+        let mut wanted = Wanted::new(question.qname());
         while let Some(record) = self.records.next() {
             let is_of_type = (qtype == Type::ANY || record.rtype() == qtype)
                 && profile.matches(question.qclass(), record.class());
             if !is_of_type {
                 continue;
             }
-            match self.is_owner(record.owner(), question.qname()) {
+            match self.is_owner(record.owner(), &mut wanted) {
                 Ok(true) => return Some(record),
                 Ok(false) => {}
                 Err(Spent) => {

@@ -6,10 +6,13 @@
 use super::pointers::{HEADER, TARGETS};
 use super::{MAX_NAME, Step, Table, four_labels, pointer, step};
 use crate::error::offset16;
-use crate::wire::{MAX_MESSAGE, count_step};
+use crate::wire::{MAX_MESSAGE, Wire, count_step};
 
 /// Where the lengths of names are kept.
 pub(crate) trait Store {
+    /// A known name may break a rule.
+    const IS_TABLE: bool;
+
     /// The length of the name at `offset`, if it is known.
     fn get(&self, offset: usize) -> Option<usize>;
 
@@ -27,6 +30,8 @@ pub(crate) trait Store {
 pub(crate) struct Places<const N: usize>([u32; N]);
 
 impl<const N: usize> Store for Places<N> {
+    const IS_TABLE: bool = false;
+
     #[inline(always)]
     fn get(&self, offset: usize) -> Option<usize> {
         let place = self.0.get(offset % N).copied().unwrap_or(0);
@@ -49,9 +54,11 @@ impl<const N: usize> Store for Places<N> {
 
 /// A table has the number of pointers of each name too, which a length does not tell.
 impl Store for &mut Table {
+    const IS_TABLE: bool = true;
+
     #[inline(always)]
-    fn get(&self, _: usize) -> Option<usize> {
-        None
+    fn get(&self, offset: usize) -> Option<usize> {
+        self.known_len(offset)
     }
 
     #[inline(always)]
@@ -120,9 +127,13 @@ impl<S: Store> Lengths<S> {
     /// pointer.
     #[inline(always)]
     pub(crate) fn target(&mut self, message: &[u8], target: usize, run: usize) -> Option<usize> {
+        // A table does not tell whether the labels run over the pointer, which only near ones can.
+        let may_break_rule = S::IS_TABLE
+            && !self.breaks_rule
+            && (target < HEADER || run.wrapping_sub(target) <= MAX_NAME);
         match self.store.get(target) {
-            Some(len) => Some(len),
-            None => self.measure(message, target, run),
+            Some(len) if !may_break_rule => Some(len),
+            _ => self.measure(message, target, run),
         }
     }
 
@@ -179,6 +190,14 @@ impl<S: Store> Lengths<S> {
     #[inline(always)]
     pub(crate) fn name(&mut self, message: &[u8], start: usize, end: usize) -> Option<Extent> {
         self.finish(message, start, start, end)
+    }
+
+    /// The window after the name at the start of a window.
+    #[inline]
+    pub(crate) fn after_name<'a>(&mut self, i: Wire<'a>) -> Option<Wire<'a>> {
+        let (start, message) = (i.offset(), i.message());
+        let name = self.name(message, start, start.wrapping_add(i.len()))?;
+        Some(i.skip(name.end.wrapping_sub(start)))
     }
 
     /// The offset after the owner name at `start`.

@@ -230,24 +230,9 @@ impl<'a> Name<'a> {
     /// of that pointer: they are no prior occurrence of a name.
     pub(crate) fn runs_over_its_pointer(self) -> bool {
         match self.end() {
-            (end, Some(target)) => self.runs_over(end.wrapping_sub(2), target),
+            (end, Some(target)) => runs_over(self.message, end.wrapping_sub(2), target),
             _ => false,
         }
-    }
-
-    /// The same for a pointer at this offset and its target.
-    pub(crate) fn runs_over(self, pointer: usize, target: usize) -> bool {
-        let mut at = target;
-        if pointer.wrapping_sub(target) > MAX_NAME {
-            return false; // no name is that long
-        }
-        while at < pointer
-            && let Step::Label(len) = step(self.message, at)
-        {
-            count_step();
-            at = at.wrapping_add(1 + len);
-        }
-        at > pointer
     }
 
     /// Its offset in the message.
@@ -263,6 +248,21 @@ impl<'a> Name<'a> {
     }
 }
 
+/// Returns `true` if the labels at the target of a pointer run over its octets.
+fn runs_over(message: &[u8], pointer: usize, target: usize) -> bool {
+    let mut at = target;
+    if pointer.wrapping_sub(target) > MAX_NAME {
+        return false; // no name is that long
+    }
+    while at < pointer
+        && let Step::Label(len) = step(message, at)
+    {
+        count_step();
+        at = at.wrapping_add(1 + len);
+    }
+    at > pointer
+}
+
 /// Length of a name at the start of `octets`, a part of the message, up to its root or first pointer;
 /// `None` when it is malformed. Kept out of line, so that its arguments and its result are in registers.
 #[inline(never)]
@@ -275,8 +275,8 @@ fn extent(message: &[u8], octets: &[u8], pointers: &mut Pointers<'_>) -> Option<
             Step::Root if at < MAX_NAME => return Some(at + 1),
             Step::Pointer(target) => {
                 let run = octets.as_ptr().addr().wrapping_sub(message.as_ptr().addr());
-                pointers.note(run, target);
-                let suffix = pointers.follow(message, run, target).ok()?;
+                let own = (run, run.wrapping_add(at));
+                let suffix = pointers.follow_and_note(message, own, target).ok()?;
                 let len = at.saturating_add(suffix.len.into());
                 return (len <= MAX_NAME).then_some(at.wrapping_add(2));
             }

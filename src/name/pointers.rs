@@ -59,6 +59,13 @@ pub struct Pointers<'t> {
     pub(crate) first: Option<usize>,
     /// The start of the first name with a pointer into the header, if any.
     pub(crate) into_header: Option<usize>,
+    /// Pointers to targets below this are looked at closely: into the header, or all of them.
+    closely: usize,
+    /// When all are looked at closely: the start of the first name whose labels run over its pointer.
+    pub(crate) over_pointer: Option<usize>,
+    /// When all are looked at closely: the octets by which names are longer when uncompressed. It wraps:
+    /// a pointer to the root is longer than the root.
+    more: usize,
     /// The record that is read, for the errors of its options and parameters.
     pub(crate) place: RecordPlace,
 }
@@ -87,10 +94,17 @@ pub(crate) struct Ending {
     run: u16,
     /// The result as a table stores it; 0 without any pointer.
     code: u16,
+    /// The RDATA has too many octets with its names uncompressed.
+    is_too_long: bool,
 }
 
 impl Ending {
-    pub(crate) const NONE: Ending = Ending { run: 0, code: 0 };
+    pub(crate) const NONE: Ending = Ending { run: 0, code: 0, is_too_long: false };
+
+    /// The same for RDATA that is too long with its names uncompressed, or is not.
+    pub(crate) fn of_long(self, is_too_long: bool) -> Self {
+        Ending { is_too_long, ..self }
+    }
 }
 
 impl<'t> Pointers<'t> {
@@ -102,6 +116,9 @@ impl<'t> Pointers<'t> {
             last: (TARGETS, Suffix::NONE),
             first: None,
             into_header: None,
+            closely: HEADER,
+            over_pointer: None,
+            more: 0,
             place: RecordPlace::nowhere(Type::SVCB, Class::IN),
         }
     }
@@ -163,6 +180,11 @@ impl<'t> Pointers<'t> {
         Pointers::new(Policy::Follow, budget)
     }
 
+    /// Looks closely at all pointers, to find the rules that they break.
+    pub(crate) fn closely(self) -> Self {
+        Pointers { closely: usize::MAX, ..self }
+    }
+
     /// The steps that are left of the budget.
     pub(crate) fn left(&self) -> usize {
         self.budget
@@ -174,10 +196,26 @@ impl<'t> Pointers<'t> {
         (usize::MAX / 2..usize::MAX - FEW_STEPS).contains(&self.budget)
     }
 
+    /// Looks names up in a table, and looks at pointers as closely as these.
+    pub(crate) fn beside<'s>(&self, table: &'s mut Table) -> Pointers<'s> {
+        Pointers { closely: self.closely, ..Pointers::table(table) }
+    }
+
     /// Notes the compressed names that `others` saw after these.
     pub(crate) fn note_seen(&mut self, others: &Pointers<'_>) {
         self.first = self.first.or(others.first);
         self.into_header = self.into_header.or(others.into_header);
+        self.over_pointer = self.over_pointer.or(others.over_pointer);
+        self.more = self.more.wrapping_add(others.more);
+    }
+
+    /// Returns `true` if RDATA of `len` octets, all names of which were looked at closely, has more
+    /// than 65535 octets with them uncompressed.
+    pub(crate) fn are_too_long(&self, len: usize) -> bool {
+        match self.policy {
+            Policy::Replay(ending) => ending.is_too_long,
+            _ => len.wrapping_add(self.more) > MAX_RDATA,
+        }
     }
 
     /// Looks names up in a table.
@@ -198,16 +236,95 @@ impl<'t> Pointers<'t> {
     /// Forgets which compressed names were seen.
     #[inline]
     pub(crate) fn forget_seen(&mut self) {
-        (self.first, self.into_header) = (None, None);
+        (self.first, self.into_header, self.over_pointer, self.more) = (None, None, None, 0);
     }
 
-    /// Notes that the name at `run` has a pointer to `target`.
-    #[inline]
-    pub(super) fn note(&mut self, run: usize, target: usize) {
+    /// Measures the name at `target` for the name at `run`, which has a pointer to it at `pointer`, and
+    /// notes what is seen.
+    #[inline(always)]
+    pub(super) fn follow_and_note(
+        &mut self,
+        message: &[u8],
+        (run, pointer): (usize, usize),
+        target: usize,
+    ) -> Result<Suffix, FaultKind> {
         self.first = self.first.or(Some(run));
+        if target < self.closely {
+            return self.follow_closely(message, (run, pointer), target);
+        }
+        self.follow(message, run, target)
+    }
+
+    /// Returns `true` if a name that is just a pointer, at `at`, has no fault.
+    #[inline(always)]
+    pub(crate) fn lead_to_name(&mut self, message: &[u8], at: usize, [high, low]: [u8; 2]) -> bool {
+        let target = super::pointer(high, low);
+        self.are_ignored() || self.follow_and_note(message, (at, at), target).is_ok()
+    }
+
+    /// Returns `true` if names that were found to be valid may be known.
+    #[inline(always)]
+    pub(crate) fn know_names(&self) -> bool {
+        !matches!(self.policy, Policy::Ignore | Policy::Refuse)
+    }
+
+    /// Passes over names that are just a pointer to a name that is known to be valid, from `start` on;
+    /// returns their octets. Pointers that may break a rule are left to [`Pointers::lead_to_name`].
+    #[inline(never)]
+    pub(crate) fn pass_known(&mut self, message: &[u8], start: usize, end: usize) -> usize {
+        let octets = message.get(..end).unwrap_or_default();
+        let (mut at, mut more) = (start, 0_usize);
+        while let Some([high @ 0xC0..=0xFF, low]) = octets.get(at..).and_then(<[u8]>::first_chunk) {
+            let target = super::pointer(*high, *low);
+            if target < HEADER || at.wrapping_sub(target) <= MAX_NAME || target >= at {
+                break;
+            }
+            let len = match &mut self.policy {
+                Policy::Table(table) => table.known_len(target),
+                Policy::Record(table, ending) => table.known_len(target).inspect(|_| {
+                    let code = table.known_code(target);
+                    **ending = Ending { run: offset(at), code, is_too_long: false };
+                }),
+                Policy::Replay(ending) if offset(at) < ending.run => Some(1),
+                Policy::Follow if self.last.0 == target => Some(self.last.1.len.into()),
+                _ => None,
+            };
+            let Some(len) = len else { break };
+            count_step();
+            more = more.wrapping_add(len).wrapping_sub(2);
+            at = at.wrapping_add(2);
+        }
+        if at != start {
+            self.first = self.first.or(Some(start));
+        }
+        self.more = self.more.wrapping_add(more);
+        at.wrapping_sub(start)
+    }
+
+    #[inline(never)]
+    fn follow_closely(
+        &mut self,
+        message: &[u8],
+        (run, pointer): (usize, usize),
+        target: usize,
+    ) -> Result<Suffix, FaultKind> {
         if target < HEADER {
             self.into_header = self.into_header.or(Some(run));
         }
+        let suffix = match &mut self.policy {
+            Policy::Table(table) => table.find(message, run, target)?,
+            _ => self.follow(message, run, target)?,
+        };
+        // No name that is farther away reaches the pointer.
+        if self.closely > HEADER
+            && pointer.wrapping_sub(target) <= MAX_NAME
+            && self.over_pointer.is_none()
+            && super::runs_over(message, pointer, target)
+        {
+            self.over_pointer = Some(run);
+        }
+        self.more = self.more.wrapping_add(suffix.len.into()).wrapping_sub(2);
+        Ok(suffix)
     }
 
     /// Measures the name at `target`, which the pointer after the labels from `run` leads to.
@@ -240,7 +357,8 @@ impl<'t> Pointers<'t> {
             Policy::Table(table) => return table.find(message, run, target),
             Policy::Record(table, ending) => {
                 let found = table.find(message, run, target);
-                **ending = Ending { run: offset(run), code: super::table::encode(found) };
+                let code = super::table::encode(found);
+                **ending = Ending { run: offset(run), code, is_too_long: false };
                 return found;
             }
             Policy::Replay(ending) if offset(run) < ending.run => return Ok(Suffix::NONE),
@@ -254,6 +372,8 @@ impl<'t> Pointers<'t> {
     }
 }
 
+/// The most octets that RDLENGTH can tell.
+const MAX_RDATA: usize = 65535;
 /// The number of octets of the header, which holds no names.
 pub(super) const HEADER: usize = 12;
 

@@ -43,9 +43,19 @@ impl Table {
         Table { known: [0; TARGETS], reach: [0; TARGETS] }
     }
 
-    /// The octets of a checked name that a pointer of the name at `run` leads to, when uncompressed.
-    pub(crate) fn len_of(&mut self, message: &[u8], run: usize, target: usize) -> usize {
-        self.find(message, run, target).map_or(0, |suffix| suffix.len.into())
+    /// The octets of a name that was found to be valid, when uncompressed.
+    #[inline(always)]
+    pub(super) fn known_len(&self, target: usize) -> Option<usize> {
+        match self.known_code(target).to_be_bytes() {
+            [0x80..=0xFF, len] => Some(len.into()),
+            _ => None,
+        }
+    }
+
+    /// The code of what is known about a target; 0 when nothing is.
+    #[inline(always)]
+    pub(super) fn known_code(&self, target: usize) -> u16 {
+        self.known.get(target).copied().unwrap_or(0)
     }
 
     /// Measures the name at `target`, which the pointer after the labels from `run` leads to.
@@ -60,8 +70,7 @@ impl Table {
             return Err(FaultKind::PointerNotBackwards);
         }
         count_step();
-        let known = self.known.get(target).copied().unwrap_or(0);
-        decode(known).unwrap_or_else(|| self.resolve(message, target))
+        decode(self.known_code(target)).unwrap_or_else(|| self.resolve(message, target))
     }
 
     /// Measures the suffix at `target`, walking down to the first one that is known, then back up.
@@ -70,7 +79,7 @@ impl Table {
         let (mut at, mut found) = self.descend(message, target);
         loop {
             count_step();
-            let above = self.known.get(at).copied().unwrap_or(0);
+            let above = self.known_code(at);
             self.set(at, encode(found));
             if at == target {
                 return found;
@@ -86,7 +95,7 @@ impl Table {
         let (mut at, mut above) = (target, target);
         loop {
             count_step();
-            if let Some(found) = decode(self.known.get(at).copied().unwrap_or(0)) {
+            if let Some(found) = decode(self.known_code(at)) {
                 return (at, self.restore(at, above, found));
             }
             self.set(at, offset16(above));

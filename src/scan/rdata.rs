@@ -80,16 +80,16 @@ pub(super) fn fields(
 /// Checks that octets have the form of their layout and break no rule of it; returns the field.
 pub(super) fn check(layout: &Layout, octets: &[u8]) -> Result<(), (u8, TextErrorKind)> {
     let data = Wire::new(octets);
-    if let Err(fault) = layout::check(layout, data, &mut Pointers::refuse()) {
-        let place = RecordPlace::nowhere(Type(0), Class::IN);
-        let error = Error::of_rdata(fault, octets.len(), place, None);
-        return Err((fault.field, TextErrorKind::Form(error.kind())));
-    }
-    match layout::broken_rule(layout, data) {
-        Some((rule, field)) if rule.severity() == Severity::Error => {
+    match layout::examine(layout, data, &mut Pointers::refuse()) {
+        Err(fault) => {
+            let place = RecordPlace::nowhere(Type(0), Class::IN);
+            let error = Error::of_rdata(fault, octets.len(), place, None);
+            Err((fault.field, TextErrorKind::Form(error.kind())))
+        }
+        Ok(Some((rule, field, _))) if rule.severity() == Severity::Error => {
             Err((field, TextErrorKind::Rule(rule)))
         }
-        _ => Ok(()),
+        Ok(_) => Ok(()),
     }
 }
 

@@ -44,6 +44,9 @@ impl Text<'_> {
         digits: &[u8; N],
     ) {
         for piece in octets.chunks(ROOM / OUT * IN) {
+            if self.has_failed() {
+                return;
+            }
             let (blocks, left) = piece.as_chunks::<IN>();
             let len = blocks.len() * OUT;
             if self.len.saturating_add(len) > ROOM {

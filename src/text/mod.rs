@@ -214,6 +214,7 @@ impl<'w> Text<'w> {
 
 impl Write for Text<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.result?; // what goes nowhere is not made
         if text.is_ascii() {
             self.ascii(text);
             return self.result;
