@@ -115,8 +115,8 @@ macro_rules! registry {
             type Err = $crate::registry::UnknownMnemonic;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                let mnemonic = |index| Self::ALL.get(index).map(|value: &Self| value.mnemonic());
-                let index = $crate::registry::table::index(text, &mnemonic);
+                let mnemonic = |index| Self::ALL.get(index).and_then(|value: &Self| value.mnemonic());
+                let index = $crate::registry::table::index(text, Self::ALL.len(), &mnemonic);
                 if let Some(value) = index.and_then(|index| Self::ALL.get(index)) {
                     return Ok(*value);
                 }
@@ -266,15 +266,14 @@ pub(crate) fn debug(
     }
 }
 
-/// The index of the value with this mnemonic, in any letter case. `mnemonic_of` returns that of the value
-/// at an index, and `None` after the last value.
+/// The index of the value with this mnemonic, in any letter case, among `count` values.
 pub(crate) fn index(
     text: &str,
-    mnemonic_of: &dyn Fn(usize) -> Option<Option<&'static str>>,
+    count: usize,
+    mnemonic_of: &dyn Fn(usize) -> Option<&'static str>,
 ) -> Option<usize> {
-    (0_usize..)
-        .map_while(mnemonic_of)
-        .position(|mnemonic| mnemonic.is_some_and(|known| known.eq_ignore_ascii_case(text)))
+    let is_named = |known: &str| known.eq_ignore_ascii_case(text);
+    (0..count).find(|index| mnemonic_of(*index).is_some_and(is_named))
 }
 
 /// The number after the prefix, if it is at most `max`.
