@@ -197,7 +197,7 @@ pub(crate) fn read_values<'a>(
 
 /// Reads the value of a field of this kind, which starts at `i` in `data`.
 #[inline]
-fn read_value<'a>(
+pub(super) fn read_value<'a>(
     kind: Kind,
     data: Wire<'a>,
     i: Wire<'a>,

@@ -343,7 +343,7 @@ impl<'a> Record<'a> {
     pub(super) fn show_rdata(&self, text: &mut Text<'_>) {
         let (data, place) = (self.window(), self.place());
         let Some(known) = self.layout() else { return layout::generic(&[data.octets()], text) };
-        let mut pointers = Pointers::in_record(place);
+        let mut pointers = Pointers::of_record(place, self.is_plain());
         if let Err(fault) = layout::show_octets(known.layout, data, &mut pointers, text) {
             layout::generic(&[data.octets()], text);
             text.ascii(" ; ");

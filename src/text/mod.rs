@@ -10,7 +10,11 @@ use core::fmt::{self, Write};
 pub(crate) use escape::Unescaped;
 
 /// The number of octets that are gathered before they are written.
-const ROOM: usize = 512;
+const ROOM: usize = 256;
+
+/// Text is tested in blocks of this number of octets, so that most records need as many blocks as the
+/// one before.
+const TESTED: usize = 64;
 
 /// The octets that are gathered; at an even address, where they are tested fastest.
 #[repr(align(16))]
@@ -70,9 +74,10 @@ impl<'w> Text<'w> {
     fn flush(&mut self) {
         // Whole blocks are tested faster, so zeros fill the last one.
         let mut end = self.len;
-        if let Some(after) = self.room.0.get_mut(end..).and_then(<[u8]>::first_chunk_mut::<16>) {
-            *after = [0; 16];
-            end = end.wrapping_add(15) & !15;
+        if let Some(after) = self.room.0.get_mut(end..).and_then(<[u8]>::first_chunk_mut::<TESTED>)
+        {
+            *after = [0; TESTED];
+            end = end.wrapping_add(TESTED - 1) & !(TESTED - 1);
         }
         let filled = self.room.0.get(..end).unwrap_or_default();
         let text = core::str::from_utf8(filled).unwrap_or_default();

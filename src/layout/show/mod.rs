@@ -13,7 +13,7 @@ use core::net::{Ipv4Addr, Ipv6Addr};
 use super::kind::{Kind, Mnemonic, Text as OctetsText};
 use super::list::List;
 use super::plain::hold;
-use super::value::{Value, Values};
+use super::value::{Value, Values, read_value};
 use super::{Layout, Ports, TextForm};
 use crate::error::Fault;
 use crate::name::Pointers;
@@ -44,6 +44,17 @@ pub(crate) fn show_octets(
     text: &mut Text<'_>,
 ) -> Result<(), Fault> {
     let fields = layout.fields_of(data.octets());
+    if let [field] = fields
+        && layout.text == TextForm::Fields
+        && !layout.is_lossy
+    {
+        // Most records have one field, which needs no list of values.
+        let read = read_value(field.kind, data, data, pointers);
+        let (left, value) = read.map_err(|fault| fault.in_field(0))?;
+        exact(left)?;
+        show_next(field.kind, value, &mut true, text);
+        return Ok(());
+    }
     let mut values = Values::NONE;
     exact(values.read(fields, data, pointers)?)?;
     if layout.is_lossy && !hold(layout, values.as_slice()) {
@@ -61,18 +72,24 @@ pub(crate) fn show(layout: &Layout, values: &[Value<'_>], text: &mut Text<'_>) {
     }
     let mut is_first = true;
     for (field, value) in layout.fields_of_values(values).iter().zip(values) {
-        let is_plain = is_plain(field.kind) && !matches!(value, Value::Absent);
-        if !is_plain && !is_shown(field.kind, *value) {
-            continue;
-        }
-        if !mem::take(&mut is_first) {
-            text.space();
-        }
-        if is_plain {
-            show_value(*value, text);
-        } else {
-            show_field(field.kind, *value, text);
-        }
+        show_next(field.kind, *value, &mut is_first, text);
+    }
+}
+
+/// Appends a field that has a text, with a blank before all but the first.
+#[inline]
+fn show_next(kind: Kind, value: Value<'_>, is_first: &mut bool, text: &mut Text<'_>) {
+    let is_plain = is_plain(kind) && !matches!(value, Value::Absent);
+    if !is_plain && !is_shown(kind, value) {
+        return;
+    }
+    if !mem::take(is_first) {
+        text.space();
+    }
+    if is_plain {
+        show_value(value, text);
+    } else {
+        show_field(kind, value, text);
     }
 }
 
