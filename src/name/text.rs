@@ -3,7 +3,6 @@
 //! [RFC 1035 section 5.1]: https://www.rfc-editor.org/rfc/rfc1035#section-5.1
 
 use core::fmt;
-use core::hint::select_unpredictable;
 use core::str::FromStr;
 
 use nom::branch::alt;
@@ -14,7 +13,7 @@ use nom::sequence::preceded;
 use nom::{IResult, Parser};
 
 use super::buf::{NameBuf, NameError, NameErrorKind};
-use super::{Name, Step, pointer, step};
+use super::{Name, Step, step};
 use crate::error::Fault;
 use crate::text::{self, Text, Unescaped};
 use crate::wire::{Wire, count_step, run};
@@ -24,39 +23,23 @@ impl Name<'_> {
         let message = self.message();
         let mut at = self.start;
         let mut is_root = true;
-        while message.get(at).is_some_and(|first| *first != 0) {
+        loop {
             count_step();
-            at = behind_pointer(message, at);
-            // The next few labels at once, or else one.
-            let len = match text.labels(message.get(at..).unwrap_or_default()) {
-                0 => match step(message, at) {
-                    Step::Label(len) => {
-                        let label = message.get(at.wrapping_add(1)..at.wrapping_add(1 + len));
-                        text.escaped(label.unwrap_or_default(), Unescaped::IN_NAME);
-                        text.push(b'.');
-                        1 + len
-                    }
-                    Step::Pointer(_) => continue,
-                    _ => break,
-                },
-                len => len,
-            };
-            at = at.wrapping_add(len);
-            is_root = false;
+            match step(message, at) {
+                Step::Label(len) => {
+                    at = at.wrapping_add(1);
+                    text.label(message.get(at..).unwrap_or_default(), len);
+                    at = at.wrapping_add(len);
+                    is_root = false;
+                }
+                Step::Pointer(target) => at = target,
+                _ => break,
+            }
         }
         if is_root {
             text.push(b'.');
         }
     }
-}
-
-/// The target of a pointer at this offset, or else the offset. Without a branch, because it cannot be
-/// predicted where the pointer of a name is.
-#[inline(always)]
-fn behind_pointer(message: &[u8], at: usize) -> usize {
-    let octets = message.get(at..).and_then(<[u8]>::first_chunk).copied().unwrap_or_default();
-    let [high, low] = octets;
-    select_unpredictable(high >= 0xC0, pointer(high, low), at)
 }
 
 impl<'a> Name<'a> {

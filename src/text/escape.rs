@@ -1,7 +1,5 @@
 //! Escapes and quotes.
 
-use core::hint::select_unpredictable;
-
 use super::Text;
 
 impl Text<'_> {
@@ -16,37 +14,23 @@ impl Text<'_> {
         self.with_escapes(octets, unescaped);
     }
 
-    /// Appends up to three labels, each with a dot after it; returns the number of their octets.
-    ///
-    /// The octets are those of a name. Returns 0 for labels that are long, have an octet that is
-    /// escaped, or are at the end of the message.
+    /// Appends a label, which is the first `len` of the octets, and a dot.
     #[inline]
-    pub(crate) fn labels(&mut self, octets: &[u8]) -> usize {
-        let Some(octets) = octets.first_chunk::<{ RUN + 1 }>() else { return 0 };
-        // Without a branch: most names have up to three labels, and their number cannot be predicted.
-        let (mut end, mut count) = (0_usize, 0_usize);
-        for _ in 0..3 {
-            let first = octets.get(end & (RUN - 1)).copied().map_or(0, usize::from);
-            let label = first.wrapping_add((first != 0).into());
-            let fits = end.wrapping_add(label) <= RUN;
-            let label = select_unpredictable(fits, label, 0);
-            end = end.wrapping_add(label);
-            count = count.wrapping_add((label != 0).into());
+    pub(crate) fn label(&mut self, octets: &[u8], len: usize) {
+        match octets.first_chunk() {
+            Some(block) if len < BLOCK && is_plain(block, len) => {
+                let Some(place) = self.place() else { return };
+                *place = *block;
+                if let Some(dot) = place.get_mut(len) {
+                    *dot = b'.';
+                }
+                self.len = self.len.wrapping_add(len).wrapping_add(1);
+            }
+            _ => {
+                self.escaped(octets.get(..len).unwrap_or_default(), Unescaped::IN_NAME);
+                self.push(b'.');
+            }
         }
-        let [_, octets @ ..] = octets;
-        let last = end.wrapping_sub(1);
-        // All lengths inside of a run are special octets, so dots are where they were.
-        let Some((block, special)) = with_dots(octets, last) else { return 0 };
-        if special.wrapping_add(1) != count {
-            return 0;
-        }
-        let Some(place) = self.place() else { return 0 };
-        *place = block;
-        if let Some(dot) = place.get_mut(last) {
-            *dot = b'.';
-        }
-        self.len = self.len.wrapping_add(end);
-        end
     }
 
     #[cold]
@@ -76,38 +60,37 @@ impl Text<'_> {
     }
 }
 
-/// The most octets of a run of labels, with their lengths.
-const RUN: usize = 32;
+/// The octets of a label that are tested at once.
+const BLOCK: usize = 16;
 
-/// The first `RUN - n` of `RUN` octets from offset `n` on are 1.
-static FIRST: [u8; 2 * RUN] = {
-    let mut first = [0; 2 * RUN];
-    let (set, _) = first.split_at_mut(RUN);
-    set.copy_from_slice(&[1; RUN]);
+/// The first `BLOCK - n` of `BLOCK` octets from offset `n` on are set.
+static FIRST: [bool; 2 * BLOCK] = {
+    let mut first = [false; 2 * BLOCK];
+    let (set, _) = first.split_at_mut(BLOCK);
+    set.copy_from_slice(&[true; BLOCK]);
     first
 };
 
-/// Replaces the octets that text may escape by dots, and counts those of the first `len`; `None`
-/// when the octets are fewer.
+/// Returns `true` if the first `len` octets are letters, digits, hyphens or others that no text
+/// escapes.
 #[inline]
 #[expect(
     clippy::needless_bitwise_bool,
     reason = "without branches it tests the whole block at once"
 )]
-fn with_dots(octets: &[u8; RUN], len: usize) -> Option<([u8; RUN], usize)> {
-    let first: &[u8; RUN] = FIRST.get(RUN.checked_sub(len)?..)?.first_chunk()?;
-    let (mut block, mut count) = ([0; RUN], 0_u8);
-    for ((place, octet), first) in block.iter_mut().zip(octets).zip(first) {
+fn is_plain(block: &[u8; BLOCK], len: usize) -> bool {
+    let first = FIRST.get(BLOCK.saturating_sub(len)..).and_then(<[bool]>::first_chunk);
+    let Some(first): Option<&[bool; BLOCK]> = first else { return false };
+    let mut special = false;
+    for (octet, is_first) in block.iter().zip(first) {
         let is_plain = (octet.wrapping_sub(b'-') <= b'~' - b'-')
             & (*octet != b'.')
             & (*octet != b';')
             & (*octet != b'@')
             & (*octet != b'\\');
-        let plain = 0_u8.wrapping_sub(is_plain.into());
-        *place = *octet & plain | b'.' & !plain;
-        count = count.wrapping_add(*first & !plain);
+        special |= is_first & !is_plain;
     }
-    Some((block, count.into()))
+    !special
 }
 
 /// The set of octets that are written without an escape.
