@@ -10,21 +10,18 @@ use super::{Name, NameBuf};
 const MAX_LABELS: usize = 127;
 
 impl Name<'_> {
-    /// Returns `true` if both start at the same octet of the same message.
+    /// Returns `true` if both are in the same message.
     #[inline]
-    fn is_same_place(self, other: Name<'_>) -> bool {
-        self.start == other.start && core::ptr::eq(self.message.as_ptr(), other.message.as_ptr())
+    fn is_in_message_of(self, other: Name<'_>) -> bool {
+        core::ptr::eq(self.message.as_ptr(), other.message.as_ptr())
     }
 }
 
 impl PartialEq for Name<'_> {
     #[inline]
     fn eq(&self, other: &Name<'_>) -> bool {
-        if self.is_same_place(*other) {
-            return true;
-        }
+        let shared = self.is_in_message_of(*other);
         let (mut own, mut others) = (self.labels(), other.labels());
-        let shared = core::ptr::eq(self.message.as_ptr(), other.message.as_ptr());
         loop {
             if own.skip_pointers() == others.skip_pointers() && shared {
                 return true;
@@ -44,7 +41,10 @@ impl Eq for Name<'_> {}
 /// first.
 impl Ord for Name<'_> {
     fn cmp(&self, other: &Name<'_>) -> Ordering {
-        if self.is_same_place(*other) {
+        // The names of an RRset lead to the same octets.
+        if self.is_in_message_of(*other)
+            && self.labels().skip_pointers() == other.labels().skip_pointers()
+        {
             return Ordering::Equal;
         }
         let (mut own, mut others) = (Reversed::of(*self), Reversed::of(*other));

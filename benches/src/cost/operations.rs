@@ -32,7 +32,7 @@ pub const ALL: &[Operation] = &[
     of("`parse`", 8.0, |subject| nothing(Message::parse(subject.octets).is_ok())),
     of("`parse_strict`", 14.0, |subject| nothing(Message::parse_strict(subject.octets).is_ok())),
     of("`check`", 14.0, |subject| nothing(subject.message.check().is_ok())),
-    of("`findings`", 26.0, |subject| nothing(subject.message.findings().map(black_box).count())),
+    of("`findings`", 34.0, |subject| nothing(subject.message.findings().map(black_box).count())),
     of("`Reader`, each entry", 8.0, |subject| nothing(read(subject.octets))),
     of("`Reader`, skipping", 8.0, |subject| nothing(skip(subject.octets))),
     of("`rdata` of each record", 150.0, |subject| each(subject, |record| record.rdata())),
@@ -45,24 +45,24 @@ pub const ALL: &[Operation] = &[
     of("`is_response_to`", 8.0, |subject| {
         nothing(Message::parse(&subject.query).map(|query| subject.message.is_response_to(&query)))
     }),
-    of("owners: `==`", 116.0, |subject| pairs(subject, |one, other| one.owner() == other.owner())),
-    of("owners: order", 28.0, |subject| pairs(subject, |one, other| one.owner() < other.owner())),
-    of("owners: hash", 60.0, |subject| each(subject, |record| hash(record.owner()))),
-    of("owners: `to_buf`", 8.0, |subject| {
+    of("owners: `==`", 120.0, |subject| pairs(subject, |one, other| one.owner() == other.owner())),
+    of("owners: order", 32.0, |subject| pairs(subject, |one, other| one.owner() < other.owner())),
+    of("owners: hash", 64.0, |subject| each(subject, |record| hash(record.owner()))),
+    of("owners: `to_buf`", 104.0, |subject| {
         sum(subject, |record| record.owner().to_buf().as_octets().len())
     }),
     of("`canonical_rdata_cmp`", 110.0, |subject| {
         pairs(subject, |one, other| one.canonical_rdata_cmp(other))
     }),
     of("`write_to` in canonical form", 52.0, canonical_form),
-    of("`rrsets`", 10.0, |subject| nothing(subject.message.rrsets(Section::Answer).len())),
+    of("`rrsets`", 16.0, |subject| nothing(subject.message.rrsets(Section::Answer).len())),
     of("`tsig`, `sig0`", 8.0, |subject| {
         black_box(subject.message.tsig());
         nothing(subject.message.sig0())
     }),
-    of("`Transfer`", 8.0, transfer),
+    of("`Transfer`", 330.0, transfer),
     of("`age_ttls`", 8.0, |subject| nothing(edit::age_ttls(&mut subject.octets.to_vec(), 1))),
-    of("`Display`", 8.0, |subject| shown(format_args!("{}", subject.message))),
+    of("`Display`", 12.0, |subject| shown(format_args!("{}", subject.message))),
     of("`Debug` of each record and its data", 8.0, |subject| {
         sum(subject, |record| shown(format_args!("{record:?} {:?}", record.rdata())))
     }),
@@ -70,11 +70,11 @@ pub const ALL: &[Operation] = &[
     of("`Display` of findings", 12.0, |subject| {
         subject.message.findings().map(|finding| shown(format_args!("{finding}"))).sum()
     }),
-    of("JSON", 8.0, |subject| json(&subject.message)),
+    of("JSON", 12.0, |subject| json(&subject.message)),
     of("JSON of RFC 8427", 8.0, |subject| json(&Json(subject.message))),
-    of("`copy_of` into a slice", 116.0, copy_into_slice),
-    of("`copy_of` into a `Vec`", 140.0, copy_into_vec),
-    of("`RecordBuf` of each record", 12.0, |subject| {
+    of("`copy_of` into a slice", 104.0, copy_into_slice),
+    of("`copy_of` into a `Vec`", 156.0, copy_into_vec),
+    of("`RecordBuf` of each record", 40.0, |subject| {
         subject.owners + sum(subject, |record| record.to_buf().rdata_octets().len())
     }),
     of("`Display` into a writer that fails", 8.0, |subject| {
