@@ -66,6 +66,18 @@ impl<'b> Buffer<'b> {
         }
     }
 
+    /// The number of octets from `base` on.
+    #[inline]
+    pub(super) fn len(&self, base: usize) -> usize {
+        match &self.0 {
+            Inner::Slice(slice) => slice.len(), // its base is 0
+            #[cfg(feature = "alloc")]
+            Inner::Vec(vec) => vec.len().saturating_sub(base),
+            #[cfg(feature = "bytes")]
+            Inner::Bytes(bytes) => bytes.len().saturating_sub(base),
+        }
+    }
+
     /// The octets of the buffer from `base` on, at most `limit`.
     #[inline]
     pub(super) fn octets(&mut self, base: usize, limit: usize) -> &mut [u8] {
@@ -84,7 +96,7 @@ impl<'b> Buffer<'b> {
     /// Extends the buffer to at most `limit` octets from `base` on; returns `true` if it grew.
     #[cold]
     pub(super) fn grow(&mut self, base: usize, limit: usize) -> bool {
-        let len = self.octets(base, usize::MAX).len();
+        let len = self.len(base);
         if len >= limit {
             return false;
         }

@@ -151,8 +151,12 @@ impl<'b> Composer<'b> {
         compression: &'b mut Compression,
     ) -> Result<Self, DoesNotFit> {
         compression.clear();
-        let mut composer = Composer {
-            base: buffer.base(),
+        let base = buffer.base();
+        // A composer that was not borrowed is not copied once more.
+        let buffer =
+            if buffer.len(base) < HEADER { Self::make_room(buffer, base)? } else { buffer };
+        Ok(Composer {
+            base,
             limit: buffer.most(),
             buffer,
             compression,
@@ -163,22 +167,18 @@ impl<'b> Composer<'b> {
             id: 0,
             flags: Flags(0),
             last_owner: 0,
-        };
-        if composer.written().len() < HEADER {
-            composer.make_room()?;
-        }
-        Ok(composer)
+        })
     }
 
     /// Grows the buffer until a header fits.
     #[cold]
-    fn make_room(&mut self) -> Result<(), DoesNotFit> {
-        while self.written().len() < HEADER {
-            if !self.buffer.grow(self.base, MAX_MESSAGE) {
+    fn make_room(mut buffer: Buffer<'b>, base: usize) -> Result<Buffer<'b>, DoesNotFit> {
+        while buffer.len(base) < HEADER {
+            if !buffer.grow(base, MAX_MESSAGE) {
                 return Err(DoesNotFit);
             }
         }
-        Ok(())
+        Ok(buffer)
     }
 
     pub(super) fn set_limit(&mut self, limit: usize) {
