@@ -34,7 +34,7 @@ pub use question::Question;
 pub use reader::Reader;
 pub use record::Record;
 #[cfg(feature = "alloc")]
-pub(crate) use record::{Fixed, Reading, fixed};
+pub(crate) use record::{Fixed, Reading};
 pub use response::AnswersTo;
 #[cfg(test)]
 pub(crate) use walk::Walk as TestWalk;

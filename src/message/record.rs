@@ -44,14 +44,6 @@ pub struct Record<'a> {
 /// it is small; they are read on demand.
 pub(crate) type Fixed = [u8; 10];
 
-/// Makes the fields between owner and RDATA.
-#[cfg(feature = "alloc")]
-pub(crate) fn fixed(rtype: Type, class: Class, ttl: u32, rdlength: u16) -> Fixed {
-    let ([a, b], [c, d]) = (rtype.0.to_be_bytes(), class.0.to_be_bytes());
-    let ([e, f, g, h], [j, k]) = (ttl.to_be_bytes(), rdlength.to_be_bytes());
-    [a, b, c, d, e, f, g, h, j, k]
-}
-
 /// How the class and the RDATA of a record are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reading {

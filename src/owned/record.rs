@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 use crate::compose::PushRecord;
 use crate::error::{Error, RecordPlace, Section};
 use crate::layout::{self, DoesNotFit, Form, Uncompressed};
-use crate::message::{Fixed, Profile, Reading, Record, WithTypes, fixed};
+use crate::message::{Fixed, Profile, Reading, Record, WithTypes};
 use crate::name::{Name, Pointers};
 use crate::rdata::{Data, Malformed, OwnTypes, Rdata, TypeLayout, error, layout_of};
 use crate::registry::{Class, Type};
@@ -356,6 +356,13 @@ fn uncompressed(rdata: &Rdata<'_>, more: usize) -> Result<Vec<u8>, DoesNotFit> {
     })?;
     octets.reserve_exact(more);
     Ok(octets)
+}
+
+/// Makes the fields between owner and RDATA.
+fn fixed(rtype: Type, class: Class, ttl: u32, rdlength: u16) -> Fixed {
+    let ([a, b], [c, d]) = (rtype.0.to_be_bytes(), class.0.to_be_bytes());
+    let ([e, f, g, h], [j, k]) = (ttl.to_be_bytes(), rdlength.to_be_bytes());
+    [a, b, c, d, e, f, g, h, j, k]
 }
 
 /// Checks that octets have the form of the type in the class; names in them are not compressed.
