@@ -68,6 +68,7 @@ impl<'b> Buffer<'b> {
 
     /// The number of octets from `base` on.
     #[inline]
+    #[cfg_attr(not(feature = "alloc"), expect(unused_variables, reason = "a slice has base 0"))]
     pub(super) fn len(&self, base: usize) -> usize {
         match &self.0 {
             Inner::Slice(slice) => slice.len(), // its base is 0
@@ -80,6 +81,7 @@ impl<'b> Buffer<'b> {
 
     /// The octets of the buffer from `base` on, at most `limit`.
     #[inline]
+    #[cfg_attr(not(feature = "alloc"), expect(unused_variables, reason = "a slice has base 0"))]
     pub(super) fn octets(&mut self, base: usize, limit: usize) -> &mut [u8] {
         let from = match &mut self.0 {
             Inner::Slice(slice) => Some(&mut **slice), // its base is 0
