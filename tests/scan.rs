@@ -292,3 +292,12 @@ fn a_number_of_48_bits_has_a_greatest_value() {
         assert!(error.contains("time_signed: expected a number"), "{error}");
     }
 }
+
+#[test]
+fn a_key_record_without_the_key_that_it_needs_is_generic() {
+    for (octets, text) in [("4 01000307", r"\# 4 01000307"), ("4 C0000307", "49152 3 7")] {
+        let record: RecordBuf = format!(r"x. 0 IN KEY \# {octets}").parse().unwrap();
+        assert_eq!(record.rdata().to_string(), text);
+        assert_eq!(record.to_string().parse::<RecordBuf>().unwrap(), record);
+    }
+}

@@ -24,7 +24,7 @@ pub(crate) fn hold(layout: &Layout, values: &[Value<'_>]) -> bool {
     match (layout.text, values) {
         _ if layout.has_names() => true,
         (TextForm::Fields, _) => {
-            layout.fields.iter().zip(values).all(|(field, value)| holds(field, *value))
+            layout.fields.iter().zip(values).all(|(field, value)| holds(field, *value, values))
         }
         (TextForm::Loc, [Value::Number(0), sizes @ .., latitude, longitude, _altitude]) => {
             let within = |value: &Value<'_>, degrees: u64| {
@@ -66,10 +66,17 @@ const fn may_be_lossy(kind: Kind) -> bool {
     )
 }
 
-fn holds(field: &Field, value: Value<'_>) -> bool {
+fn holds(field: &Field, value: Value<'_>, values: &[Value<'_>]) -> bool {
     let octets = value.octets().unwrap_or_default();
-    let needs_octets = |check: &Check| {
-        matches!(check, Check::NotEmpty(_) | Check::LengthBy(..) | Check::AtLeast(..))
+    let needs_octets = |check: &Check| match check {
+        Check::NotEmpty(_) | Check::LengthBy(..) | Check::AtLeast(..) => true,
+        // The flags of KEY, of 16 bits, tell whether there is a key.
+        Check::NotEmptyUnless(0, bits, _) => {
+            let flags = values.first().map_or(0, |flags| flags.number());
+            let bits = u64::from(*bits) << 8;
+            flags & bits != bits
+        }
+        _ => false,
     };
     let is_word = |check: &Check| matches!(check, Check::Alphanumeric(1.., _));
     match (field.kind, value) {
