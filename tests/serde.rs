@@ -86,8 +86,8 @@ fn serialising_allocates_nothing() {
     let room = &mut vec![0_u8; 1 << 17];
     for Sample { id, octets } in all_messages() {
         let Ok(message) = Message::parse(&octets) else { continue };
-        assert_eq!(allocations(&message, room), 0, "{id}"); // with all its records
-        for record in message.records().take(100) {
+        assert_eq!(allocations(&message, room), 0, "{id}");
+        for record in message.records() {
             let (kept, seen) = (record.to_buf(), record);
             assert_eq!(allocations(&seen, room) + allocations(&kept, room), 0, "{id}");
         }

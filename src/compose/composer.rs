@@ -152,7 +152,7 @@ impl<'b> Composer<'b> {
     ) -> Result<Self, DoesNotFit> {
         compression.clear();
         let base = buffer.base();
-        // A composer that was not borrowed is not copied once more.
+        // Before the composer is made: borrowing it here would cost a copy of it.
         let buffer =
             if buffer.len(base) < HEADER { Self::make_room(buffer, base)? } else { buffer };
         Ok(Composer {

@@ -101,7 +101,7 @@ pub(crate) struct Ending {
 impl Ending {
     pub(crate) const NONE: Ending = Ending { run: 0, code: 0, is_too_long: false };
 
-    /// The same for RDATA that is too long with its names uncompressed, or is not.
+    /// With the answer to whether the RDATA has too many octets with its names uncompressed.
     pub(crate) fn of_long(self, is_too_long: bool) -> Self {
         Ending { is_too_long, ..self }
     }

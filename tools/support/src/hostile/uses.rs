@@ -100,8 +100,8 @@ fn hip_ladders(most: usize) -> Vec<u8> {
     hip_tops(most, &[])
 }
 
-/// The same, but the last server of each record is a pointer that leads forwards: its RDATA is found
-/// to be malformed only after all other names in it were read.
+/// [`hip_ladders`] with a last server in each record that is a pointer forwards. The RDATA is malformed,
+/// which is found after all other names in it were read.
 fn hip_broken(most: usize) -> Vec<u8> {
     hip_tops(most, &[0xFF, 0xFF])
 }
