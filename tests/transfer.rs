@@ -333,3 +333,56 @@ fn messages_are_counted_and_a_refusal_is_that_of_its_finding() {
     assert_eq!((finding.rule(), finding.section()), (Rule::TrailingOctets, None));
     assert_eq!(error.to_string(), finding.to_string());
 }
+
+/// A response for AXFR with so many SOA records whose owners are the zone but for the last label; the
+/// zone has as many labels as a name may have. The owners are in turns at two places.
+fn near_owners(count: u16) -> (Vec<u8>, Vec<u8>) {
+    let zone = [&[1, b'z'].repeat(127)[..], &[0]].concat();
+    let other = [&[1, b'z'].repeat(126)[..], &[1, b'y', 0]].concat();
+    let rdata = [0; 22];
+    let first = [&[0xC0, 12][..], &[0, 6, 0, 1, 0, 0, 0, 0, 0, 22], &rdata].concat();
+    // Both names are in the RDATA of a NULL record.
+    let names = record(&[0], 10, &[&other[..], &other].concat());
+    let start = 12 + zone.len() + 4 + first.len() + 11;
+    let places =
+        [start, start + other.len()].map(|at| (0xC000 + u16::try_from(at).unwrap()).to_be_bytes());
+    let near = (0..usize::from(count)).map(|at| record(&places[at % 2], 6, &[0; 22]));
+    let records = [vec![first, names], near.collect()].concat();
+    let counts = [1, count + 2, 0, 0];
+    let query = [header(7, 0, [1, 0, 0, 0]), question(&zone, AXFR)].concat();
+    (query, [header(7, 0x8400, counts), question(&zone, AXFR), records.concat()].concat())
+}
+
+#[test]
+fn comparing_the_owners_of_soa_records_takes_a_bounded_number_of_steps() {
+    // Four owners are compared, 255 steps each; the records of other owners are changes.
+    let (query, response) = near_owners(4);
+    let mut transfer = Transfer::of(&parse(&query)).unwrap();
+    assert_eq!(transfer.message(&parse(&response)).unwrap().count(), 5);
+
+    // 4096 steps and half the octets are enough for some twenty.
+    let (query, response) = near_owners(200);
+    let mut transfer = Transfer::of(&parse(&query)).unwrap();
+    let error = transfer.message(&parse(&response)).unwrap_err();
+    assert_eq!(error.fault(), TransferFault::TooMuchWork);
+    assert!((16..40).contains(&error.record().unwrap()), "{error}");
+}
+
+#[test]
+fn soa_records_of_one_owner_are_compared_once() {
+    let zone = [&[1, b'z'].repeat(127)[..], &[0]].concat();
+    let soa = |serial: u32| {
+        let rdata = [b"\0\0", &serial.to_be_bytes()[..], &[0; 16]].concat();
+        record(&[0xC0, 12], 6, &rdata)
+    };
+    // A change from each version to the next, without a record.
+    let steps = (1..500).flat_map(|serial| [soa(serial), soa(serial + 1)]);
+    let records: Vec<_> = [soa(500)].into_iter().chain(steps).chain([soa(500)]).collect();
+    let query = [header(7, 0, [1, 0, 1, 0]), question(&zone, IXFR), soa(1)].concat();
+    let count = u16::try_from(records.len()).unwrap();
+    let response =
+        [header(7, 0x8400, [1, count, 0, 0]), question(&zone, IXFR), records.concat()].concat();
+    let mut transfer = Transfer::of(&parse(&query)).unwrap();
+    assert_eq!(transfer.message(&parse(&response)).unwrap().count(), 998);
+    assert!(transfer.is_complete());
+}

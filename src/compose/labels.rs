@@ -110,16 +110,6 @@ impl Label {
     }
 }
 
-/// Follows pointers to the next label or the root; returns its offset.
-#[inline]
-pub(super) fn skip_pointers(octets: &[u8], mut at: usize) -> usize {
-    while let Step::Pointer(target) = step(octets, at) {
-        count_step();
-        at = target;
-    }
-    at
-}
-
 /// The number of octets of the name at `at`, with the root; 0 if there is a pointer in it.
 #[inline]
 pub(super) fn len_without_pointer(octets: &[u8], at: usize) -> usize {

@@ -2,10 +2,10 @@
 
 use super::composer::{Compress, Head};
 use super::compression::Compression;
-use super::labels::{are_equal, len_without_pointer, skip_pointers};
+use super::labels::{are_equal, len_without_pointer};
 use crate::error::offset16;
 use crate::layout::{DoesNotFit, Output};
-use crate::name::{Name, TARGETS};
+use crate::name::{Name, TARGETS, skip_pointers};
 use crate::registry::NamePolicy;
 
 /// The number of octets between the owner name and the RDATA of a record.

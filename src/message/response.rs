@@ -1,12 +1,12 @@
 //! Responses: whether one belongs to a query, and which of its records answer it.
 
-use super::alias::{self, Spent, Wanted};
+use super::alias;
 use super::profile::Profile;
 use super::question::Question;
 use super::record::Record;
 use super::{Message, Records};
 use crate::error::{Error, Section};
-use crate::name::Name;
+use crate::name::{Name, Owners, Spent, Steps, Wanted, skip_pointers};
 use crate::rdata::Data;
 use crate::registry::{Opcode, Rcode, Type};
 
@@ -26,33 +26,16 @@ const MOST_QUESTIONS: u16 = 16;
 #[derive(Clone, Copy, Debug)]
 pub struct AnswersTo<'a> {
     records: Records<'a>,
-    /// The question for the name that aliases lead to; `None` if nothing more answers.
+    /// The question for the name that aliases lead to, behind its pointers; `None` if nothing more
+    /// answers.
     wanted: Option<(Question<'a>, Profile)>,
-    /// The steps that comparing owners may still take.
-    steps: usize,
-    /// Where the last owner starts behind its pointers, and whether it is the wanted name: the records
-    /// of an RRset point to one owner.
-    last: Option<(usize, bool)>,
+    owners: Owners,
 }
 
 impl<'a> AnswersTo<'a> {
     /// The RDATA of the records of one type; see [`Records::of`].
     pub fn of<T: Data<'a>>(self) -> impl Iterator<Item = Result<T, Error>> + use<'a, T> {
         self.filter_map(|record| record.data::<T>())
-    }
-
-    /// Returns `true` if an owner is the wanted name; fails when no steps are left.
-    fn is_owner(&mut self, owner: Name<'_>, wanted: &mut Wanted<'_>) -> Result<bool, Spent> {
-        let start = alias::start(owner, &mut self.steps)?;
-        if let Some((last, is_equal)) = self.last
-            && last == start
-        {
-            return Ok(is_equal);
-        }
-        let owner = Name::at(owner.message(), start);
-        let is_equal = wanted.is_owner(owner, &mut self.steps)?;
-        self.last = Some((start, is_equal));
-        Ok(is_equal)
     }
 }
 
@@ -63,13 +46,13 @@ impl<'a> Iterator for AnswersTo<'a> {
         let (question, profile) = self.wanted?;
         let qtype = question.qtype();
         let mut wanted = Wanted::new(question.qname());
-        while let Some(record) = self.records.next() {
+        for record in self.records.by_ref() {
             let is_of_type = (qtype == Type::ANY || record.rtype() == qtype)
                 && profile.matches(question.qclass(), record.class());
             if !is_of_type {
                 continue;
             }
-            match self.is_owner(record.owner(), &mut wanted) {
+            match self.owners.is(record.owner(), |owner, steps| wanted.is(owner, steps)) {
                 Ok(true) => return Some(record),
                 Ok(false) => {}
                 Err(Spent) => {
@@ -171,10 +154,7 @@ impl<'a> Message<'a> {
     /// ```
     #[must_use]
     pub fn answers_to_question(&self) -> AnswersTo<'a> {
-        match self.question() {
-            Ok(question) => self.answers_to(question, Profile::Unicast),
-            Err(_) => AnswersTo { records: self.answers(), wanted: None, steps: 0, last: None },
-        }
+        self.answers_of(self.question().ok(), Profile::Unicast)
     }
 
     /// The records of the answer section that answer a question, which may be of another message:
@@ -185,10 +165,17 @@ impl<'a> Message<'a> {
     /// [RFC 6762 section 10.2]: https://www.rfc-editor.org/rfc/rfc6762#section-10.2
     #[must_use]
     pub fn answers_to(&self, question: Question<'a>, profile: Profile) -> AnswersTo<'a> {
-        let name = alias::canonical_name(self, question, profile);
-        let wanted = name.map(|name| Question::new(name, question.qtype(), question.qclass()));
-        let wanted = wanted.map(|wanted| (wanted, profile));
-        AnswersTo { records: self.answers(), wanted, steps: alias::steps(self), last: None }
+        self.answers_of(Some(question), profile)
+    }
+
+    fn answers_of(&self, question: Option<Question<'a>>, profile: Profile) -> AnswersTo<'a> {
+        let wanted = question.and_then(|question| {
+            let name = alias::canonical_name(self, question, profile)?;
+            let name = Name::at(name.message(), skip_pointers(name.message(), name.offset()));
+            Some((Question::new(name, question.qtype(), question.qclass()), profile))
+        });
+        let owners = Owners::new(Steps::of(self.as_octets().len()));
+        AnswersTo { records: self.answers(), wanted, owners }
     }
 
     /// The name that answers the question: the QNAME, or the name that CNAME records of the class

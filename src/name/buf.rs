@@ -185,15 +185,23 @@ impl NameBuf {
         Ok(())
     }
 
-    /// Appends labels of a checked name, with their lengths.
-    #[inline]
-    fn push_run(&mut self, labels: Option<&[u8]>) {
-        let (labels, start) = (labels.unwrap_or_default(), usize::from(self.len));
-        let end = start.wrapping_add(labels.len());
-        if let (Some(place), Ok(len)) = (self.octets.get_mut(start..end), u8::try_from(end)) {
-            place.copy_from_slice(labels);
-            self.len = len;
+    /// Copies labels of a message after the first `len` octets; returns the offset after them.
+    #[inline(always)]
+    fn copy_run(&mut self, len: usize, message: &[u8], run: usize, end: usize) -> usize {
+        let copied = end.wrapping_sub(run);
+        let new = len.wrapping_add(copied);
+        // A copy of fixed size is quicker; the octets after the name have no meaning.
+        if copied <= 16
+            && let Some(from) = message.get(run..).and_then(<[u8]>::first_chunk::<16>)
+            && let Some(to) = self.octets.get_mut(len..).and_then(<[u8]>::first_chunk_mut::<16>)
+        {
+            *to = *from;
+        } else if let (Some(from), Some(to)) =
+            (message.get(run..end), self.octets.get_mut(len..new))
+        {
+            to.copy_from_slice(from);
         }
+        new
     }
 
     pub(super) fn push_root(&mut self) {
@@ -235,20 +243,22 @@ impl NameBuf {
 
 impl From<Name<'_>> for NameBuf {
     fn from(name: Name<'_>) -> Self {
-        let mut buf = NameBuf::empty();
-        let (mut run, mut at) = (name.start, name.start);
+        let (message, mut run, mut at) = (name.message, name.start, name.start);
+        let (mut buf, mut len) = (NameBuf::empty(), 0_usize);
         loop {
             count_step();
-            match step(name.message, at) {
-                Step::Label(len) => at = at.wrapping_add(1 + len),
+            match step(message, at) {
+                Step::Label(label) => at = at.wrapping_add(1 + label),
+                Step::Pointer(target) if at == run => (run, at) = (target, target),
                 Step::Pointer(target) => {
-                    buf.push_run(name.message.get(run..at));
+                    len = buf.copy_run(len, message, run, at);
                     (run, at) = (target, target);
                 }
                 _ => break,
             }
         }
-        buf.push_run(name.message.get(run..at));
+        len = buf.copy_run(len, message, run, at);
+        buf.len = u8::try_from(len).unwrap_or(0);
         buf.push_root();
         buf
     }

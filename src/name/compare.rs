@@ -4,16 +4,53 @@ use core::cmp::Ordering;
 use core::hash::{Hash, Hasher};
 
 use super::label::Label;
-use super::{Name, NameBuf};
+use super::{Name, NameBuf, Step, skip_pointers, step};
+use crate::wire::count_step;
 
 /// The most labels of a name.
 const MAX_LABELS: usize = 127;
 
-impl Name<'_> {
+/// Returns `true` if octets are equal without regard to ASCII case.
+#[inline(always)]
+pub(super) fn are_equal(own: &[u8], other: &[u8]) -> bool {
+    // The function of the standard library is slow for few octets.
+    let same = |(one, other): (&u8, &u8)| one == other || one.eq_ignore_ascii_case(other);
+    match own.len() {
+        len if len != other.len() => false,
+        0..16 => own.iter().zip(other).all(same),
+        _ => own.eq_ignore_ascii_case(other),
+    }
+}
+
+impl<'a> Name<'a> {
+    /// The offset and the octets of the first label, behind any pointers; no octets for the root.
+    #[inline(always)]
+    fn first_label(self) -> (usize, &'a [u8]) {
+        let (message, mut at) = (self.message, self.start);
+        loop {
+            count_step();
+            match step(message, at) {
+                Step::Pointer(target) => at = target,
+                Step::Label(len) => {
+                    let octets = message.get(at.wrapping_add(1)..).unwrap_or_default();
+                    return (at, octets.get(..len).unwrap_or_default());
+                }
+                _ => return (at, &[]),
+            }
+        }
+    }
+
     /// Returns `true` if both are in the same message.
     #[inline]
     fn is_in_message_of(self, other: Name<'_>) -> bool {
         core::ptr::eq(self.message.as_ptr(), other.message.as_ptr())
+    }
+
+    /// Returns `true` if both are the same octets of the same message, behind their first pointers.
+    #[inline]
+    pub(crate) fn is_at_octets_of(self, other: Name<'_>) -> bool {
+        let start = |name: Name<'_>| skip_pointers(name.message, name.start);
+        self.is_in_message_of(other) && start(self) == start(other)
     }
 }
 
@@ -21,16 +58,18 @@ impl PartialEq for Name<'_> {
     #[inline]
     fn eq(&self, other: &Name<'_>) -> bool {
         let shared = self.is_in_message_of(*other);
-        let (mut own, mut others) = (self.labels(), other.labels());
+        let (mut own, mut others) = (*self, *other);
         loop {
-            if own.skip_pointers() == others.skip_pointers() && shared {
+            let (at, label) = own.first_label();
+            let (other_at, other_label) = others.first_label();
+            if at == other_at && shared {
                 return true;
             }
-            match (own.next(), others.next()) {
-                (None, None) => return true,
-                (Some(label), Some(other)) if label == other => {}
-                _ => return false,
+            if label.is_empty() || !are_equal(label, other_label) {
+                return label.is_empty() && other_label.is_empty();
             }
+            own.start = at.wrapping_add(1 + label.len());
+            others.start = other_at.wrapping_add(1 + label.len());
         }
     }
 }
@@ -42,9 +81,7 @@ impl Eq for Name<'_> {}
 impl Ord for Name<'_> {
     fn cmp(&self, other: &Name<'_>) -> Ordering {
         // The names of an RRset lead to the same octets.
-        if self.is_in_message_of(*other)
-            && self.labels().skip_pointers() == other.labels().skip_pointers()
-        {
+        if self.is_at_octets_of(*other) {
             return Ordering::Equal;
         }
         let (mut own, mut others) = (Reversed::of(*self), Reversed::of(*other));
@@ -78,24 +115,38 @@ impl Hash for Name<'_> {
 
 /// The labels of a name from the right.
 struct Reversed<'a> {
-    labels: [Label<'a>; MAX_LABELS],
+    message: &'a [u8],
+    /// The offsets of its labels.
+    starts: [u32; MAX_LABELS],
     left: usize,
 }
 
 impl<'a> Reversed<'a> {
     fn of(name: Name<'a>) -> Self {
-        let mut labels = [Label::new(&[]); MAX_LABELS];
-        let mut left = 0;
-        for (place, label) in labels.iter_mut().zip(name.labels()) {
-            *place = label;
-            left += 1;
+        let (message, mut at) = (name.message, name.start);
+        let (mut starts, mut left) = ([0; MAX_LABELS], 0);
+        loop {
+            count_step();
+            match step(message, at) {
+                Step::Pointer(target) => at = target,
+                Step::Label(len) => {
+                    if let Some(place) = starts.get_mut(left) {
+                        *place = u32::try_from(at).unwrap_or(0);
+                    }
+                    left = left.wrapping_add(1);
+                    at = at.wrapping_add(1 + len);
+                }
+                _ => return Reversed { message, starts, left },
+            }
         }
-        Reversed { labels, left }
     }
 
+    #[inline]
     fn next(&mut self) -> Option<Label<'a>> {
         self.left = self.left.checked_sub(1)?;
-        self.labels.get(self.left).copied()
+        let start = usize::try_from(*self.starts.get(self.left)?).ok()?;
+        let (len, octets) = self.message.get(start..)?.split_first()?;
+        Some(Label::new(octets.get(..usize::from(*len))?))
     }
 }
 
@@ -134,5 +185,128 @@ impl PartialOrd for NameBuf {
 impl Hash for NameBuf {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.as_name().hash(state);
+    }
+}
+
+/// The steps that comparing names may still take: one for each pointer, label and eight octets.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Steps(usize);
+
+/// No steps are left.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Spent;
+
+impl Steps {
+    /// So many steps for any message; ordinary messages take about one for every six octets.
+    const ANY: usize = 4096;
+
+    /// The steps for so many octets: one for each, and some for any message.
+    pub(crate) fn of(octets: usize) -> Self {
+        Steps(octets.saturating_add(Self::ANY))
+    }
+
+    #[inline]
+    pub(crate) fn take(&mut self, steps: usize) -> Result<(), Spent> {
+        self.0 = self.0.checked_sub(steps).ok_or(Spent)?;
+        Ok(())
+    }
+
+    /// Follows the pointers at the start of a name.
+    #[inline]
+    pub(crate) fn skip_pointers<'a>(&mut self, name: Name<'a>) -> Result<Name<'a>, Spent> {
+        let mut at = name.start;
+        while let Step::Pointer(target) = step(name.message, at) {
+            count_step();
+            self.take(1)?;
+            at = target;
+        }
+        Ok(Name::at(name.message, at))
+    }
+
+    /// Returns `true` if a name is one without pointers, as `==` does.
+    ///
+    /// Each pointer takes one step; each label takes one for itself and one for that of the other
+    /// name, and as many for each eight octets.
+    pub(crate) fn are_equal(&mut self, name: Name<'_>, mut flat: &[u8]) -> Result<bool, Spent> {
+        let (message, mut at) = (name.message, name.start);
+        loop {
+            let run = at;
+            while let Step::Label(len) = step(message, at) {
+                count_step();
+                self.take(2 + len / 8 * 2)?;
+                at = at.wrapping_add(1 + len);
+            }
+            // Labels are equal when their octets are, with those of their lengths, which are no letters.
+            let labels = message.get(run..at).unwrap_or_default();
+            match flat.split_at_checked(labels.len()) {
+                Some((others, rest)) if are_equal(labels, others) => flat = rest,
+                _ => return Ok(false),
+            }
+            let Step::Pointer(target) = step(message, at) else { return Ok(matches!(flat, [0])) };
+            count_step();
+            self.take(1)?;
+            at = target;
+        }
+    }
+}
+
+/// The owners of a message, compared with one name.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Owners {
+    steps: Steps,
+    /// The offset of the last owner behind its pointers, and whether it is the name: the records of an
+    /// RRset point to one owner.
+    last: Option<(usize, bool)>,
+}
+
+impl Owners {
+    pub(crate) fn new(steps: Steps) -> Self {
+        Owners { steps, last: None }
+    }
+
+    /// Returns `true` if an owner is the name, with which `compare` compares it, behind its pointers;
+    /// fails when no steps are left.
+    pub(crate) fn is<'a>(
+        &mut self,
+        owner: Name<'a>,
+        compare: impl FnOnce(Name<'a>, &mut Steps) -> Result<bool, Spent>,
+    ) -> Result<bool, Spent> {
+        let owner = self.steps.skip_pointers(owner)?;
+        if let Some((last, is_equal)) = self.last
+            && last == owner.start
+        {
+            return Ok(is_equal);
+        }
+        let is_equal = compare(owner, &mut self.steps)?;
+        self.last = Some((owner.start, is_equal));
+        Ok(is_equal)
+    }
+}
+
+/// A name that others are compared with. It starts with a label or the root.
+pub(crate) struct Wanted<'a> {
+    name: Name<'a>,
+    /// Its octets without pointers; made when the first label of another name is its own.
+    copy: Option<NameBuf>,
+}
+
+impl<'a> Wanted<'a> {
+    pub(crate) fn new(name: Name<'a>) -> Self {
+        Wanted { name, copy: None }
+    }
+
+    /// Returns `true` if another name that starts with a label or the root is this one, as `==`
+    /// does; fails when no steps are left.
+    pub(crate) fn is(&mut self, other: Name<'_>, steps: &mut Steps) -> Result<bool, Spent> {
+        let name = self.name;
+        if other.start == name.start && other.is_in_message_of(name) {
+            return Ok(true);
+        }
+        if !are_equal(name.first_label().1, other.first_label().1) {
+            steps.take(2)?;
+            return Ok(false);
+        }
+        let copy = self.copy.get_or_insert_with(|| name.to_buf());
+        steps.are_equal(other, copy.as_octets())
     }
 }

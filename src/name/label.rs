@@ -4,8 +4,8 @@ use core::cmp::Ordering;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 
-use super::Name;
-use super::{Step, step};
+use super::compare::are_equal;
+use super::{Name, Step, step};
 use crate::text::{self, Unescaped};
 use crate::wire::count_step;
 
@@ -64,7 +64,7 @@ impl<'a> Label<'a> {
 impl PartialEq for Label<'_> {
     #[inline]
     fn eq(&self, other: &Label<'_>) -> bool {
-        self.0.eq_ignore_ascii_case(other.0)
+        are_equal(self.0, other.0)
     }
 }
 
@@ -73,8 +73,13 @@ impl Eq for Label<'_> {}
 /// The canonical order of labels (RFC 4034 section 6.1): as strings of unsigned lower-case octets.
 impl Ord for Label<'_> {
     fn cmp(&self, other: &Label<'_>) -> Ordering {
-        let lower = |octet: &u8| octet.to_ascii_lowercase();
-        self.0.iter().map(lower).cmp(other.0.iter().map(lower))
+        for (one, other) in self.0.iter().zip(other.0) {
+            let (one, other) = (one.to_ascii_lowercase(), other.to_ascii_lowercase());
+            if one != other {
+                return one.cmp(&other);
+            }
+        }
+        self.len().cmp(&other.len())
     }
 }
 
@@ -143,16 +148,6 @@ impl<'a> Labels<'a> {
     #[inline]
     fn offset(self) -> usize {
         self.left.as_ptr().addr().wrapping_sub(self.message.as_ptr().addr())
-    }
-
-    /// Follows pointers to the next label or the root; returns its offset.
-    #[inline]
-    pub(super) fn skip_pointers(&mut self) -> usize {
-        while let Step::Pointer(target) = step(self.left, 0) {
-            count_step();
-            *self = Labels::new(self.message, target);
-        }
-        self.offset()
     }
 }
 

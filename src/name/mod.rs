@@ -30,6 +30,7 @@ mod text;
 use core::fmt;
 
 pub use buf::{NameBuf, NameError, NameErrorKind};
+pub(crate) use compare::{Owners, Spent, Steps, Wanted};
 #[cfg(feature = "alloc")]
 pub use key::NameKey;
 pub use label::{Label, Labels};
@@ -80,7 +81,17 @@ pub(crate) fn step(octets: &[u8], at: usize) -> Step {
 /// The target of a compression pointer.
 #[inline]
 pub(crate) fn pointer(high: u8, low: u8) -> usize {
-    usize::from(u16::from_be_bytes([high & 0x3F, low]))
+    usize::from(high & 0x3F) << 8 | usize::from(low)
+}
+
+/// Follows pointers from an offset to a label or the root; returns its offset.
+#[inline]
+pub(crate) fn skip_pointers(octets: &[u8], mut at: usize) -> usize {
+    while let Step::Pointer(target) = step(octets, at) {
+        count_step();
+        at = target;
+    }
+    at
 }
 
 /// A domain name inside a message, known to be well formed ([RFC 1035 section 3.1]).

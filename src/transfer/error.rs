@@ -48,6 +48,10 @@ pub enum TransferFault {
     /// A SOA record is malformed.
     #[error("{0}")]
     Malformed(Error),
+    /// Comparing the owners of the SOA records takes too many steps; see
+    /// [`Transfer::message`](super::Transfer::message).
+    #[error("the owners of the SOA records take too long to compare")]
+    TooMuchWork,
     /// A message or record follows the end of the transfer.
     #[error("the transfer has ended before")]
     AfterEnd,

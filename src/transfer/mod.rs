@@ -43,7 +43,7 @@ pub use signed::{SequenceError, TsigSequence, prior_mac};
 
 use crate::error::Section;
 use crate::message::{Message, Question, Record, Records};
-use crate::name::NameBuf;
+use crate::name::{NameBuf, Owners, Spent, Steps};
 use crate::rdata::Soa;
 use crate::registry::{Class, Opcode, Rcode, Type};
 use step::{State, step};
@@ -161,6 +161,8 @@ pub struct Changes<'a> {
     zone: Zone,
     state: State,
     records: Records<'a>,
+    /// The owners of SOA records, compared with the zone.
+    owners: Owners,
 }
 
 impl Transfer {
@@ -191,17 +193,23 @@ impl Transfer {
     /// Fails when the message is not part of the response, when its RCODE is an error, when TC is
     /// set, and when its records are out of order; the transfer is then over. The error says which
     /// message and record.
+    ///
+    /// It fails too when comparing the owners of its SOA records with the zone takes more steps than
+    /// half the octets of the message, plus 4096: a step for each label, pointer, and 8 octets of a
+    /// label. Only messages made to be slow take so many.
     pub fn message<'a>(&mut self, message: &Message<'a>) -> Result<Changes<'a>, TransferError> {
         let number = self.messages;
         let fail = |kind, record| TransferError::new(kind, number, record);
         self.check(message).map_err(|fault| fail(fault, None))?;
-        let changes =
-            Changes { zone: self.zone.clone(), state: self.state, records: message.answers() };
+        let (zone, octets) = (self.zone.clone(), message.as_octets().len());
+        let mut owners = Owners::new(Steps::of(octets / 2));
+        let changes = Changes { zone, state: self.state, records: message.answers(), owners };
         let mut state = self.state;
         for record in message.answers() {
-            let style = self.zone.style_at(state, &record);
-            step(&self.zone, &mut state, &record)
-                .map_err(|fault| fail(fault, Some(record.index())))?;
+            let fail = |fault| fail(fault, Some(record.index()));
+            let soa = self.zone.serial_of(&record, &mut owners).map_err(fail)?;
+            let style = self.zone.style_at(state, soa);
+            step(&self.zone, &mut state, soa).map_err(fail)?;
             self.style = style.or(self.style);
         }
         if let (State::One(serial), 0, Some(own)) = (state, number, self.zone.serial)
@@ -264,13 +272,13 @@ impl Transfer {
 }
 
 impl Zone {
-    /// The style that is known once `record` is read in `state`.
-    fn style_at(&self, state: State, record: &Record<'_>) -> Option<Style> {
+    /// The style that is known once a record is read in `state`; `soa` is its serial.
+    fn style_at(&self, state: State, soa: Option<u32>) -> Option<Style> {
         let ixfr = self.qtype == Type::IXFR;
         match state {
             State::Start if ixfr => Some(Style::SingleSoa),
-            State::One(new) if ixfr => match self.serial_of(record) {
-                Ok(Some(serial)) if serial != new => Some(Style::Incremental),
+            State::One(new) if ixfr => match soa {
+                Some(serial) if serial != new => Some(Style::Incremental),
                 _ => Some(Style::AxfrStyleIxfr),
             },
             State::Start => Some(Style::Axfr),
@@ -278,11 +286,24 @@ impl Zone {
         }
     }
 
-    /// The serial of a SOA record of the zone; `None` for other records.
-    fn serial_of(&self, record: &Record<'_>) -> Result<Option<u32>, TransferFault> {
+    /// The serial of a SOA record of the zone; `None` for other records of its class.
+    fn serial_of(
+        &self,
+        record: &Record<'_>,
+        owners: &mut Owners,
+    ) -> Result<Option<u32>, TransferFault> {
+        if record.class() != self.class {
+            return Err(TransferFault::OtherClass);
+        }
         // The owner is not read for every record of a zone.
-        if record.rtype() != Type::SOA || record.owner() != self.name.as_name() {
+        if record.rtype() != Type::SOA {
             return Ok(None);
+        }
+        let zone = self.name.as_octets();
+        match owners.is(record.owner(), |owner, steps| steps.are_equal(owner, zone)) {
+            Ok(true) => {}
+            Ok(false) => return Ok(None),
+            Err(Spent) => return Err(TransferFault::TooMuchWork),
         }
         match record.data::<Soa<'_>>() {
             None => Ok(None),
@@ -304,7 +325,8 @@ impl<'a> Iterator for Changes<'a> {
         loop {
             let record = self.records.next()?;
             // The records were checked before, so that this does not fail.
-            match step(&self.zone, &mut self.state, &record) {
+            let soa = self.zone.serial_of(&record, &mut self.owners);
+            match soa.and_then(|soa| step(&self.zone, &mut self.state, soa)) {
                 Ok(Some(step::Kind::Add)) => return Some(Change::Add(record)),
                 Ok(Some(step::Kind::Delete)) => return Some(Change::Delete(record)),
                 Ok(None) => {}

@@ -1,7 +1,6 @@
 //! The states of a transfer, and the step from one record to the next.
 
 use super::{TransferFault, Zone};
-use crate::message::Record;
 use crate::registry::Type;
 
 /// The part of the response that comes next.
@@ -28,17 +27,13 @@ pub(super) enum Kind {
     Delete,
 }
 
-/// Goes one record further. The SOA records between are changes too, but the first is not, and the
-/// last only for a whole zone.
+/// Goes one record further; `soa` is the serial if it is a SOA record of the zone. The SOA records
+/// between are changes too, but the first is not, and the last only for a whole zone.
 pub(super) fn step(
     zone: &Zone,
     state: &mut State,
-    record: &Record<'_>,
+    soa: Option<u32>,
 ) -> Result<Option<Kind>, TransferFault> {
-    if record.class() != zone.class {
-        return Err(TransferFault::OtherClass);
-    }
-    let soa = zone.serial_of(record)?;
     let (next, kind) = match (*state, soa) {
         (State::Start, Some(serial)) => (State::One(serial), None),
         (State::Start, None) => return Err(TransferFault::NoSoa),

@@ -193,14 +193,15 @@ fn pointers(most: usize, is_empty: bool) -> Vec<u8> {
     pen.fill(|pen, _| pen.record(Section::Answer, &owner, rtype::NS, rdata))
 }
 
-/// A response for a zone transfer: SOA records whose owners are the zone but for the last label.
+/// A response for a zone transfer: SOA records whose owners, in turns at two places, are the zone but for
+/// the last label.
 fn transfer(most: usize) -> Vec<u8> {
     let mut pen = Pen::within(RESPONSE, most);
     let zone = run_of(b'z');
     pen.question(&zone, rtype::AXFR);
     pen.record(Section::Answer, &pointer(12), rtype::SOA, &[0; 22]);
-    let owner = pointer(top(&mut pen));
-    pen.fill(|pen, _| pen.record(Section::Answer, &owner, rtype::SOA, &[]))
+    let owners = [(); 2].map(|()| top(&mut pen));
+    pen.fill(|pen, at| pen.record(Section::Answer, &turn(&owners, at), rtype::SOA, &[]))
 }
 
 /// A response for a zone transfer: records of the root, without RDATA.
