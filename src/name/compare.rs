@@ -7,9 +7,6 @@ use super::label::Label;
 use super::{Name, NameBuf, Step, skip_pointers, step};
 use crate::wire::count_step;
 
-/// The most labels of a name.
-const MAX_LABELS: usize = 127;
-
 /// Returns `true` if octets are equal without regard to ASCII case.
 #[inline(always)]
 pub(super) fn are_equal(own: &[u8], other: &[u8]) -> bool {
@@ -84,17 +81,28 @@ impl Ord for Name<'_> {
         if self.is_at_octets_of(*other) {
             return Ordering::Equal;
         }
-        let (mut own, mut others) = (Reversed::of(*self), Reversed::of(*other));
+        let shared = self.is_in_message_of(*other);
+        let (mut own, mut others) = (*self, *other);
+        let (count, other_count) = (own.label_count(), others.label_count());
+        for _ in other_count..count {
+            own = own.parent().unwrap_or(own);
+        }
+        for _ in count..other_count {
+            others = others.parent().unwrap_or(others);
+        }
+        // Both have as many labels now. The last ones that differ decide.
+        let mut order = count.cmp(&other_count);
         loop {
-            match (own.next(), others.next()) {
-                (None, None) => return Ordering::Equal,
-                (None, Some(_)) => return Ordering::Less,
-                (Some(_), None) => return Ordering::Greater,
-                (Some(label), Some(other)) => match label.cmp(&other) {
-                    Ordering::Equal => {}
-                    unequal => return unequal,
-                },
+            let (at, label) = own.first_label();
+            let (other_at, other_label) = others.first_label();
+            if label.is_empty() || at == other_at && shared {
+                return order;
             }
+            if !are_equal(label, other_label) {
+                order = Label::new(label).cmp(&Label::new(other_label));
+            }
+            own.start = at.wrapping_add(1 + label.len());
+            others.start = other_at.wrapping_add(1 + other_label.len());
         }
     }
 }
@@ -110,43 +118,6 @@ impl Hash for Name<'_> {
         let mut name = self.to_buf();
         name.make_lowercase();
         state.write(name.as_octets());
-    }
-}
-
-/// The labels of a name from the right.
-struct Reversed<'a> {
-    message: &'a [u8],
-    /// The offsets of its labels.
-    starts: [u32; MAX_LABELS],
-    left: usize,
-}
-
-impl<'a> Reversed<'a> {
-    fn of(name: Name<'a>) -> Self {
-        let (message, mut at) = (name.message, name.start);
-        let (mut starts, mut left) = ([0; MAX_LABELS], 0);
-        loop {
-            count_step();
-            match step(message, at) {
-                Step::Pointer(target) => at = target,
-                Step::Label(len) => {
-                    if let Some(place) = starts.get_mut(left) {
-                        *place = u32::try_from(at).unwrap_or(0);
-                    }
-                    left = left.wrapping_add(1);
-                    at = at.wrapping_add(1 + len);
-                }
-                _ => return Reversed { message, starts, left },
-            }
-        }
-    }
-
-    #[inline]
-    fn next(&mut self) -> Option<Label<'a>> {
-        self.left = self.left.checked_sub(1)?;
-        let start = usize::try_from(*self.starts.get(self.left)?).ok()?;
-        let (len, octets) = self.message.get(start..)?.split_first()?;
-        Some(Label::new(octets.get(..usize::from(*len))?))
     }
 }
 

@@ -166,7 +166,18 @@ impl<'a> Name<'a> {
     /// The number of labels, without the root; 0 to 127.
     #[must_use]
     pub fn label_count(self) -> usize {
-        self.labels().fold(0, |count, _| usize::wrapping_add(count, 1))
+        let (mut at, mut count) = (self.start, 0_usize);
+        loop {
+            count_step();
+            match step(self.message, at) {
+                Step::Label(len) => {
+                    at = at.wrapping_add(1 + len);
+                    count = count.wrapping_add(1);
+                }
+                Step::Pointer(target) => at = target,
+                _ => return count,
+            }
+        }
     }
 
     /// Its octets when uncompressed, with all length octets and the root; 1 to 255.
