@@ -2,10 +2,9 @@
 
 use super::profile::Profile;
 use super::{Message, Question, Record};
-use crate::name::{Lengths, Name, Spent, Step, Steps, Wanted, ordinary_steps, step};
+use crate::name::{Lengths, Name, Spent, Steps, Wanted, ordinary_steps};
 use crate::rdata::Cname;
 use crate::registry::{Class, Type};
-use crate::wire::count_step;
 
 /// The most passes over the answer section.
 const PASSES: usize = 16;
@@ -26,7 +25,7 @@ pub(super) fn canonical_name<'a>(
         return Some(question.qname());
     }
     let mut name = question.qname();
-    let mut steps = Steps::of(message.as_octets().len());
+    let mut steps = Steps::of(message.as_octets());
     let mut lengths = Lengths::new(ordinary_steps(message.as_octets()));
     for _ in 0..PASSES {
         match pass(message, name, (question.qclass(), profile), &mut lengths, &mut steps) {
@@ -80,21 +79,7 @@ fn cname<'a>(
         return Ok(None);
     }
     if !is_known {
-        count_labels(cname, steps)?;
+        steps.take_labels(cname)?;
     }
     Ok(Some(cname))
-}
-
-/// Takes the steps for the labels of a name that was read.
-fn count_labels(name: Name<'_>, steps: &mut Steps) -> Result<(), Spent> {
-    let mut at = name.offset();
-    loop {
-        match step(name.message(), at) {
-            Step::Label(len) => at = at.wrapping_add(1 + len),
-            Step::Pointer(target) => at = target,
-            _ => return Ok(()),
-        }
-        count_step();
-        steps.take(1)?;
-    }
 }

@@ -174,7 +174,7 @@ impl<'a> Message<'a> {
             let name = Name::at(name.message(), skip_pointers(name.message(), name.offset()));
             Some((Question::new(name, question.qtype(), question.qclass()), profile))
         });
-        let owners = Owners::new(Steps::of(self.as_octets().len()));
+        let owners = Owners::new(Steps::of(self.as_octets()));
         AnswersTo { records: self.answers(), wanted, owners }
     }
 
@@ -182,9 +182,10 @@ impl<'a> Message<'a> {
     /// of the question lead to.
     ///
     /// `None` without exactly one question, for CNAME records that form a circle or are out of order
-    /// more than 16 times, and when comparing their owners and reading the names they lead to takes more
-    /// steps than the message has octets, plus 4096: a step for each label, pointer, and 8 octets of a
-    /// label. Only messages made to be slow take so many.
+    /// more than 16 times, and when comparing their owners and reading the names they lead to takes too
+    /// long: more than two steps for three octets of the message, and 512 besides. Each label is a step,
+    /// and one more for 8 octets; the first pointer of a name is one, each later one four. Only messages
+    /// made to be slow take so many.
     #[must_use]
     pub fn canonical_name(&self) -> Option<Name<'a>> {
         alias::canonical_name(self, self.question().ok()?, Profile::Unicast)

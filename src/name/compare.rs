@@ -22,7 +22,7 @@ pub(super) fn are_equal(own: &[u8], other: &[u8]) -> bool {
 impl<'a> Name<'a> {
     /// The offset and the octets of the first label, behind any pointers; no octets for the root.
     #[inline(always)]
-    fn first_label(self) -> (usize, &'a [u8]) {
+    pub(super) fn first_label(self) -> (usize, &'a [u8]) {
         let (message, mut at) = (self.message, self.start);
         loop {
             count_step();
@@ -39,7 +39,7 @@ impl<'a> Name<'a> {
 
     /// Returns `true` if both are in the same message.
     #[inline]
-    fn is_in_message_of(self, other: Name<'_>) -> bool {
+    pub(super) fn is_in_message_of(self, other: Name<'_>) -> bool {
         core::ptr::eq(self.message.as_ptr(), other.message.as_ptr())
     }
 
@@ -156,128 +156,5 @@ impl PartialOrd for NameBuf {
 impl Hash for NameBuf {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.as_name().hash(state);
-    }
-}
-
-/// The steps that comparing names may still take: one for each pointer, label and eight octets.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Steps(usize);
-
-/// No steps are left.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Spent;
-
-impl Steps {
-    /// So many steps for any message; ordinary messages take about one for every six octets.
-    const ANY: usize = 4096;
-
-    /// The steps for so many octets: one for each, and some for any message.
-    pub(crate) fn of(octets: usize) -> Self {
-        Steps(octets.saturating_add(Self::ANY))
-    }
-
-    #[inline]
-    pub(crate) fn take(&mut self, steps: usize) -> Result<(), Spent> {
-        self.0 = self.0.checked_sub(steps).ok_or(Spent)?;
-        Ok(())
-    }
-
-    /// Follows the pointers at the start of a name.
-    #[inline]
-    pub(crate) fn skip_pointers<'a>(&mut self, name: Name<'a>) -> Result<Name<'a>, Spent> {
-        let mut at = name.start;
-        while let Step::Pointer(target) = step(name.message, at) {
-            count_step();
-            self.take(1)?;
-            at = target;
-        }
-        Ok(Name::at(name.message, at))
-    }
-
-    /// Returns `true` if a name is one without pointers, as `==` does.
-    ///
-    /// Each pointer takes one step; each label takes one for itself and one for that of the other
-    /// name, and as many for each eight octets.
-    pub(crate) fn are_equal(&mut self, name: Name<'_>, mut flat: &[u8]) -> Result<bool, Spent> {
-        let (message, mut at) = (name.message, name.start);
-        loop {
-            let run = at;
-            while let Step::Label(len) = step(message, at) {
-                count_step();
-                self.take(2 + len / 8 * 2)?;
-                at = at.wrapping_add(1 + len);
-            }
-            // Labels are equal when their octets are, with those of their lengths, which are no letters.
-            let labels = message.get(run..at).unwrap_or_default();
-            match flat.split_at_checked(labels.len()) {
-                Some((others, rest)) if are_equal(labels, others) => flat = rest,
-                _ => return Ok(false),
-            }
-            let Step::Pointer(target) = step(message, at) else { return Ok(matches!(flat, [0])) };
-            count_step();
-            self.take(1)?;
-            at = target;
-        }
-    }
-}
-
-/// The owners of a message, compared with one name.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Owners {
-    steps: Steps,
-    /// The offset of the last owner behind its pointers, and whether it is the name: the records of an
-    /// RRset point to one owner.
-    last: Option<(usize, bool)>,
-}
-
-impl Owners {
-    pub(crate) fn new(steps: Steps) -> Self {
-        Owners { steps, last: None }
-    }
-
-    /// Returns `true` if an owner is the name, with which `compare` compares it, behind its pointers;
-    /// fails when no steps are left.
-    pub(crate) fn is<'a>(
-        &mut self,
-        owner: Name<'a>,
-        compare: impl FnOnce(Name<'a>, &mut Steps) -> Result<bool, Spent>,
-    ) -> Result<bool, Spent> {
-        let owner = self.steps.skip_pointers(owner)?;
-        if let Some((last, is_equal)) = self.last
-            && last == owner.start
-        {
-            return Ok(is_equal);
-        }
-        let is_equal = compare(owner, &mut self.steps)?;
-        self.last = Some((owner.start, is_equal));
-        Ok(is_equal)
-    }
-}
-
-/// A name that others are compared with. It starts with a label or the root.
-pub(crate) struct Wanted<'a> {
-    name: Name<'a>,
-    /// Its octets without pointers; made when the first label of another name is its own.
-    copy: Option<NameBuf>,
-}
-
-impl<'a> Wanted<'a> {
-    pub(crate) fn new(name: Name<'a>) -> Self {
-        Wanted { name, copy: None }
-    }
-
-    /// Returns `true` if another name that starts with a label or the root is this one, as `==`
-    /// does; fails when no steps are left.
-    pub(crate) fn is(&mut self, other: Name<'_>, steps: &mut Steps) -> Result<bool, Spent> {
-        let name = self.name;
-        if other.start == name.start && other.is_in_message_of(name) {
-            return Ok(true);
-        }
-        if !are_equal(name.first_label().1, other.first_label().1) {
-            steps.take(2)?;
-            return Ok(false);
-        }
-        let copy = self.copy.get_or_insert_with(|| name.to_buf());
-        steps.are_equal(other, copy.as_octets())
     }
 }

@@ -16,6 +16,7 @@
 //!
 //! [RFC 4343]: https://www.rfc-editor.org/rfc/rfc4343
 
+mod bounded;
 mod buf;
 mod compare;
 #[cfg(feature = "alloc")]
@@ -29,8 +30,8 @@ mod text;
 
 use core::fmt;
 
+pub(crate) use bounded::{Owners, Spent, Steps, Wanted};
 pub use buf::{NameBuf, NameError, NameErrorKind};
-pub(crate) use compare::{Owners, Spent, Steps, Wanted};
 #[cfg(feature = "alloc")]
 pub use key::NameKey;
 pub use label::{Label, Labels};

@@ -194,15 +194,14 @@ impl Transfer {
     /// set, and when its records are out of order; the transfer is then over. The error says which
     /// message and record.
     ///
-    /// It fails too when comparing the owners of its SOA records with the zone takes more steps than
-    /// half the octets of the message, plus 4096: a step for each label, pointer, and 8 octets of a
-    /// label. Only messages made to be slow take so many.
+    /// It fails too when comparing the owners of its SOA records with the zone takes too long, as in
+    /// [`Message::canonical_name`]. Only messages made to be slow do.
     pub fn message<'a>(&mut self, message: &Message<'a>) -> Result<Changes<'a>, TransferError> {
         let number = self.messages;
         let fail = |kind, record| TransferError::new(kind, number, record);
         self.check(message).map_err(|fault| fail(fault, None))?;
-        let (zone, octets) = (self.zone.clone(), message.as_octets().len());
-        let mut owners = Owners::new(Steps::of(octets / 2));
+        let mut owners = Owners::new(Steps::of(message.as_octets()));
+        let zone = self.zone.clone();
         let changes = Changes { zone, state: self.state, records: message.answers(), owners };
         let mut state = self.state;
         for record in message.answers() {

@@ -21,6 +21,7 @@ pub fn all(most: usize) -> Vec<(&'static str, Vec<u8>)> {
         ("use-near-cname", near(most)),
         ("use-near-owners", near_owners(most)),
         ("use-cname-ladders", cname_ladders(most)),
+        ("use-cname-turns", cname_turns(most)),
         ("use-one-owner", one_owner(most)),
         ("use-pointers", pointers(most, true)),
         ("use-pointers-broken", pointers(most, false)),
@@ -173,6 +174,17 @@ fn cname_ladders(most: usize) -> Vec<u8> {
     let tops = [(); 2].map(|()| top(&mut pen));
     pen.fill(|pen, at| {
         pen.record(Section::Answer, &turn(&tops, at), rtype::CNAME, &turn(&tops, at + 1));
+    })
+}
+
+/// CNAME records of one name to itself, in turns at the tops of two ladders, so that each is followed.
+fn cname_turns(most: usize) -> Vec<u8> {
+    let mut pen = Pen::within(RESPONSE, most);
+    pen.question(&[&[1, b'a'].repeat(126)[..], &[0]].concat(), 1);
+    let tops = [(); 2].map(|()| top(&mut pen));
+    pen.fill(|pen, at| {
+        let top = turn(&tops, at);
+        pen.record(Section::Answer, &top, rtype::CNAME, &top);
     })
 }
 
