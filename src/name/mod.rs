@@ -213,12 +213,26 @@ impl<'a> Name<'a> {
     /// Returns `true` if `suffix` is this name or one of its ancestors.
     #[must_use]
     pub fn ends_with(self, suffix: Name<'_>) -> bool {
-        let (own, other) = (self.label_count(), suffix.label_count());
-        let mut labels = self.labels();
-        for _ in other..own {
-            labels.next();
+        let suffix = Name::at(suffix.message, skip_pointers(suffix.message, suffix.start));
+        let (mut name, mut count) = (self, 0_usize);
+        loop {
+            let (at, label) = name.first_label();
+            if at == suffix.start && self.is_in_message_of(suffix) {
+                return true;
+            }
+            if label.is_empty() {
+                break;
+            }
+            count = count.wrapping_add(1);
+            name.start = at.wrapping_add(1 + label.len());
         }
-        own >= other && labels.rest() == suffix
+        let Some(more) = count.checked_sub(suffix.label_count()) else { return false };
+        name = self;
+        for _ in 0..more {
+            let (at, label) = name.first_label();
+            name.start = at.wrapping_add(1 + label.len());
+        }
+        name == suffix
     }
 
     /// Returns `true` if the name has a compression pointer ([RFC 1035 section 4.1.4]).

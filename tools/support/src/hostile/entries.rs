@@ -1,6 +1,6 @@
 //! Entries that break as many rules as they can.
 
-use super::names::{RESPONSE, on_a_ladder, turn};
+use super::names::{RESPONSE, UPDATE, on_a_ladder, turn};
 use super::pen::{Pen, Section, pointer, rtype};
 
 /// The top bit of the TTL, and version 1 of EDNS.
@@ -66,7 +66,7 @@ fn rrset() -> Vec<u8> {
 
 /// Prerequisites of an update that have RDATA and must not.
 fn update() -> Vec<u8> {
-    let mut pen = Pen::new(0x2800);
+    let mut pen = Pen::new(UPDATE);
     pen.question(&[0], rtype::SOA);
     pen.fill(|pen, _| pen.entry(Section::Answer, &[0], 1, [0, 254], 0, &[1]))
 }

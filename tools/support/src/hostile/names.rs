@@ -5,7 +5,7 @@ use super::pen::{Pen, Section, pointer, rtype};
 
 /// QR, and UPDATE.
 pub const RESPONSE: u16 = 0x8000;
-const UPDATE: u16 = 0x2800;
+pub const UPDATE: u16 = 0x2800;
 
 /// The most rungs that a name can climb.
 const RUNGS: u16 = 126;

@@ -13,6 +13,7 @@ pub mod rtype {
     pub const OPT: u16 = 41;
     pub const APL: u16 = 42;
     pub const RRSIG: u16 = 46;
+    pub const CDNSKEY: u16 = 60;
     pub const NSEC: u16 = 47;
     pub const DNSKEY: u16 = 48;
     pub const HIP: u16 = 55;

@@ -1,6 +1,6 @@
 //! Messages of any size that are made to be slow to use: to compare, order, print or copy.
 
-use super::names::{RESPONSE, chain_to, ladder, turn};
+use super::names::{RESPONSE, UPDATE, chain_to, ladder, turn};
 use super::pen::{Pen, Section, pointer, rtype};
 
 /// An octet of a label that is written as four in text.
@@ -42,6 +42,8 @@ pub fn all(most: usize) -> Vec<(&'static str, Vec<u8>)> {
         ("use-names", names(most)),
         ("use-null", null(most)),
         ("use-tsig", tsig(most)),
+        ("use-cdnskey", cdnskey(most)),
+        ("use-update", update(most)),
     ]
 }
 
@@ -304,5 +306,23 @@ fn tsig(most: usize) -> Vec<u8> {
     let rdata = [&[0; 7][..], &[1], &[0; 9]].concat();
     Pen::within(RESPONSE, most).fill(|pen, _| {
         pen.entry(Section::Additional, &[0], rtype::TSIG, [0, 255], 0, &rdata);
+    })
+}
+
+/// CDNSKEY records with an unknown protocol and the top bit of the TTL set.
+fn cdnskey(most: usize) -> Vec<u8> {
+    Pen::within(RESPONSE, most).fill(|pen, _| {
+        pen.entry(Section::Answer, &[0], rtype::CDNSKEY, [0, 0], 1 << 31, &[1, 1, 0xA6, 0, 0]);
+    })
+}
+
+/// A request for an update, with OPT records whose owners, in turns at two places, are the zone but for
+/// the last label.
+fn update(most: usize) -> Vec<u8> {
+    let mut pen = Pen::within(UPDATE, most);
+    pen.question(&run_of(b'z'), rtype::SOA);
+    let owners = [(); 2].map(|()| top(&mut pen));
+    pen.fill(|pen, at| {
+        pen.entry(Section::Answer, &turn(&owners, at), rtype::OPT, [4, 0xFE], 0x8000_7FFF, &[]);
     })
 }
