@@ -15,7 +15,7 @@ use super::update;
 use crate::error::{Error, Rule, Severity};
 use crate::layout::CodedIter;
 use crate::message::record::Record;
-use crate::message::{Message, MessageRecords, Partial, Profile, Questions};
+use crate::message::{Message, MessageRecords, Partial, Profile, Question, Questions};
 use crate::name::{Lengths, Pointers, Table, ordinary_steps};
 use crate::registry::{DsoType, Opcode, Type};
 use crate::wire::count_step;
@@ -51,6 +51,8 @@ struct Scan<'a> {
     stage: Stage,
     questions: Questions<'a>,
     records: MessageRecords<'a>,
+    /// The zone of an update request.
+    zone: Option<Question<'a>>,
     seen_opt: bool,
     parts: Option<Parts<'a>>,
     /// The TLVs of a stateful operation that are still to be examined.
@@ -158,6 +160,7 @@ impl<'a> Scan<'a> {
             stage: Stage::Header,
             questions: message.questions(),
             records: message.records(),
+            zone: update::zone(&message),
             seen_opt: false,
             parts: None,
             tlvs: None,
@@ -230,7 +233,7 @@ impl<'a> Scan<'a> {
         let quick = self.quick && self.profile == Profile::Unicast;
         let context = Context {
             update: flags.opcode() == Opcode::UPDATE,
-            zone: update::zone(&self.message),
+            zone: self.zone,
             response: flags.is_response(),
             profile: self.profile,
             ..Context::default()

@@ -9,6 +9,8 @@ use crate::registry::{Class, Type};
 /// The most passes over the answer section.
 const PASSES: usize = 16;
 
+/// The steps for reading a record in a pass.
+const STEPS_RECORD: usize = 1;
 /// The steps for an alias that is malformed. The longest name has 127 labels and 127 pointers.
 const STEPS_MALFORMED: usize = 254;
 
@@ -52,7 +54,11 @@ fn pass<'a>(
     };
     let mut wanted = Wanted::new(steps.skip_pointers(start)?);
     let mut end = None;
-    for record in message.answers().filter(is_alias) {
+    for record in message.answers() {
+        steps.take(STEPS_RECORD)?;
+        if !is_alias(&record) {
+            continue;
+        }
         // Compare the owner first; other aliases need not be read.
         let owner = steps.skip_pointers(record.owner())?;
         if wanted.is(owner, steps)?

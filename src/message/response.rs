@@ -182,9 +182,10 @@ impl<'a> Message<'a> {
     /// of the question lead to.
     ///
     /// `None` without exactly one question, for CNAME records that form a circle or are out of order
-    /// more than 16 times, and when comparing their owners and reading the names they lead to takes too
-    /// long: more than two steps for three octets of the message, and 512 besides. Each label is a step,
-    /// and one more for 8 octets; the first pointer of a name is one, each later one four. Only messages
+    /// more than 16 times, and when following them takes too long: more than two steps for three octets
+    /// of the message, and 1024 besides. Each record takes a step each time that the answer section is
+    /// read. Comparing an owner and reading the name that an alias leads to take one step for each label,
+    /// and one more for 8 octets; the first pointer of a name takes one, each later one four. Only messages
     /// made to be slow take so many.
     #[must_use]
     pub fn canonical_name(&self) -> Option<Name<'a>> {

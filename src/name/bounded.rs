@@ -14,7 +14,7 @@ pub(crate) struct Spent;
 
 impl Steps {
     /// So many steps for any message.
-    const ANY: usize = 512;
+    const ANY: usize = 1024;
     /// The steps for each pointer after labels but the first, which takes one: most names have no more.
     const LATER_POINTER: usize = 4;
 
@@ -126,13 +126,15 @@ impl Owners {
 /// A name that others are compared with. It starts with a label or the root.
 pub(crate) struct Wanted<'a> {
     name: Name<'a>,
-    /// Its octets without pointers; made when the first label of another name is its own.
+    /// Another name was compared with it label by label.
+    was_compared: bool,
+    /// Its octets without pointers; made when it is compared again.
     copy: Option<NameBuf>,
 }
 
 impl<'a> Wanted<'a> {
     pub(crate) fn new(name: Name<'a>) -> Self {
-        Wanted { name, copy: None }
+        Wanted { name, was_compared: false, copy: None }
     }
 
     /// Returns `true` if another name that starts with a label or the root is this one, as `==`
@@ -142,9 +144,15 @@ impl<'a> Wanted<'a> {
         if other.start == name.start && other.is_in_message_of(name) {
             return Ok(true);
         }
+        steps.take(2)?;
         if !are_equal(name.first_label().1, other.first_label().1) {
-            steps.take(2)?;
             return Ok(false);
+        }
+        if !self.was_compared {
+            self.was_compared = true;
+            steps.take_labels(name)?;
+            steps.take_labels(other)?;
+            return Ok(name == other);
         }
         if self.copy.is_none() {
             steps.take_labels(name)?;

@@ -22,6 +22,7 @@ pub fn all(most: usize) -> Vec<(&'static str, Vec<u8>)> {
         ("use-near-owners", near_owners(most)),
         ("use-cname-ladders", cname_ladders(most)),
         ("use-cname-turns", cname_turns(most)),
+        ("use-cname-roots", cname_roots(most)),
         ("use-one-owner", one_owner(most)),
         ("use-pointers", pointers(most, true)),
         ("use-pointers-broken", pointers(most, false)),
@@ -325,4 +326,17 @@ fn update(most: usize) -> Vec<u8> {
     pen.fill(|pen, at| {
         pen.entry(Section::Answer, &turn(&owners, at), rtype::OPT, [4, 0xFE], 0x8000_7FFF, &[]);
     })
+}
+
+/// CNAME records of the root to the root, each of which is followed, behind a chain that leads there
+/// from the last record to the first.
+fn cname_roots(most: usize) -> Vec<u8> {
+    let mut pen = Pen::within(RESPONSE, most);
+    pen.question(&[1, b'a', 0], 1);
+    for at in (0..14).rev() {
+        let name = |at: u8| [1, b'a' + at, 0];
+        let target = if at == 13 { vec![0] } else { name(at + 1).to_vec() };
+        pen.record(Section::Answer, &name(at), rtype::CNAME, &target);
+    }
+    pen.fill(|pen, _| pen.record(Section::Answer, &[0], rtype::CNAME, &[0]))
 }
