@@ -21,7 +21,7 @@ const CHEAP_STEPS: usize = 12;
 const STEP_FACTOR: usize = 8;
 /// The steps, with that factor, after which a list of names is read with a table: some hundred names.
 /// A table costs as much as dozens of them, and short lists must not pay for it.
-const FEW_STEPS: usize = 1 << 15;
+const FEW_STEPS: usize = 1 << 17;
 
 /// The name that a compression pointer leads to, measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
