@@ -19,7 +19,7 @@ pub(super) const MAX_POINTERS: usize = 128;
 /// Steps of a name that cost 1 each, and the cost of each step after them.
 const CHEAP_STEPS: usize = 12;
 const STEP_FACTOR: usize = 8;
-/// The steps, with that factor, after which a list of names is read with a table: some hundred names.
+/// The steps, with that factor, after which a list of names is read with a table: about a hundred.
 /// A table costs as much as dozens of them, and short lists must not pay for it.
 const FEW_STEPS: usize = 1 << 17;
 
