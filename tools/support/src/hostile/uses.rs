@@ -104,10 +104,10 @@ fn hip_ladders(most: usize) -> Vec<u8> {
     hip_tops(most, &[])
 }
 
-/// [`hip_ladders`] with a last server in each record that is a pointer forwards. The RDATA is malformed,
-/// which is found after all other names in it were read.
+/// [`hip_ladders`] with a last server in each record that has a reserved label type. The RDATA is
+/// malformed, which is found after all other names in it were read.
 fn hip_broken(most: usize) -> Vec<u8> {
-    hip_tops(most, &[0xFF, 0xFF])
+    hip_tops(most, &[0x80, 0])
 }
 
 /// HIP records with servers on the tops of some ladders, then `last`.
