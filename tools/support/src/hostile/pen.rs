@@ -14,6 +14,7 @@ pub mod rtype {
     pub const APL: u16 = 42;
     pub const RRSIG: u16 = 46;
     pub const CDNSKEY: u16 = 60;
+    pub const SVCB: u16 = 64;
     pub const NSEC: u16 = 47;
     pub const DNSKEY: u16 = 48;
     pub const HIP: u16 = 55;

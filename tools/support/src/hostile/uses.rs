@@ -45,6 +45,7 @@ pub fn all(most: usize) -> Vec<(&'static str, Vec<u8>)> {
         ("use-tsig", tsig(most)),
         ("use-cdnskey", cdnskey(most)),
         ("use-update", update(most)),
+        ("use-prerequisites", prerequisites(most)),
     ]
 }
 
@@ -339,4 +340,11 @@ fn cname_roots(most: usize) -> Vec<u8> {
         pen.record(Section::Answer, &name(at), rtype::CNAME, &target);
     }
     pen.fill(|pen, _| pen.record(Section::Answer, &[0], rtype::CNAME, &[0]))
+}
+
+/// A request for an update with SVCB records as prerequisites, which break two rules each.
+fn prerequisites(most: usize) -> Vec<u8> {
+    let mut pen = Pen::within(UPDATE, most);
+    pen.question(b"\x07example\0", rtype::SOA);
+    pen.fill(|pen, _| pen.record(Section::Answer, &pointer(12), rtype::SVCB, &[0, 1, 0]))
 }
