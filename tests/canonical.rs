@@ -95,6 +95,29 @@ fn only_names_of_the_listed_types_are_compared_in_lower_case() {
 }
 
 #[test]
+fn letters_come_after_the_underscore() {
+    for rtype in [2, 47] {
+        let bitmap = if rtype == 47 { &b"\0\x01\x40"[..] } else { b"" };
+        let name = |name: &[u8]| [name, bitmap].concat();
+        assert_eq!(order(rtype, &name(b"\x01_\0"), &name(b"\x01a\0")), Ordering::Less);
+        // The first label is the same.
+        let [a, b] = [name(b"\x01x\x01a\0"), name(b"\x01x\x01b\0")];
+        assert_eq!(
+            (order(rtype, &a, &b), order(rtype, &b, &a)),
+            (Ordering::Less, Ordering::Greater)
+        );
+    }
+    assert_eq!(order(2, b"\x01_\0", b"\x01A\0"), Ordering::Less);
+}
+
+#[test]
+fn names_of_the_listed_types_come_after_malformed_rdata_with_upper_case() {
+    let [good, malformed] = [&b"\0\x0a\x02AB\0"[..], b"\0\x0a\x02AB\0x"];
+    assert_eq!(order(15, good, malformed), Ordering::Greater);
+    assert_eq!(order(15, malformed, good), Ordering::Less);
+}
+
+#[test]
 fn malformed_rdata_is_ordered_by_its_octets() {
     assert_eq!(order(15, b"\0\x0a\x01B\0x", b"\0\x0a\x01b\0x"), Ordering::Less);
     assert_eq!(order(15, b"\0\x0a\x01B\0x", b"\0\x0a\x01B\0x"), Ordering::Equal);

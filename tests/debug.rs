@@ -1,8 +1,13 @@
 //! What a debugger shows.
 
+use dnswire::layout::Time;
+use dnswire::rdata::Wks;
 use dnswire::registry::{Algorithm, OptionCode, UnknownMnemonic};
 use dnswire::zone::Zone;
-use dnswire::{Builder, Class, Compression, ListBuf, Name, OptionBuf, OptionsBuf, RecordBuf};
+use dnswire::{
+    Builder, Class, Compression, Flags, ListBuf, Message, Name, OptionBuf, OptionsBuf, Reader,
+    RecordBuf,
+};
 use dnswire_support::{header, parse, record};
 
 #[test]
@@ -31,6 +36,33 @@ fn records_options_and_lists() {
     let error: UnknownMnemonic = "NONSENSE".parse::<Algorithm>().unwrap_err();
     assert_eq!(format!("{error:?}"), "UnknownMnemonic('NONSENSE')");
     let _ = (Class::IN, Name::ROOT);
+}
+
+#[test]
+fn values_and_errors_show_their_text() {
+    assert_eq!(format!("{:?}", Time(0)), "Time(19700101000000)");
+    let flags = Flags(0x8180);
+    assert_eq!(format!("{flags:?}"), format!("Flags(0x8180: {flags}; QUERY, NOERROR)"));
+    let wks: RecordBuf = "x. 60 WKS 192.0.2.1 6 25 80".parse().unwrap();
+    let wks: Wks<'_> = wks.data().unwrap().unwrap();
+    assert_eq!(format!("{:?}", wks.bitmap), "{25, 80}");
+    let error = Message::parse(b"").unwrap_err();
+    assert_eq!(format!("{error:?}"), format!("Error({error})"));
+    let error = "x. 60 A 1".parse::<RecordBuf>().unwrap_err();
+    assert_eq!(format!("{error:?}"), format!("TextError({error})"));
+}
+
+#[test]
+fn a_reader_shows_its_place() {
+    let a = record(b"\0", 1, &[192, 0, 2, 1]);
+    let octets = [&header(0, 0x8000, [0, 2, 0, 0])[..], &a, &a].concat();
+    let mut reader = Reader::new(&octets).unwrap();
+    reader.skip_questions().unwrap();
+    assert_eq!(reader.remaining(), 2);
+    reader.record().unwrap();
+    assert_eq!(reader.remaining(), 1);
+    let shown = "Reader { position: 27, section: Answer, index: 1, count: 2, .. }";
+    assert_eq!(format!("{reader:?}"), shown);
 }
 
 #[test]

@@ -275,3 +275,18 @@ fn timeouts_are_durations_unless_they_are_never() {
     let most = Duration::from_millis(4_294_967_294);
     assert_eq!((timeouts.inactivity(), timeouts.interval()), (None, Some(most)));
 }
+
+#[test]
+fn changes_have_their_index_and_are_shown_if_all_of_them_can_be() {
+    let good = record(b"\x01a\0", 1, &[192, 0, 2, 1]);
+    let tlv = coded(0x41, &[&good[..], &good, &good[..8]].concat());
+    let octets = message(0, 0, &[tlv]);
+    let message = parse(&octets);
+    let changes: Vec<_> = message.dso().unwrap().primary().unwrap().changes().collect();
+    let index = |change: &Result<Change<'_>, _>| change.ok().map(|change| change.record().index());
+    assert_eq!(changes.iter().map(index).collect::<Vec<_>>(), [Some(0), Some(1), None]);
+    let shown = message.to_string();
+    assert!(shown.contains("DSO SECTION") && !shown.contains("PUSH:\n"), "{shown}");
+    let shown = parse(&self::message(7, 0, &[])).to_string();
+    assert!(!shown.contains("DSO SECTION"), "{shown}");
+}

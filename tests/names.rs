@@ -52,6 +52,28 @@ fn names_are_in_canonical_order() {
 }
 
 #[test]
+fn letters_are_ordered_as_lower_case() {
+    // Between upper and lower case are [ \ ] ^ _ and `.
+    for between in ["[", r"\\", "]", "^", "_", "`"] {
+        for letter in ["a", "A"] {
+            assert!(name(between) < name(letter), "{between} {letter}");
+            let ([one, other], [long, longer]) =
+                ([between, letter].map(name), [format!("{between}x"), format!("{letter}x")]);
+            assert!(one.as_name().labels().next() < other.as_name().labels().next());
+            assert!(name(&long) < name(&longer));
+        }
+    }
+}
+
+#[test]
+fn labels_are_hashed_without_regard_to_case() {
+    let names = [name("aB_z."), name("Ab_Z."), name("aB`z.")];
+    let [one, same, other] = names.each_ref().map(|name| name.as_name().labels().next().unwrap());
+    assert_eq!((one, hash(one)), (same, hash(same)));
+    assert!(one != other && hash(one) != hash(other));
+}
+
+#[test]
 fn order_is_by_labels_and_not_by_text() {
     assert!(name("b.a") < name("a.b"));
     assert!(name("a") < name("aa"));

@@ -6,8 +6,13 @@ mod record;
 use std::hash::{BuildHasher, RandomState};
 
 use bytes::{Bytes, BytesMut};
-use dnswire::rdata::Mx;
-use dnswire::{ErrorKind, Message, MessageBuf, NameBuf, PartialBuf};
+use dnswire::rdata::{Cname, Mx, Ns};
+use dnswire::registry::{OptionCode, SvcParamKey};
+use dnswire::{
+    Class, ErrorKind, ListBuf, Message, MessageBuf, NameBuf, OptionBuf, OptionsBuf, PartialBuf,
+    RdataBuf, RecordBuf, Type, TypeBitmapBuf,
+};
+use dnswire_support::hash;
 
 fn kept(octets: &[u8]) -> MessageBuf {
     MessageBuf::parse(Bytes::copy_from_slice(octets)).unwrap()
@@ -36,6 +41,48 @@ fn a_message_buf_is_the_message() {
         assert_eq!(hasher.hash_one(&buf), hasher.hash_one(buf.clone()));
         assert_eq!(Bytes::from(buf), sample.octets);
     }
+}
+
+#[test]
+fn values_of_other_octets_are_not_equal() {
+    let header = |id: u16| dnswire_support::header(id, 0, [0; 4]);
+    let [one, other] = [kept(&header(1)), kept(&header(2))];
+    assert!(one != other && hash(&one) != hash(&other));
+    let data = |text: &str| RdataBuf::new(text.parse::<RecordBuf>().unwrap().rdata()).unwrap();
+    let all = ["A 192.0.2.1", "A 192.0.2.2", "NS a.", "CNAME a."];
+    let all = all.map(|text| data(&format!("x. 60 IN {text}")));
+    for (at, one) in all.iter().enumerate() {
+        for (other_at, other) in all.iter().enumerate() {
+            assert_eq!((one == other, hash(one) == hash(other)), (at == other_at, at == other_at));
+        }
+    }
+    assert!(all[2].data::<Ns<'_>>().is_some() && all[2].data::<Cname<'_>>().is_none());
+    let nsid = |octets: &[u8]| OptionBuf::from_octets(OptionCode::NSID, octets).unwrap();
+    let options = |octets: &[u8]| OptionsBuf::of([nsid(octets)]).unwrap();
+    assert!(options(b"a") != options(b"b"));
+}
+
+#[test]
+fn values_have_at_most_65535_octets() {
+    let zeros = vec![0; 65_536];
+    let data = |len: usize| RdataBuf::from_octets(Type(65280), Class::IN, &zeros[..len]);
+    let most = data(65_535).unwrap();
+    assert_eq!(RdataBuf::new(&most).as_ref(), Ok(&most));
+    assert!(data(65_536).is_err());
+    let mut options = OptionsBuf::new();
+    options.push_octets(OptionCode(65001), &zeros[..65_535 - 8]).unwrap();
+    options.push_octets(OptionCode(65001), b"").unwrap();
+    assert!(options.push_octets(OptionCode(65001), b"").is_err());
+    let strings = |last: usize| {
+        let all = std::iter::repeat_n(&zeros[..255], 255).chain([&zeros[..last]]);
+        ListBuf::<[u8]>::new(all)
+    };
+    assert!(strings(254).is_ok() && strings(255).is_err());
+    let types: TypeBitmapBuf = [127, 128, 129, 255, 256].map(Type).into_iter().collect();
+    let read: Vec<_> = types.as_bitmap().iter().map(|rtype| rtype.0).collect();
+    assert_eq!(read, [127, 128, 129, 255, 256]);
+    let keys = [SvcParamKey::ALPN, SvcParamKey::PORT, SvcParamKey::ALPN];
+    assert!(ListBuf::<SvcParamKey>::new(keys).is_err(), "a key is there twice");
 }
 
 #[test]

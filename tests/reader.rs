@@ -137,3 +137,15 @@ fn the_header_can_be_read_at_any_place() {
     reader.skip_authority().unwrap();
     assert_eq!(reader.header(), header);
 }
+
+#[test]
+fn records_of_all_sections_are_read_one_after_the_other() {
+    let records: Vec<_> = (0..3).map(|last| record(b"\0", 1, &[192, 0, 2, last])).collect();
+    let header = header(0, 0x8000, [0, 1, 1, 1]);
+    let octets = [&header[..], &records.concat()].concat();
+    let mut reader = Reader::new(&octets).unwrap();
+    for last in 0..3 {
+        assert_eq!(reader.record().unwrap().unwrap().rdata_octets(), [192, 0, 2, last]);
+    }
+    assert!(reader.record().unwrap().is_none() && reader.record().unwrap().is_none());
+}

@@ -1,5 +1,6 @@
 //! Text that reads back: the generic form where the text of the type cannot hold the value.
 
+use dnswire::layout::Time;
 use dnswire::rdata::Rdata;
 use dnswire::{Class, Name, RdataBuf, TextErrorKind, Type};
 use dnswire_support::{header, parse, record, vectors};
@@ -25,6 +26,12 @@ fn values_that_the_text_of_their_type_cannot_hold_are_generic() {
     assert_eq!(shown(42, b"\0\x01\x18\x03\xc0\0\x02"), "1:192.0.2.0/24");
     assert_eq!(shown(42, b"\0\x01\x18\x04\xc0\0\x02\0"), r"\# 8 00011804C0000200");
     assert_eq!(shown(42, b"\0\x07\x18\x01\xc0"), r"\# 5 00071801C0", "a family without a form");
+    assert_eq!(shown(257, b"\0\x02a-x"), r"\# 5 0002612D78");
+    assert_eq!(shown(25, b"\0\0\x03\x05"), r"\# 4 00000305", "KEY without a key");
+    assert_eq!(shown(25, b"\xc0\0\x03\x05"), "49152 3 5", "the flags say so");
+    assert_eq!(shown(34, b"\x0112a"), r"\# 4 01313261", "a number of other characters");
+    assert_eq!(shown(34, b"\x01123"), "+123");
+    assert_eq!(shown(11, b"\xc0\0\x02\x01\x06"), "192.0.2.1 6");
     assert_eq!(shown(11, b"\xc0\0\x02\x01\x06\x40"), "192.0.2.1 6 1");
     assert_eq!(shown(11, b"\xc0\0\x02\x01\x06\x40\0"), r"\# 7 C0000201064000");
 }
@@ -40,6 +47,23 @@ fn sizes_of_a_location_are_decimal_and_0_has_two_decimals() {
     assert!(location(0x12).ends_with(" 1m 10000m 10m"), "{}", location(0x12));
     for size in [0x05, 0x1A, 0xA0] {
         assert!(location(size).starts_with(r"\# 16 "), "{}", location(size));
+    }
+}
+
+#[test]
+fn every_day_has_its_date() {
+    let (mut year, mut month, mut day) = (1970, 1, 1);
+    for days in 0..=u32::MAX / 86_400 {
+        let want = format!("{year}{month:02}{day:02}000000");
+        assert_eq!(Time(days * 86_400).to_string(), want);
+        let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let last = match month {
+            2 => 28 + u32::from(is_leap),
+            4 | 6 | 9 | 11 => 30,
+            _ => 31,
+        };
+        (month, day) = if day == last { (month + 1, 1) } else { (month, day + 1) };
+        (year, month) = if month == 13 { (year + 1, 1) } else { (year, month) };
     }
 }
 

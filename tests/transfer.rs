@@ -119,9 +119,41 @@ fn one_soa_record_is_no_change_or_an_invitation_to_tcp() {
 }
 
 #[test]
+fn a_zone_may_have_only_its_soa_record() {
+    for (qtype, style) in [(AXFR, Style::Axfr), (IXFR, Style::AxfrStyleIxfr)] {
+        let query = query(qtype, (qtype == IXFR).then_some(3));
+        let found = follow(&query, &[response(qtype, true, &[soa(7), soa(7)])], &[]);
+        assert_eq!(found, (Some(style), vec!["SOA 7".to_string()], true));
+    }
+}
+
+#[test]
+fn only_soa_records_of_the_zone_part_the_response() {
+    let mut other = soa(8);
+    other.splice(..0, *b"\x01s"); // s.example.
+    let messages = [response(AXFR, true, &[soa(7), other, soa(7)])];
+    let want = ["SOA 7", "SOA 8"].map(String::from);
+    let found = follow(&query(AXFR, None), &messages, &[]);
+    assert_eq!(found, (Some(Style::Axfr), want.to_vec(), true));
+}
+
+#[test]
+fn a_query_without_a_serial_takes_changes_from_any() {
+    let records = [soa(7), soa(3), host(b'a'), soa(7), soa(7)];
+    let messages = [response(IXFR, true, &records)];
+    let found = follow(&query(IXFR, None), &messages, &["SOA 3", "a.example."]);
+    assert_eq!(found, (Some(Style::Incremental), vec!["SOA 7".to_string()], true));
+    // But AXFR has no changes.
+    let mut transfer = Transfer::of(&parse(&query(AXFR, None))).unwrap();
+    let octets = response(AXFR, true, &records[..2]);
+    let error = transfer.message(&parse(&octets)).map(Iterator::count).unwrap_err();
+    assert_eq!(error.fault(), TransferFault::OtherSerial { serial: 3 });
+}
+
+#[test]
 fn errors_name_the_message_and_the_record() {
     let other_class = record_of_class(&[b"\x01a", ZONE].concat(), 1, 3, b"\0\0\0");
-    let cases: [(u16, Vec<Vec<u8>>, TransferFault, usize); 7] = [
+    let cases: [(u16, Vec<Vec<u8>>, TransferFault, usize); 9] = [
         (AXFR, vec![host(b'a')], TransferFault::NoSoa, 0),
         (AXFR, vec![soa(7), soa(8)], TransferFault::OtherSerial { serial: 8 }, 1),
         (AXFR, vec![soa(7), host(b'a'), soa(8)], TransferFault::OtherSerial { serial: 8 }, 2),
@@ -129,6 +161,8 @@ fn errors_name_the_message_and_the_record() {
         (AXFR, vec![soa(7), other_class], TransferFault::OtherClass, 1),
         (IXFR, vec![soa(7), soa(4)], TransferFault::OtherSerial { serial: 4 }, 1),
         (IXFR, vec![soa(7), soa(3), soa(5), soa(6)], TransferFault::OtherSerial { serial: 6 }, 3),
+        (IXFR, vec![soa(7), soa(3), soa(5), soa(7)], TransferFault::OtherSerial { serial: 7 }, 3),
+        (IXFR, vec![soa(7), soa(3), soa(7), soa(8)], TransferFault::OtherSerial { serial: 8 }, 3),
     ];
     for (qtype, records, fault, at) in cases {
         for size in 1..=records.len() {

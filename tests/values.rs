@@ -4,8 +4,8 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use dnswire::layout::{Endpoint, Ports, Time};
 use dnswire::rdata::{
-    A, Aaaa, Amtrelay, Caa, Cname, Empty, Ipseckey, Mx, Ns, Nsec3, Nsec3param, Ptr, Rdata, Srv,
-    Tsig, Txt,
+    A, Aaaa, Amtrelay, Caa, Cname, Csync, Empty, Ipseckey, Key, Mx, Ns, Nsec3, Nsec3param, Ptr,
+    Rdata, Srv, Tsig, Txt,
 };
 use dnswire::registry::{GatewayType, RelayType};
 use dnswire::{
@@ -55,12 +55,13 @@ fn hints_of_a_service_binding_are_addresses() {
 
 #[test]
 fn attributes_of_a_service_are_found_by_their_first_key() {
-    let rdata = RdataBuf::txt(["a=1", "B", "A=2", "c="]).unwrap();
+    let rdata = RdataBuf::txt(["a=1", "B", "A=2", "c=", "d\u{1}=3", "=4"]).unwrap();
     let txt: Txt<'_> = rdata.data().unwrap();
     assert_eq!(txt.attribute("A"), Some(Some(&b"1"[..])));
     assert_eq!(txt.attribute("b"), Some(None));
     assert_eq!(txt.attribute("c"), Some(Some(&b""[..])));
     assert_eq!(txt.attribute("d"), None);
+    assert_eq!(txt.attributes().count(), 4, "keys are printable and not empty");
     assert!(rdata.data::<A>().is_none());
 }
 
@@ -268,6 +269,29 @@ fn rdata_without_a_layout_is_pushed_as_it_is() {
 }
 
 #[test]
+fn each_flag_of_rdata_has_a_bit_of_its_own() {
+    let read = |text: &str| text.parse::<RecordBuf>().unwrap();
+    for flags in 0..4 {
+        let record = read(&format!("x. 60 CSYNC 7 {flags} A"));
+        let csync: Csync<'_> = record.data().unwrap().unwrap();
+        assert_eq!((csync.is_immediate(), csync.has_soa_minimum()), (flags & 1 == 1, flags > 1));
+        let record = read(&format!("x. 60 NSEC3 1 {flags} 0 - 0123456789ABCDEFGHIJKLMNOPQRSTUV A"));
+        let nsec3: Nsec3<'_> = record.data().unwrap().unwrap();
+        assert_eq!(nsec3.is_opt_out(), flags & 1 == 1, "{flags}");
+    }
+    for (flags, is_critical) in [(0, false), (127, false), (128, true), (255, true)] {
+        let record = read(&format!("x. 60 CAA {flags} issue \"ca.example\""));
+        let caa: Caa<'_> = record.data().unwrap().unwrap();
+        assert_eq!(caa.is_critical(), is_critical, "{flags}");
+    }
+    for (flags, is_no_key) in [(0, false), (0x4000, false), (0x8000, false), (0xC000, true)] {
+        let record = read(&format!("x. 60 KEY {flags} 3 5 AQID"));
+        let key: Key<'_> = record.data().unwrap().unwrap();
+        assert_eq!(key.is_no_key(), is_no_key, "{flags:#x}");
+    }
+}
+
+#[test]
 fn a_kind_of_error_has_its_name_and_section() {
     for (kind, name, rfc) in [
         (
@@ -290,7 +314,15 @@ fn a_kind_of_error_has_its_name_and_section() {
             "PointerToNoName",
             Some("RFC 1035 section 4.1.4"),
         ),
+        (ErrorKind::NameTooLong, "NameTooLong", Some("RFC 1035 section 2.3.4")),
+        (ErrorKind::CompressedName, "CompressedName", Some("RFC 7901 section 4")),
+        (ErrorKind::BitmapOrder, "BitmapOrder", Some("RFC 4034 section 4.1.2")),
+        (ErrorKind::BitmapLength, "BitmapLength", Some("RFC 4034 section 4.1.2")),
+        (ErrorKind::ParamOrder, "ParamOrder", Some("RFC 9460 section 2.2")),
         (ErrorKind::MandatoryOrder, "MandatoryOrder", Some("RFC 9460 section 8")),
+        (ErrorKind::UnknownFamily, "UnknownFamily", Some("RFC 7871 section 6")),
+        (ErrorKind::UnknownGatewayType, "UnknownGatewayType", Some("RFC 4025 section 2.3")),
+        (ErrorKind::ZoneVersionLength, "ZoneVersionLength", Some("RFC 9660 section 4")),
         (ErrorKind::QuestionCount { count: 0 }, "QuestionCount", Some("RFC 9619 section 4")),
         (ErrorKind::NotUtf8, "NotUtf8", None),
     ] {

@@ -219,6 +219,8 @@ fn last_word(octets: &[u8], at: usize) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::vec;
+    use alloc::vec::Vec;
 
     #[test]
     fn a_word_is_the_same_wherever_it_stands() {
@@ -233,6 +235,53 @@ mod tests {
                 [word(octets, at), word(octets, at + 8)],
                 "{at}"
             );
+        }
+    }
+
+    #[test]
+    fn names_are_equal_in_all_their_octets() {
+        // In the middle of other octets, and at the end of the message.
+        for (len, after) in (1..=40).flat_map(|len| [(len, 0), (len, 3), (len, 40)]) {
+            let ours: Vec<u8> = (0..100).collect();
+            let theirs = |changed: Option<usize>| {
+                let mut theirs = [&[99, 98][..], &ours[5..5 + len], &vec![97; after]].concat();
+                if let Some(at) = changed {
+                    theirs[2 + at] ^= 0x20;
+                }
+                theirs
+            };
+            let equal = |theirs: &[u8]| are_equal(&ours, 5, theirs, 2, len);
+            assert!(equal(&theirs(None)), "{len}");
+            for at in 0..len {
+                assert!(!equal(&theirs(Some(at))), "octet {at} of {len}");
+                let mut two = theirs(Some(at));
+                two[2 + (at + 8) % len] ^= 0x20;
+                assert_eq!(equal(&two), (at + 8) % len == at, "octet {at} of {len}");
+            }
+            assert!((len..len + after).all(|at| equal(&theirs(Some(at)))), "{len}");
+        }
+    }
+
+    #[test]
+    fn a_name_without_a_pointer_has_a_length() {
+        let octets = b"\x03www\x07example\0\x01a\xc0\0";
+        assert_eq!(len_without_pointer(octets, 0), 13);
+        assert_eq!(len_without_pointer(octets, 4), 9);
+        assert_eq!(len_without_pointer(octets, 12), 1);
+        assert_eq!(len_without_pointer(octets, 13), 0, "with a pointer");
+        assert_eq!(len_without_pointer(octets, 15), 0, "a pointer");
+    }
+
+    #[test]
+    fn short_labels_differ_in_any_two_octets() {
+        let label = [&[15][..], &[b'a'; 15], &[0]].concat();
+        let is_at = |other: &[u8]| Label::read(&label, 0).is_at(&label, other, 0);
+        for (first, second) in (1..16).flat_map(|first| (0..first).map(move |other| (first, other)))
+        {
+            let mut other = label.clone();
+            other[first] ^= 1;
+            other[second] ^= 1;
+            assert!(!is_at(&other), "{first} and {second}");
         }
     }
 

@@ -162,8 +162,51 @@ fn a_name_inside_the_options_keeps_them() {
             .to_vec();
     let before = octets.clone();
     assert_eq!(others(&octets), ["x. 60 IN A 192.0.2.1"]);
-    assert_eq!(edit::set_options(&mut octets, b""), Err(OptionsError::NameInOptions));
-    assert_eq!(octets, before);
+    for options in [&b""[..], b"\xff\xf0\0\x03\x01y\0"] {
+        assert_eq!(edit::set_options(&mut octets, options), Err(OptionsError::NameInOptions));
+        assert_eq!(octets, before);
+    }
+}
+
+#[test]
+fn targets_move_up_to_the_last_offset_of_a_pointer() {
+    let octets = opt_in_the_middle();
+    let mut refused = 0;
+    for len in 16_200..16_400 {
+        match edit::set_options(&mut octets.clone(), &vec![0; len]) {
+            Ok(()) => assert_eq!(refused, 0, "{len}"),
+            Err(error) => {
+                assert_eq!(error, OptionsError::DoesNotFit, "{len}");
+                refused += 1;
+            }
+        }
+    }
+    assert!((1..200).contains(&refused));
+}
+
+#[test]
+fn malformed_records_do_not_keep_options() {
+    let opt = b"\0\0\x29\x04\xD0\0\0\0\0\0\0";
+    let cut = dnswire_support::record(b"\x01a\0", 1, b"abc");
+    let octets = [&dnswire_support::header(7, 0x8000, [0, 0, 0, 2])[..], opt, &cut].concat();
+    let mut edited = octets.clone();
+    edit::push_option(&mut edited, &COOKIE).unwrap();
+    let record = Message::parse(&edited).unwrap().additional().nth(1).unwrap();
+    assert_eq!((edited.len(), record.rdata_octets()), (octets.len() + 12, &b"abc"[..]));
+}
+
+#[test]
+fn options_fit_up_to_the_largest_message() {
+    let opt = b"\0\0\x29\x04\xD0\0\0\0\0\0\x05\xff\xf0\0\x01x";
+    let null = dnswire_support::record(b"\0", 10, &vec![0; 60_000]);
+    let header = dnswire_support::header(7, 0x8000, [0, 0, 0, 2]);
+    let octets = [&header[..], &null, opt].concat();
+    let room = 65_535 - (octets.len() - 5);
+    let mut edited = octets.clone();
+    let too_long = edit::set_options(&mut edited, &vec![0; room + 1]);
+    assert_eq!((too_long, &edited), (Err(OptionsError::DoesNotFit), &octets));
+    edit::set_options(&mut edited, &vec![0; room]).unwrap();
+    assert_eq!(edited.len(), 65_535);
 }
 
 #[test]

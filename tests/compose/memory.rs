@@ -40,6 +40,25 @@ fn every_room_holds_the_same() {
     // Octets that the vector had before stay before the message.
     assert_eq!(vec, [&[0, 0][..], &want].concat());
     assert_eq!(bytes, vec);
+    // However many these are.
+    let before = vec![1; 70_000];
+    let (mut vec, mut bytes) = (before.clone(), BytesMut::from(&before[..]));
+    assert_eq!(query(&mut vec, &mut compression), want);
+    assert_eq!(query(&mut bytes, &mut compression), want);
+    assert_eq!((vec.len(), &vec[70_000..]), (70_000 + want.len(), &want[..]));
+    assert_eq!(bytes, vec);
+}
+
+#[test]
+fn what_was_in_the_room_before_is_no_name() {
+    // The octets before were the name `a.` where the header will be.
+    let (mut octets, mut compression) = ([0; 64], Compression::new());
+    octets[..2].copy_from_slice(b"\x01a");
+    let name: NameBuf = "a.".parse().unwrap();
+    let mut builder = Builder::new(&mut octets, &mut compression).unwrap();
+    assert!(builder.push_question(&name, Type::NS, Class::IN));
+    let message = Message::parse(builder.finish()).unwrap();
+    assert_eq!(message.question().unwrap().qname(), name);
 }
 
 #[test]

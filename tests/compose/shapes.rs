@@ -65,10 +65,22 @@ fn edns_is_answered_with_edns() {
         assert_eq!((edns.udp_payload_size(), edns.version(), edns.flags()), (1400, 0, 0x8000));
         assert_eq!(response.rcode(), Rcode::BADCOOKIE);
     });
-    let opt = OptRecord::new(4096).with_version(1);
-    respond(&query(Flags(0x0100), Some(opt)), None, |_, response| {
-        assert_eq!((response.rcode(), response.edns().unwrap().version()), (Rcode::BADVERS, 0));
-    });
+    for (version, rcode) in [(0, Rcode::NOERROR), (1, Rcode::BADVERS), (255, Rcode::BADVERS)] {
+        let opt = OptRecord::new(4096).with_version(version);
+        respond(&query(Flags(0x0100), Some(opt)), None, |_, response| {
+            assert_eq!((response.rcode(), response.edns().unwrap().version()), (rcode, 0));
+            assert!(!response.header().flags().truncated());
+        });
+    }
+}
+
+#[test]
+fn an_rcode_has_12_bits() {
+    for rcode in [0x0ABC, 0x0F00, 0x00F0, 0x000F].map(Rcode) {
+        respond(&query(Flags(0), Some(OptRecord::new(4096))), Some(rcode), |_, response| {
+            assert_eq!(response.rcode(), rcode);
+        });
+    }
 }
 
 #[test]
@@ -191,6 +203,34 @@ fn multicast_dns_has_its_bits() {
     assert!(message.question().unwrap().unicast_response());
     assert!(message.answers().next().unwrap().cache_flush());
     assert_eq!(message.count(Section::Answer), 1);
+}
+
+#[test]
+fn padding_leaves_room_for_what_is_reserved() {
+    for reserved in [0, 1, 60, 200] {
+        let (mut octets, mut compression) = (Vec::new(), Compression::new());
+        let mut builder = Builder::new(&mut octets, &mut compression).unwrap();
+        builder.set_edns(OptRecord::new(1232).padded_to(128));
+        builder.reserve(reserved);
+        let message = Message::parse(builder.finish()).unwrap();
+        assert_eq!((message.as_octets().len() + reserved) % 128, 0, "{reserved}");
+        let option = message.edns().unwrap().options().iter().next().unwrap();
+        assert_eq!(option.code, OptionCode::PADDING);
+        assert!(option.octets.iter().all(|octet| *octet == 0));
+    }
+}
+
+#[test]
+fn padding_that_does_not_fit_is_left_out_with_tc() {
+    for limit in 12 + 11..12 + 11 + 4 {
+        let (mut octets, mut compression) = (Vec::new(), Compression::new());
+        let mut builder = Builder::new(&mut octets, &mut compression).unwrap();
+        builder.set_limit(limit);
+        builder.set_edns(OptRecord::new(1232).padded_to(128));
+        let message = Message::parse(builder.finish()).unwrap();
+        assert_eq!((message.as_octets().len(), message.records().count()), (12 + 11, 1));
+        assert!(message.header().flags().truncated());
+    }
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use dnswire::rdata::{A, Ns};
 use dnswire::{
-    Builder, Class, Compression, Edns, Flags, Message, NameBuf, OptRecord, Record, Section, Type,
+    Builder, Class, Compression, Edns, Flags, Message, NameBuf, OptRecord, RdataBuf, Record,
+    RecordBuf, Section, Type,
 };
 use dnswire_support::{header, question, record, record_of_class};
 
@@ -228,6 +229,31 @@ fn the_additional_section_of_a_response_is_optional_after_an_answer() {
         assert!(!builder.push_raw(&parse("b."), 60, Class::IN, Type(65280), &[0; 100]));
         assert_eq!(truncated(&Message::parse(builder.finish()).unwrap()), !answers);
     }
+}
+
+#[test]
+fn records_are_pushed_together_if_all_fit() {
+    let record = |len: usize| {
+        let octets = vec![0; len];
+        let data = RdataBuf::from_octets(Type(65280), Class::IN, &octets).unwrap();
+        RecordBuf::new(&parse("a."), 60, Class::IN, &data).unwrap()
+    };
+    let (mut octets, mut compression) = ([0; 60], Compression::new());
+    let mut builder = Builder::new(&mut octets, &mut compression).unwrap().answer();
+    assert!(builder.push_records([record(1), record(2)]));
+    assert!(!builder.push_records([record(3), record(100), record(4)]));
+}
+
+#[test]
+fn extra_records_of_a_query_are_not_optional() {
+    let mut octets = with_extra(true);
+    octets[2] = 0; // QR
+    let copy = copy(&Message::parse(&octets).unwrap(), 80);
+    assert!(truncated(&Message::parse(&copy).unwrap()));
+    let mut octets = with_extra(true);
+    octets[2] = 0xA8; // a response to an UPDATE
+    let copy = self::copy(&Message::parse(&octets).unwrap(), 80);
+    assert!(truncated(&Message::parse(&copy).unwrap()));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::net::Ipv4Addr;
 
 use dnswire::rdata::{Nsec, Txt};
-use dnswire::{Type, Value};
+use dnswire::{ErrorKind, Flags, Message, Profile, Type, Value};
 use dnswire_support::hash;
 
 use dnswire_support::vectors::{self, fields, only_record};
@@ -117,5 +117,109 @@ fn records_are_equal_by_owner_type_class_ttl_and_rdata() {
         let mut other = one.clone();
         other[at] ^= 2;
         assert!(!equal(&one, &other), "another type, class or TTL: {at}");
+    }
+}
+
+#[test]
+fn a_record_knows_where_its_ttl_is() {
+    let a = record(b"\x01a\0", 1, &[192, 0, 2, 1]);
+    let octets = [&header(0, 0x8000, [0, 2, 0, 0])[..], &a, &a].concat();
+    for record in parse(&octets).answers() {
+        let ttl = octets[record.ttl_offset()..].first_chunk::<4>().unwrap();
+        assert_eq!(u32::from_be_bytes(*ttl), 300);
+        assert_eq!(record.ttl_offset(), record.offset() + 3 + 4);
+    }
+}
+
+#[test]
+fn flags_are_all_bits_but_those_of_opcode_and_rcode() {
+    for bit in 0..16 {
+        let is_flag = !(11..15).contains(&bit) && bit > 3;
+        assert_eq!(Flags(1 << bit).any(), is_flag, "bit {bit}");
+    }
+    assert!(!Flags(0x780F).any());
+}
+
+#[test]
+fn a_partial_message_is_whole_or_tells_what_is_missing() {
+    let a = record(b"\x01a\0", 1, &[192, 0, 2, 1]);
+    let octets = [&header(0, 0x8200, [0, 2, 0, 0])[..], &a, &a].concat();
+    let whole = Message::parse_partial(&octets, octets.len()).unwrap();
+    assert!(whole.is_whole() && whole.is_truncated());
+    assert!(!whole.to_string().contains("MISSING"), "{whole}");
+    let cut = Message::parse_partial(&octets[..40], octets.len()).unwrap();
+    assert!(!cut.is_whole());
+    assert!(cut.to_string().contains(";; MISSING: 6 octets"), "{cut}");
+    assert_eq!(cut.message().answers().count(), 1);
+}
+
+#[test]
+fn the_additional_section_is_shown_but_for_the_opt_record_shown_before() {
+    let (a, opt) = (record(b"\x01a\0", 1, &[192, 0, 2, 1]), b"\0\0\x29\x04\xD0\0\0\0\0\0\0");
+    let title = ";; ADDITIONAL SECTION:\n";
+    let octets = [header(0, 0x8000, [0, 0, 0, 1]), a].concat();
+    let shown = parse(&octets).to_string();
+    assert!(shown.ends_with(&format!("{title}a. 300 IN A 192.0.2.1\n")), "{shown}");
+    let octets = [&header(0, 0x8000, [0, 0, 0, 1])[..], opt].concat();
+    let shown = parse(&octets).to_string();
+    assert!(!shown.contains(title), "{shown}");
+    let octets = [&header(0, 0x8000, [0, 0, 0, 2])[..], opt, opt].concat();
+    let message = parse(&octets);
+    let (shown, second) = (message.to_string(), message.additional().nth(1).unwrap());
+    assert!(shown.ends_with(&format!("{title}{second}\n")), "{shown}");
+}
+
+#[test]
+fn the_bit_for_a_unicast_response_is_shown_in_multicast_dns_only() {
+    let with = |class: u16| [b"\x01a\0\0\x01", &class.to_be_bytes()[..]].concat();
+    let octets = [header(0, 0, [2, 0, 0, 0]), with(0x8001), with(1)].concat();
+    let message = parse(&octets);
+    assert!(!message.to_string().contains("QU\n"), "{message}");
+    let shown = message.in_profile(Profile::MulticastDns).to_string();
+    assert!(shown.contains(";a. IN A ; QU\n") && shown.contains(";a. IN A\n"), "{shown}");
+}
+
+#[test]
+fn a_refusal_without_a_question_has_no_authority_section() {
+    let query = [header(7, 0, [1, 0, 0, 0]), question(b"\x01a\0", 1)].concat();
+    let ns = record(b"\0", 2, b"\0");
+    for (counts, is_response) in [([0; 4], true), ([0, 1, 0, 0], false), ([0, 0, 1, 0], false)] {
+        let records = if counts == [0; 4] { &[][..] } else { &ns };
+        let response = [&header(7, 0x8005, counts)[..], records].concat();
+        assert_eq!(parse(&response).is_response_to(&parse(&query)), is_response, "{counts:?}");
+    }
+    // RFC 2136 section 3.8: a response to an update may lack the zone.
+    let update = [header(7, 0x2800, [1, 0, 0, 0]), question(b"\x01a\0", 6)].concat();
+    assert!(parse(&header(7, 0xA800, [0; 4])).is_response_to(&parse(&update)));
+    assert!(parse(&header(7, 0x8000, [0; 4])).is_response_to(&parse(&header(7, 0, [0; 4]))));
+    assert!(!parse(&header(7, 0x8000, [0; 4])).is_response_to(&parse(&query)));
+}
+
+#[test]
+fn a_wrong_label_is_so_in_a_message_of_the_least_size() {
+    let octets = [&header(0, 0, [1, 0, 0, 0])[..], b"\x40\0\x01\0\x01"].concat();
+    assert_eq!(Message::parse(&octets).unwrap_err().kind(), ErrorKind::ReservedLabelType);
+}
+
+#[test]
+fn rdata_that_is_cut_and_wrong_before_that_is_cut() {
+    let mut octets = [header(0, 0x8000, [0, 1, 0, 0]), record(b"\0", 15, &[0; 40])].concat();
+    octets.truncate(12 + 11);
+    octets.extend(b"\0\x0a\x40");
+    let error = Message::parse(&octets).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::UnexpectedEnd { needed: 40, available: 3 });
+    assert_eq!(error.offset(), 23);
+}
+
+#[test]
+fn the_end_of_the_largest_message_is_not_that_of_the_buffer() {
+    let record = record(b"\0", 65280, &vec![0; 65_535]);
+    for (len, is_beyond) in [(65_534, false), (65_535, false), (65_536, true)] {
+        let octets = [&header(0, 0x8000, [0, 1, 0, 0])[..], &record].concat();
+        let kind = Message::parse(&octets[..len]).unwrap_err().kind();
+        assert_eq!(matches!(kind, ErrorKind::BeyondMessage { .. }), is_beyond, "{len} {kind:?}");
+        let partial = Message::parse_partial(&octets[..len], len).unwrap();
+        let kind = partial.error().unwrap().kind();
+        assert_eq!(matches!(kind, ErrorKind::BeyondMessage { .. }), is_beyond, "{len} {kind:?}");
     }
 }

@@ -6,6 +6,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use dnswire::rdata::{Malformed, Mx, Rdata, Txt};
 use dnswire::{Class, ErrorKind, Form, Message, Name, NameBuf, RdataBuf, Record, RecordBuf, Type};
+use dnswire_support::hash;
 
 /// Calls `check` with every record of the test data that can be read.
 fn for_each_record(mut check: impl FnMut(&str, &Record<'_>)) {
@@ -236,4 +237,33 @@ fn an_opt_record_outside_its_message_names_no_place_in_it() {
     let text = read.to_string();
     assert!(text.ends_with(&read.rdata().to_string()), "{text}");
     assert!(text.contains("; OPT, option ECS, octet 11"), "{text}");
+}
+
+#[test]
+fn records_that_differ_are_not_equal() {
+    let read = |text: &str| text.parse::<RecordBuf>().unwrap();
+    let [upper, lower] = ["x. 60 IN MX 10 A.b.", "X. 60 IN MX 10 a.B."].map(read);
+    assert_eq!((upper.cmp(&lower), &upper), (Ordering::Equal, &lower));
+    let texts = [
+        "x. 60 CH TXT a",
+        "x. 60 IN MX 10 _.",
+        "x. 60 IN MX 10 a.",
+        "x. 60 IN MX 10 b.",
+        "x. 60 IN TXT a",
+        "x. 61 IN TXT a",
+        "x. 60 IN TXT b",
+        "y. 60 IN TXT a",
+    ];
+    let records = texts.map(read);
+    for (at, one) in records.iter().enumerate() {
+        for (other_at, other) in records.iter().enumerate() {
+            assert_eq!(one == other, at == other_at, "{one} and {other}");
+            assert_eq!(hash(one) == hash(other), at == other_at, "{one} and {other}");
+            assert_eq!(one.partial_cmp(other), Some(one.cmp(other)));
+            assert_eq!(one.cmp(other), other.cmp(one).reverse());
+            assert_eq!(one.rdata() == other.rdata(), texts[at][8..] == texts[other_at][8..]);
+        }
+    }
+    assert!(records[1] < records[2] && records[2] < records[3] && records[4] < records[5]);
+    assert!(records[3] < records[4] && records[6] < records[7]);
 }

@@ -61,3 +61,40 @@ fn padding_and_report_channel_occur_once() {
     assert_eq!(broken(true, &[padding, channel, padding]), [AGAIN]);
     assert_eq!(broken(true, &[channel, padding, channel, channel]), [AGAIN; 2]);
 }
+
+/// The rules that a message breaks, and their offsets.
+fn places(octets: &[u8]) -> Vec<(Rule, usize)> {
+    let message = Message::parse(octets).unwrap();
+    message.findings().map(|finding| (finding.rule(), finding.offset())).collect()
+}
+
+#[test]
+fn a_finding_has_the_offset_of_what_breaks_the_rule() {
+    assert_eq!(places(&header(7, 0x8040, [0; 4])), [(Rule::ReservedBit, 3)]);
+    let opt = b"\0\0\x29\x04\xd0\0\0\0\0\0\x0a\0\x0c\0\x01\0\0\x0c\0\x01\0";
+    let octets = [&header(7, 0x8000, [0, 0, 0, 1])[..], opt].concat();
+    assert_eq!(places(&octets), [(AGAIN, 12 + 11 + 5)]);
+    let padding = b"\0\x03\0\x01\0"; // the primary TLV of a DSO request
+    let octets = [&header(7, 0x3000, [0; 4])[..], padding].concat();
+    assert_eq!(places(&octets), [(Rule::DsoPrimary, 12)]);
+}
+
+#[test]
+fn a_udp_payload_size_is_at_least_512() {
+    for (size, want) in [(511, &[Rule::OptSize][..]), (512, &[]), (513, &[])] {
+        let opt = [b"\0\0\x29", &u16::to_be_bytes(size)[..], &[0; 6]].concat();
+        let octets = [header(7, 0x8000, [0, 0, 0, 1]), opt].concat();
+        let rules: Vec<_> = places(&octets).into_iter().map(|(rule, _)| rule).collect();
+        assert_eq!(rules, want, "{size}");
+    }
+}
+
+#[test]
+fn a_type_without_a_layout_needs_no_rdata_in_an_update() {
+    let zone = b"\x01a\0\0\x06\0\x01";
+    for (rtype, is_good) in [(65280, true), (10, true), (1, false)] {
+        let entry = dnswire_support::record(b"\x01a\0", rtype, b"");
+        let octets = [&header(7, 0x2800, [1, 0, 1, 0])[..], zone, &entry].concat();
+        assert_eq!(places(&octets).is_empty(), is_good, "{rtype}: {:?}", places(&octets));
+    }
+}

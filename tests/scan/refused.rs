@@ -1,6 +1,6 @@
 //! Words that a field refuses.
 
-use dnswire::{OptionBuf, RecordBuf};
+use dnswire::{NameBuf, OptionBuf, RecordBuf};
 
 #[test]
 fn each_word_has_the_form_of_its_field() {
@@ -39,5 +39,71 @@ fn each_option_has_its_form() {
     ] {
         let error = text.parse::<OptionBuf>().unwrap_err().to_string();
         assert!(error.contains(want), "{text}: {error}");
+    }
+}
+
+#[test]
+fn digits_are_those_of_their_form() {
+    let octets =
+        |text: &str| text.parse::<RecordBuf>().map(|record| record.rdata_octets().to_vec());
+    for (text, want) in [("+w==", 0xFB), ("/w==", 0xFF)] {
+        let read = octets(&format!("x. 60 DNSKEY 256 3 8 {text}")).unwrap();
+        assert_eq!(read, [1, 0, 3, 8, want]);
+    }
+    for text in ["DS 1 8 2 AB=", "DS 1 8 2 A===", "DS 1 8 2 AB.CD", "DNSKEY 256 3 8 A.QI"] {
+        assert!(octets(&format!("x. 60 {text}")).is_err(), "{text}");
+    }
+    for text in
+        ["LOC 1 2 60 N 1 E 0m", "LOC 1 2 60.000 N 1 E 0m", r#"NSEC a. "A""#, r#"NXT a. "A""#]
+    {
+        assert!(octets(&format!("x. 60 {text}")).is_err(), "{text}");
+    }
+    assert!(octets("x. 60 LOC 1 2 59.999 N 1 E 0m").is_ok());
+    assert!(octets("x. 60 SVCB 1 . mandatory=port,port port=1").is_err());
+}
+
+#[test]
+fn times_have_their_borders() {
+    let ttl = |text: &str| format!("x. {text} A 192.0.2.1").parse::<RecordBuf>();
+    assert_eq!(ttl("1193046h28m15s").unwrap().ttl_field(), u32::MAX);
+    assert_eq!(ttl("4294967295").unwrap().ttl_field(), u32::MAX);
+    assert!(ttl("1193046h28m16s").is_err() && ttl("4294967296").is_err());
+    let signature = |second: &str| {
+        format!("x. 60 RRSIG A 8 1 60 201612312359{second} 20161201000000 1 x. AQ==")
+    };
+    for (second, is_good) in [("59", true), ("60", true), ("61", false), ("99", false)] {
+        assert_eq!(signature(second).parse::<RecordBuf>().is_ok(), is_good, "{second}");
+    }
+}
+
+#[test]
+fn a_name_has_at_most_255_octets_with_the_origin_too() {
+    let origin: NameBuf = format!("{0}.{0}.", "o".repeat(60)).parse().unwrap(); // 123 octets
+    let read = |name: &str| {
+        let owner = RecordBuf::from_text(&format!("{name} 60 A 192.0.2.1"), &origin);
+        let target = RecordBuf::from_text(&format!("x. 60 NS {name}"), &origin);
+        assert_eq!(owner.is_ok(), target.is_ok(), "{name}");
+        owner.map(|record| record.owner().to_buf().as_octets().len())
+    };
+    for first in ["a", r"\097"] {
+        let labels = format!("{first}{}.{}", "a".repeat(62), "b".repeat(63));
+        for len in 1..6 {
+            let want = 2 * 64 + 1 + len + 123;
+            let found = read(&format!("{labels}.{}", "c".repeat(len)));
+            assert_eq!(found.ok(), (want <= 255).then_some(want), "{len}");
+        }
+        for len in 58..64 {
+            let want = 2 * 64 + 61 + 1 + len + 1;
+            let found = read(&format!("{labels}.{}.{}.", "d".repeat(60), "c".repeat(len)));
+            assert_eq!(found.ok(), (want <= 255).then_some(want), "{len}");
+        }
+    }
+}
+
+#[test]
+fn a_subnet_has_the_octets_of_its_prefix() {
+    for (prefix, want) in [(23, &[192, 0, 2][..]), (24, &[192, 0, 2]), (25, &[192, 0, 2, 0])] {
+        let option: OptionBuf = format!("CLIENT-SUBNET: 192.0.2.0/{prefix}/0").parse().unwrap();
+        assert_eq!(&option.as_octets()[4..], want, "{prefix}");
     }
 }

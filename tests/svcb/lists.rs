@@ -2,10 +2,10 @@
 
 use dnswire::rdata::svcb::{Alpn, Docpath, Ipv4hint, Mandatory};
 use dnswire::registry::SvcParamKey;
-use dnswire::{Message, Value};
+use dnswire::{Message, Rule, Value};
 use dnswire_support::hash;
 
-use super::{param, with_https};
+use super::{message, param, with_https};
 use dnswire_support::{header, record};
 
 #[test]
@@ -100,4 +100,18 @@ fn the_first_malformed_parameter_of_a_record_is_told() {
         let sound = Message::parse(&sound).unwrap();
         assert_eq!(sound.answers().next().unwrap().malformed_part(), None);
     }
+}
+
+#[test]
+fn no_default_alpn_needs_alpn_before_it() {
+    let [mandatory, alpn, no_default, port] =
+        [param(0, b"\0\x01"), param(1, b"\x02h2"), param(2, b""), param(3, b"\0\x50")];
+    let rules = |params: &[&[u8]]| -> Vec<Rule> {
+        let octets = message(&params.concat());
+        let message = Message::parse(&octets).unwrap();
+        message.findings().map(|finding| finding.rule()).collect()
+    };
+    assert_eq!(rules(&[&mandatory, &alpn, &no_default, &port]), []);
+    assert_eq!(rules(&[&mandatory, &alpn, &port]), []);
+    assert_eq!(rules(&[&no_default, &port]), [Rule::NoDefaultAlpn]);
 }

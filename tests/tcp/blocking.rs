@@ -86,3 +86,42 @@ fn a_stream_that_takes_nothing_is_an_error() {
     let error = tcp::write_frame(&mut &mut room[..], b"abc").unwrap_err();
     assert_eq!((error.kind(), room), (io::ErrorKind::WriteZero, [0, 3, b'a']));
 }
+
+/// Fails in every call, but for the first ones, which are interrupted.
+struct Failing(usize);
+
+impl Failing {
+    fn fail(&mut self) -> io::Error {
+        self.0 = self.0.saturating_sub(1);
+        assert!(self.0 < 100, "called after it failed");
+        if self.0 > 0 {
+            return io::ErrorKind::Interrupted.into();
+        }
+        self.0 = 101;
+        io::ErrorKind::ConnectionReset.into()
+    }
+}
+
+impl io::Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        Err(self.fail())
+    }
+}
+
+impl io::Write for Failing {
+    fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+        Err(self.fail())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn an_error_of_the_stream_is_passed_on() {
+    let error = tcp::read_frame(&mut Failing(3), &mut Vec::new(), 65535).unwrap_err();
+    assert_eq!(error.kind(), io::ErrorKind::ConnectionReset);
+    let error = tcp::write_frame(&mut Failing(3), b"a message").unwrap_err();
+    assert_eq!(error.kind(), io::ErrorKind::ConnectionReset);
+}
