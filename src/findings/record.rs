@@ -5,9 +5,9 @@ use super::found::Sink;
 use super::update;
 use crate::error::{Fault, FaultKind, Rule, Section};
 use crate::layout::{self, Broken};
+use crate::message::Profile;
 use crate::message::header::HEADER;
 use crate::message::record::Record;
-use crate::message::{Profile, Question};
 use crate::name::{Name, Pointers};
 use crate::rdata::Tsig;
 use crate::registry::{Class, NamePolicy, Rcode, Type};
@@ -15,10 +15,10 @@ use crate::registry::{Class, NamePolicy, Rcode, Type};
 /// The facts about the message that the rules for a record need.
 #[derive(Clone, Copy, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "independent facts")]
-pub(super) struct Context<'a> {
+pub(super) struct Context {
     pub(super) update: bool,
-    /// The zone of an update request.
-    pub(super) zone: Option<Question<'a>>,
+    /// The record is of an update request.
+    pub(super) entry: Option<update::Entry>,
     pub(super) response: bool,
     pub(super) profile: Profile,
     /// An OPT record came before this record.
@@ -34,7 +34,7 @@ pub(super) struct Context<'a> {
 #[cold]
 pub(super) fn examine(
     record: &Record<'_>,
-    context: Context<'_>,
+    context: Context,
     found: &mut impl Sink,
     pointers: Option<&mut Pointers<'_>>,
 ) -> Result<bool, Fault> {
@@ -58,8 +58,8 @@ pub(super) fn examine(
             class(record, context, found);
         }
     }
-    if let Some(zone) = context.zone {
-        update::entry(record, zone, found);
+    if let Some(entry) = context.entry {
+        update::entry(record, entry, found);
     }
     of_protocol(record, context, found);
     rdata.report(record, context.profile, found);
@@ -75,7 +75,7 @@ pub(super) fn pointer_rule(name: Name<'_>) -> Option<Rule> {
 }
 
 /// The rule broken by a type that no record can have.
-fn rtype_rule(rtype: Type, class: Class, context: Context<'_>) -> Option<Rule> {
+fn rtype_rule(rtype: Type, class: Class, context: Context) -> Option<Rule> {
     let any_in_update =
         context.update && rtype == Type::ANY && matches!(class, Class::ANY | Class::NONE);
     match rtype {
@@ -88,7 +88,7 @@ fn rtype_rule(rtype: Type, class: Class, context: Context<'_>) -> Option<Rule> {
 
 /// Adds the findings about SIG(0) (RFC 2931 section 3.1), and about the cache-flush bit of multicast
 /// DNS (RFC 6762 section 10.2).
-fn of_protocol(record: &Record<'_>, context: Context<'_>, found: &mut impl Sink) {
+fn of_protocol(record: &Record<'_>, context: Context, found: &mut impl Sink) {
     let at = record.offset();
     if record.rtype() == Type::SIG && record.is_pseudo() {
         if record.section() != Section::Additional {
@@ -105,7 +105,7 @@ fn of_protocol(record: &Record<'_>, context: Context<'_>, found: &mut impl Sink)
 
 /// Adds the findings about class ANY or NONE: outside of an update, or in one with RDATA (RFC 2136
 /// sections 2.4 and 2.5).
-fn class(record: &Record<'_>, context: Context<'_>, found: &mut impl Sink) {
+fn class(record: &Record<'_>, context: Context, found: &mut impl Sink) {
     let (class, section) = (record.class(), record.section());
     if !matches!(class, Class::ANY | Class::NONE) {
         return;
@@ -124,7 +124,7 @@ fn class(record: &Record<'_>, context: Context<'_>, found: &mut impl Sink) {
     }
 }
 
-fn opt(record: &Record<'_>, context: Context<'_>, found: &mut impl Sink) {
+fn opt(record: &Record<'_>, context: Context, found: &mut impl Sink) {
     let at = record.offset();
     if record.section() != Section::Additional {
         found.push(Finding::of_record(Rule::OptPlacement, record, at));
@@ -144,7 +144,7 @@ fn opt(record: &Record<'_>, context: Context<'_>, found: &mut impl Sink) {
     }
 }
 
-fn tsig(record: &Record<'_>, context: Context<'_>, found: &mut impl Sink) {
+fn tsig(record: &Record<'_>, context: Context, found: &mut impl Sink) {
     let at = record.offset();
     if record.section() != Section::Additional || !context.last {
         found.push(Finding::of_record(Rule::TsigPlacement, record, at));

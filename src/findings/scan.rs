@@ -15,7 +15,7 @@ use super::update;
 use crate::error::{Error, Rule, Severity};
 use crate::layout::CodedIter;
 use crate::message::record::Record;
-use crate::message::{Message, MessageRecords, Partial, Profile, Question, Questions};
+use crate::message::{Message, MessageRecords, Partial, Profile, Questions};
 use crate::name::{Lengths, Pointers, Table, ordinary_steps};
 use crate::registry::{DsoType, Opcode, Type};
 use crate::wire::count_step;
@@ -52,7 +52,7 @@ struct Scan<'a> {
     questions: Questions<'a>,
     records: MessageRecords<'a>,
     /// The zone of an update request.
-    zone: Option<Question<'a>>,
+    zone: Option<update::Zone<'a>>,
     seen_opt: bool,
     parts: Option<Parts<'a>>,
     /// The TLVs of a stateful operation that are still to be examined.
@@ -160,7 +160,7 @@ impl<'a> Scan<'a> {
             stage: Stage::Header,
             questions: message.questions(),
             records: message.records(),
-            zone: update::zone(&message),
+            zone: update::Zone::of(&message),
             seen_opt: false,
             parts: None,
             tlvs: None,
@@ -233,7 +233,6 @@ impl<'a> Scan<'a> {
         let quick = self.quick && self.profile == Profile::Unicast;
         let context = Context {
             update: flags.opcode() == Opcode::UPDATE,
-            zone: self.zone,
             response: flags.is_response(),
             profile: self.profile,
             ..Context::default()
@@ -283,7 +282,7 @@ impl<'a> Scan<'a> {
     /// Examines the remaining records with one table.
     #[cold]
     #[inline(never)]
-    fn with_table(&mut self, found: &mut impl Sink, context: Context<'a>, quick: bool) {
+    fn with_table(&mut self, found: &mut impl Sink, context: Context, quick: bool) {
         let mut table = Table::new();
         while found.has_room() {
             if self.parts.is_some() {
@@ -321,7 +320,7 @@ impl<'a> Scan<'a> {
     fn record(
         &mut self,
         record: &Record<'a>,
-        mut context: Context<'a>,
+        mut context: Context,
         found: &mut impl Sink,
         pointers: Option<&mut Pointers<'_>>,
     ) -> Result<bool, ()> {
@@ -329,13 +328,15 @@ impl<'a> Scan<'a> {
         let rtype = record.rtype();
         context.last = self.records.len() == 0;
         context.second_opt = self.seen_opt;
+        context.entry = self.zone.as_mut().map(|zone| zone.entry(record, self.records));
         if rtype == Type::SIG {
             let mut after = self.records;
             context.before_data = after.next().is_some_and(|next| !next.is_pseudo());
         }
         let fits = examine(record, context, found, pointers).map_err(|_| ())?;
         self.seen_opt |= rtype == Type::OPT;
-        if rtype == Type::OPT || fits && matches!(rtype, Type::SVCB | Type::HTTPS) {
+        let has_parts = rtype == Type::OPT || fits && matches!(rtype, Type::SVCB | Type::HTTPS);
+        if has_parts && record.rdlength() > 0 {
             self.parts = Parts::of(*record, Options::of(&self.message), context.profile);
         }
         Ok(self.parts.is_none() && found.has_room())

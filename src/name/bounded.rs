@@ -43,6 +43,13 @@ impl Steps {
         Ok(Name::at(name.message, at))
     }
 
+    /// Returns `true` if a name is another one or below it, as [`Name::ends_with`] does.
+    pub(crate) fn ends_with(&mut self, name: Name<'_>, suffix: Name<'_>) -> Result<bool, Spent> {
+        self.take_labels(suffix)?;
+        self.take_labels(name)?;
+        Ok(name.ends_with(suffix))
+    }
+
     /// Takes the steps for reading a name: one for each label and the first pointer, four for each
     /// later one.
     pub(crate) fn take_labels(&mut self, name: Name<'_>) -> Result<(), Spent> {

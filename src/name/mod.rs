@@ -16,6 +16,7 @@
 //!
 //! [RFC 4343]: https://www.rfc-editor.org/rfc/rfc4343
 
+mod below;
 mod bounded;
 mod buf;
 mod compare;
@@ -30,6 +31,7 @@ mod text;
 
 use core::fmt;
 
+pub(crate) use below::Below;
 pub(crate) use bounded::{Owners, Spent, Steps, Wanted};
 pub use buf::{NameBuf, NameError, NameErrorKind};
 #[cfg(feature = "alloc")]

@@ -42,7 +42,7 @@ pub const ALL: &[Operation] = &[
     of("`parse`", 8.0, |subject| nothing(Message::parse(subject.octets).is_ok())),
     of("`parse_strict`", 34.0, |subject| nothing(Message::parse_strict(subject.octets).is_ok())),
     of("`check`", 34.0, |subject| nothing(subject.message.check().is_ok())),
-    of("`findings`", 160.0, |subject| nothing(subject.message.findings().map(black_box).count())),
+    of("`findings`", 34.0, |subject| nothing(subject.message.findings().map(black_box).count())),
     of("`Reader`, each entry", 8.0, |subject| nothing(read(subject.octets))),
     of("`Reader`, skipping", 8.0, |subject| nothing(skip(subject.octets))),
     of("`rdata` of each record", 144.0, |subject| each(subject, |record| record.rdata()))
