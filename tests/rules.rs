@@ -120,6 +120,33 @@ fn owners_in_an_update_are_in_the_zone() {
 }
 
 #[test]
+fn owners_in_an_update_are_found_in_the_zone_however_long_they_are() {
+    // Names of 120 labels, in the RDATA of the first record: some under the zone, some not.
+    let start = 12 + ZONE.len() + 4 + 2 + 10;
+    let labels = [1, b'a'].repeat(116);
+    let inside = [&labels[..], &pointer(12)].concat();
+    let outside = [&labels[..], b"\x07examplf\0"].concat();
+    let names = [&inside[..], &outside].concat();
+    let places = [12, start, start + 2, start + inside.len(), start + inside.len() + 20];
+    let mut changes = vec![record(&pointer(12), 10, &names)];
+    // The owners are in no order; a table serves 512 records.
+    let owners: Vec<usize> = (0..1700).map(|at| places[at * at % 7 % 5]).collect();
+    changes.extend(owners.iter().map(|place| record(&pointer(*place), 10, b"")));
+    let count = u16::try_from(changes.len()).unwrap();
+    let head = header(7, UPDATE, [1, 0, count, 0]);
+    let octets = [head, question(ZONE, 6), changes.concat()].concat();
+
+    let message = parse(&octets);
+    let is_outside =
+        |record: &dnswire::Record<'_>| !record.owner().to_string().ends_with("example.");
+    let expected: Vec<_> = message.records().filter(is_outside).map(|one| one.offset()).collect();
+    let found: Vec<_> = message.findings().map(|one| (one.rule(), one.offset())).collect();
+    assert_eq!(found, expected.iter().map(|at| (Rule::UpdateOwner, *at)).collect::<Vec<_>>());
+    assert!((200..1500).contains(&found.len()), "{}", found.len());
+    assert_eq!(message.check().unwrap_err().offset(), expected[0]);
+}
+
+#[test]
 fn a_cut_update_has_the_zone_that_its_header_counts() {
     let octets = update(true, &pointer(12), 255, 255, 0, b"");
     let partial = Message::parse_partial(&octets[..15], octets.len()).unwrap();
