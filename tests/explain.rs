@@ -1,7 +1,7 @@
 //! The annotated hexdump has every octet once, in order.
 
 use dnswire::Message;
-use dnswire_support::{Sample, samples};
+use dnswire_support::{Sample, header, parse, question, record, samples};
 
 #[test]
 fn every_octet_of_every_recorded_message_is_explained_once() {
@@ -30,4 +30,24 @@ fn fields_have_their_names_and_values() {
             "003a  00 09                               answer 1, rdlength: 9",
         ]
     );
+}
+
+#[test]
+fn lines_have_the_offset_of_their_octets() {
+    let relay = b"\x0a\x81\xc0\0\x02\x01"; // the bit D and the type share an octet
+    let records = [record(b"\x01b\0", 16, &[b"\x1d", &[b'x'; 29][..]].concat())];
+    let records = [records.concat(), record(b"\x01c\0", 260, relay)];
+    let header_of = |counts| header(7, 0x8000, counts);
+    let question = question(b"\x01a\0", 1);
+    let message = [header_of([1, 2, 0, 0]), question, records.concat()].concat();
+    let dso = [header(7, 0x3000, [0; 4]), b"\0\x01\0\x08\0\0\0\x01\0\0\0\x02".to_vec()].concat();
+    for wire in [message, dso, dnswire_support::MX.to_vec()] {
+        let dump = parse(&wire).explain().to_string();
+        let mut at = 0;
+        for line in dump.lines() {
+            assert_eq!(usize::from_str_radix(&line[..4], 16).unwrap(), at, "{dump}");
+            at += octets(line).len();
+        }
+        assert_eq!((at, octets(&dump)), (wire.len(), wire));
+    }
 }

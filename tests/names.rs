@@ -42,6 +42,7 @@ fn names_are_in_canonical_order() {
     for (at, lower) in sorted.iter().enumerate() {
         for (other, upper) in sorted.iter().enumerate() {
             assert_eq!(lower.cmp(upper), at.cmp(&other), "{lower} {upper}");
+            assert_eq!(lower.partial_cmp(upper), Some(at.cmp(&other)), "{lower} {upper}");
             assert_eq!(lower.as_name().cmp(&upper.as_name()), at.cmp(&other), "{lower} {upper}");
         }
     }

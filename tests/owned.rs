@@ -6,11 +6,11 @@ mod record;
 use std::hash::{BuildHasher, RandomState};
 
 use bytes::{Bytes, BytesMut};
-use dnswire::rdata::{Cname, Mx, Ns};
+use dnswire::rdata::{Cname, Mx, Ns, Null};
 use dnswire::registry::{OptionCode, SvcParamKey};
 use dnswire::{
     Class, ErrorKind, ListBuf, Message, MessageBuf, NameBuf, OptionBuf, OptionsBuf, PartialBuf,
-    RdataBuf, RecordBuf, Type, TypeBitmapBuf,
+    RdataBuf, RecordBuf, SvcParamBuf, SvcParamsBuf, Type, TypeBitmapBuf,
 };
 use dnswire_support::hash;
 
@@ -63,12 +63,30 @@ fn values_of_other_octets_are_not_equal() {
 }
 
 #[test]
+fn a_parameter_is_put_between_others() {
+    let keys = [65281, 65282, 65283, 65284];
+    let param = |key: u16| SvcParamBuf::from_octets(key.into(), &key.to_be_bytes()).unwrap();
+    let sorted = SvcParamsBuf::of(keys.map(param)).unwrap();
+    for first in 0..4 {
+        let mut params = SvcParamsBuf::new();
+        for step in [0, 2, 3, 1] {
+            let key = keys[(first + step) % 4];
+            params.push_octets(key.into(), &key.to_be_bytes()).unwrap();
+        }
+        assert_eq!(params, sorted);
+    }
+}
+
+#[test]
 fn values_have_at_most_65535_octets() {
     let zeros = vec![0; 65_536];
     let data = |len: usize| RdataBuf::from_octets(Type(65280), Class::IN, &zeros[..len]);
     let most = data(65_535).unwrap();
     assert_eq!(RdataBuf::new(&most).as_ref(), Ok(&most));
     assert!(data(65_536).is_err());
+    let null = Null { data: &zeros[..65_535] };
+    assert_eq!(RdataBuf::of(&null).unwrap().as_octets().len(), 65_535);
+    assert!(RdataBuf::of(&Null { data: &zeros }).is_err());
     let mut options = OptionsBuf::new();
     options.push_octets(OptionCode(65001), &zeros[..65_535 - 8]).unwrap();
     options.push_octets(OptionCode(65001), b"").unwrap();
@@ -81,6 +99,8 @@ fn values_have_at_most_65535_octets() {
     let types: TypeBitmapBuf = [127, 128, 129, 255, 256].map(Type).into_iter().collect();
     let read: Vec<_> = types.as_bitmap().iter().map(|rtype| rtype.0).collect();
     assert_eq!(read, [127, 128, 129, 255, 256]);
+    let low: Vec<_> = types.as_nxt_bitmap().iter().map(|rtype| rtype.0).collect();
+    assert_eq!(low, [127], "NXT has types below 128");
     let keys = [SvcParamKey::ALPN, SvcParamKey::PORT, SvcParamKey::ALPN];
     assert!(ListBuf::<SvcParamKey>::new(keys).is_err(), "a key is there twice");
 }

@@ -149,3 +149,19 @@ fn records_of_all_sections_are_read_one_after_the_other() {
     }
     assert!(reader.record().unwrap().is_none() && reader.record().unwrap().is_none());
 }
+
+#[test]
+fn skipping_stops_at_the_entry_that_is_cut() {
+    let octets = message();
+    for (len, section, index) in [
+        (12 + 4, Section::Question, 0),
+        (12 + 7 + 20, Section::Answer, 1),
+        (12 + 7 + 50, Section::Authority, 1),
+        (octets.len() - 1, Section::Additional, 1),
+    ] {
+        let mut reader = Reader::new(&octets[..len]).unwrap();
+        let error = reader.skip_additional().unwrap_err();
+        assert_eq!((error.section(), error.index()), (Some(section), Some(index)), "{len}");
+        assert_eq!((reader.section(), reader.index()), (section, index), "{len}");
+    }
+}

@@ -10,7 +10,7 @@ use dnswire::rdata::Rdata;
 use dnswire::registry::{Algorithm, OptionCode};
 use dnswire::{Class, Message, MessageBuf, NameBuf, RdataBuf, RecordBuf, SvcParamsBuf, Type};
 use dnswire_support::vectors::{self, Vector, fields, only_record};
-use dnswire_support::{Sample, all_messages};
+use dnswire_support::{Sample, all_messages, header};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
@@ -236,7 +236,10 @@ fn an_update_without_rdata_has_null() {
 
 #[test]
 fn what_is_wrong_is_named() {
-    let record = |data: &str| format!(r#"{{"owner":"x.","ttl":1,"type":"MX","data":{data}}}"#);
+    let of_type = |rtype: &str, data: &str| {
+        format!(r#"{{"owner":"x.","ttl":1,"type":"{rtype}","data":{data}}}"#)
+    };
+    let record = |data: &str| of_type("MX", data);
     for (json, want) in [
         (record("{}"), "preference: the field is missing"),
         (record(r#"{"preference":1}"#), "exchange: the field is missing"),
@@ -248,6 +251,15 @@ fn what_is_wrong_is_named() {
         (record(r#""ten mail.""#), "line 1, column 1 (MX), preference: expected a number"),
         (record("null"), "data: the value does not have"),
         (record("7"), "expected a map"),
+        (record(r#"{"preference":1,"exchange":0}"#), "exchange: the value does not have"),
+        (
+            of_type("DS", r#"{"key_tag":1,"algorithm":8,"digest_type":2,"digest":0}"#),
+            "digest: the v",
+        ),
+        (
+            of_type("NSEC", r#"{"next_domain_name":".","type_bit_maps":"A"}"#),
+            "type_bit_maps: the v",
+        ),
         (r#"{"owner":"x.","ttl":1,"type":"MXX","data":""}"#.into(), "type: the value does not"),
         (r#"{"owner":"x.","type":"A","data":"192.0.2.1"}"#.into(), "ttl: the field is missing"),
         (r#"{"ttl":1,"type":"A","data":"192.0.2.1"}"#.into(), "owner: the field is missing"),
@@ -262,6 +274,7 @@ fn what_is_wrong_is_named() {
         (json!({"port": 70000}), "port: the value does not have"),
         (json!({"port": null}), "port: the value does not have"),
         (json!({"ohttp": 1}), "expected a map"),
+        (json!({"b": 1, "a": 1}), "b: the value does not have"),
     ] {
         let json = json!({"type": "HTTPS", "data": {
             "svc_priority": 1, "target_name": ".", "svc_params": data
@@ -341,6 +354,34 @@ fn errors_and_findings_have_their_place() {
             "offset": 69, "message": finding.to_string(),
         })
     );
+    // Formats with a length before a map want the number of its members.
+    assert_eq!(postcard::to_allocvec(&error).unwrap()[0], 7);
+    assert_eq!(postcard::to_allocvec(&finding).unwrap()[0], 5);
+}
+
+#[test]
+fn rdata_whose_text_does_not_read_back_is_generic() {
+    for (rtype, rdata, want) in [
+        (Type::CAA, &b"\0\0x"[..], json!(r"\# 3 000078")),
+        (Type::DS, b"\0\x07\x08\x02", json!(r"\# 4 00070802")),
+    ] {
+        let rdata = RdataBuf::from_octets(rtype, Class::IN, rdata).unwrap();
+        let json = serde_json::to_value(&rdata).unwrap();
+        assert_eq!(json["data"], want);
+        assert_eq!(serde_json::from_value::<RdataBuf>(json).unwrap(), rdata);
+    }
+}
+
+#[test]
+fn a_prefix_has_the_octets_that_its_bits_need() {
+    let octets = [
+        header(7, 0x8000, [0, 0, 0, 1]),
+        b"\0\0\x29\x04\xd0\0\0\0\0\0\x0c\0\x08\0\x08\0\x01\x19\0\xc0\0\x02\x80".to_vec(),
+    ];
+    let octets = octets.concat();
+    let record = RecordBuf::from(Message::parse(&octets).unwrap().additional().next().unwrap());
+    let json = serde_json::to_value(&record).unwrap();
+    assert_eq!(serde_json::from_value::<RecordBuf>(json).unwrap(), record);
 }
 
 #[test]

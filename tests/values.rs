@@ -148,6 +148,12 @@ fn names_are_kept_shown_and_read_as_addresses() {
     let reverse = |first: &str| name(&format!("{first}.{}ip6.arpa.", "0.".repeat(31)));
     assert_eq!(reverse("F").to_address(), Some(Ipv6Addr::from(0xF).into()));
     assert_eq!(reverse("g").to_address(), None);
+    let address = |text: &str| name(text).to_address();
+    assert_eq!(address("1.2.0.192.in-addr.arpa."), Some(Ipv4Addr::new(192, 0, 2, 1).into()));
+    for text in ["1.2.0.192.in-addr.arpa.x.", "1.2.0.192.in-addr.", "1:.2.0.192.in-addr.arpa."] {
+        assert_eq!(address(text), None, "{text}");
+    }
+    assert!(NameBuf::from_octets(&[&[64][..], &[b'a'; 64], &[0]].concat()).is_err());
     let shown = |name: NameBuf| name.as_name().in_utf8().to_string();
     assert_eq!(shown(NameBuf::ROOT), ".");
     let label = |octets: &[u8]| NameBuf::from_labels([octets, b"x"]).unwrap();

@@ -267,3 +267,23 @@ fn an_error_of_reading_within_a_line_that_is_too_long_ends_the_entries() {
     let kinds: Vec<_> = zone.take(9).map(|entry| entry.unwrap_err().kind()).collect();
     assert_eq!(kinds, [TextErrorKind::Read(io::ErrorKind::ConnectionReset)]);
 }
+
+#[test]
+fn parentheses_in_quotes_and_after_backslashes_are_octets() {
+    for text in [
+        "a 1 TXT ( \"(\" b )\nb 1 TXT c",
+        "a 1 TXT ( \"\\\"(\" b )\nb 1 TXT c",
+        "a 1 TXT ( \\( b )\nb 1 TXT c",
+        "a 1 TXT ( \"(\"\n b )\nb 1 TXT c",
+        "a 1 TXT ( \\(\n b )\nb 1 TXT c",
+        "a 1 TXT ( x ; (\n b )\nb 1 TXT c",
+        "a 1 TXT ( \"; (\"\n b )\nb 1 TXT c",
+        "a 1 TXT x\nb 1 TXT c ; (",
+        "a 1 TXT \"(\"\nb 1 TXT c",
+        "a 1 TXT \\(\nb 1 TXT c",
+    ] {
+        let got = entries(text);
+        assert_eq!((got.len(), got[1].as_str()), (2, "b.x. 1 IN TXT \"c\""), "{text}");
+        assert!(got[0].starts_with("a.x. 1 IN TXT "), "{text}: {got:?}");
+    }
+}

@@ -223,3 +223,34 @@ fn the_end_of_the_largest_message_is_not_that_of_the_buffer() {
         assert_eq!(matches!(kind, ErrorKind::BeyondMessage { .. }), is_beyond, "{len} {kind:?}");
     }
 }
+
+/// A message that asks for this name, and an alias with this owner and RDATA; its canonical name.
+fn canonical(qname: &[u8], owner: &[u8], rdata: &[u8]) -> String {
+    let alias = record(owner, 5, rdata);
+    let octets = [header(7, 0x8000, [1, 1, 0, 0]), question(qname, 1), alias].concat();
+    parse(&octets).canonical_name().unwrap().to_string()
+}
+
+#[test]
+fn a_malformed_alias_leads_nowhere() {
+    assert_eq!(canonical(b"\x01a\0", b"\xc0\x0c", b"\x01b\0"), "b.");
+    for rdata in [&b"\x05b"[..], b"\x01b\0x", b"", b"\xc0\xff", b"\x01b\xc0"] {
+        assert_eq!(canonical(b"\x01a\0", b"\xc0\x0c", rdata), "a.", "{rdata:?}");
+    }
+}
+
+#[test]
+fn an_alias_is_that_of_its_owner_in_all_octets() {
+    for len in [1, 7, 8, 9, 16, 17, 30] {
+        let label: Vec<u8> = (b'A'..).take(26).cycle().take(len).collect();
+        let name = |label: &[u8]| [&[u8::try_from(len).unwrap()], label, b"\0"].concat();
+        let target = b"\x01b\0";
+        assert_eq!(canonical(&name(&label), &name(&label), target), "b.");
+        assert_eq!(canonical(&name(&label), &name(&label.to_ascii_lowercase()), target), "b.");
+        for at in 0..len {
+            let mut other = label.clone();
+            other[at] = b'.';
+            assert_ne!(canonical(&name(&label), &name(&other), target), "b.", "{at} of {len}");
+        }
+    }
+}

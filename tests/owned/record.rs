@@ -264,6 +264,11 @@ fn records_that_differ_are_not_equal() {
             assert_eq!(one.rdata() == other.rdata(), texts[at][8..] == texts[other_at][8..]);
         }
     }
+    let octets = response(7, Type::MX, b"\0");
+    let malformed = Message::parse(&octets).unwrap().answers().next().unwrap().to_buf();
+    let owner = malformed.owner().to_string();
+    let good = read(&format!("{owner} {} IN MX 0 .", malformed.ttl()));
+    assert_eq!((good.cmp(&malformed), malformed.cmp(&good)), (Ordering::Less, Ordering::Greater));
     assert!(records[1] < records[2] && records[2] < records[3] && records[4] < records[5]);
     assert!(records[3] < records[4] && records[6] < records[7]);
 }

@@ -83,17 +83,41 @@ fn a_finding_has_the_offset_of_what_breaks_the_rule() {
 fn a_udp_payload_size_is_at_least_512() {
     for (size, want) in [(511, &[Rule::OptSize][..]), (512, &[]), (513, &[])] {
         let opt = [b"\0\0\x29", &u16::to_be_bytes(size)[..], &[0; 6]].concat();
-        let octets = [header(7, 0x8000, [0, 0, 0, 1]), opt].concat();
+        // With the reserved bit, every record is looked at.
+        let octets = [header(7, 0x8040, [0, 0, 0, 1]), opt].concat();
         let rules: Vec<_> = places(&octets).into_iter().map(|(rule, _)| rule).collect();
-        assert_eq!(rules, want, "{size}");
+        assert_eq!(rules, [&[Rule::ReservedBit], want].concat(), "{size}");
     }
+}
+
+#[test]
+fn lengths_in_a_host_identity_may_have_octets_of_zero() {
+    for (tag_len, key_len, is_good) in [(1, 1, true), (1, 256, true), (0, 1, false), (1, 0, false)]
+    {
+        let key_octets = u16::to_be_bytes(key_len);
+        let rdata = [&[tag_len, 2][..], &key_octets, &vec![1; usize::from(tag_len)]].concat();
+        let rdata = [rdata, vec![2; usize::from(key_len)]].concat();
+        let hip = dnswire_support::record(b"\x01a\0", 55, &rdata);
+        let octets = [header(7, 0x8000, [0, 1, 0, 0]), hip].concat();
+        let rules: Vec<_> = places(&octets).into_iter().map(|(rule, _)| rule).collect();
+        assert_eq!(rules.is_empty(), is_good, "{tag_len} {key_len}: {rules:?}");
+    }
+}
+
+#[test]
+fn a_relay_that_ends_before_its_type_has_no_bit_either() {
+    let relay = dnswire_support::record(b"\x01a\0", 260, b"\x0a");
+    let octets = [header(7, 0x8000, [0, 1, 0, 0]), relay].concat();
+    let error = Message::parse(&octets).unwrap().answers().next().unwrap().malformed().unwrap();
+    assert_eq!((error.field(), error.offset()), (Some("d"), octets.len()));
 }
 
 #[test]
 fn a_type_without_a_layout_needs_no_rdata_in_an_update() {
     let zone = b"\x01a\0\0\x06\0\x01";
     for (rtype, is_good) in [(65280, true), (10, true), (1, false)] {
-        let entry = dnswire_support::record(b"\x01a\0", rtype, b"");
+        let mut entry = dnswire_support::record_of_class(b"\x01a\0", rtype, 254, b"");
+        entry[7..11].fill(0); // TTL
         let octets = [&header(7, 0x2800, [1, 0, 1, 0])[..], zone, &entry].concat();
         assert_eq!(places(&octets).is_empty(), is_good, "{rtype}: {:?}", places(&octets));
     }

@@ -81,7 +81,7 @@ fn a_name_has_at_most_255_octets_with_the_origin_too() {
     let origin: NameBuf = format!("{0}.{0}.", "o".repeat(60)).parse().unwrap(); // 123 octets
     let read = |name: &str| {
         let owner = RecordBuf::from_text(&format!("{name} 60 A 192.0.2.1"), &origin);
-        let target = RecordBuf::from_text(&format!("x. 60 NS {name}"), &origin);
+        let target = RecordBuf::from_text(&format!("x. 60 MX 1 {name}"), &origin);
         assert_eq!(owner.is_ok(), target.is_ok(), "{name}");
         owner.map(|record| record.owner().to_buf().as_octets().len())
     };
@@ -106,4 +106,32 @@ fn a_subnet_has_the_octets_of_its_prefix() {
         let option: OptionBuf = format!("CLIENT-SUBNET: 192.0.2.0/{prefix}/0").parse().unwrap();
         assert_eq!(&option.as_octets()[4..], want, "{prefix}");
     }
+}
+
+#[test]
+fn transports_have_a_text_and_the_form_of_their_octets() {
+    let octets = |value: &str| {
+        let record = format!("x. 60 SVCB 1 . {value}").parse::<RecordBuf>();
+        record.map(|record| record.rdata_octets()[3 + 4..].to_vec())
+    };
+    assert_eq!(octets("oots=dot:100").unwrap(), b"\x03dotd");
+    assert_eq!(octets(r"oots=\003dot\100").unwrap(), b"\x03dotd");
+    for wrong in ["oots=dot:101", "oots=dot:256", "oots=dot:99999999999999999999", "oots=dot"] {
+        assert!(octets(wrong).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn rdata_of_no_octets_is_that_of_an_update_alone() {
+    assert!(r"x. 60 IN A \# 0".parse::<RecordBuf>().is_err());
+    assert!(r"x. 60 ANY A \# 0".parse::<RecordBuf>().is_ok());
+    assert!(r"x. 60 ANY A \# 1 00".parse::<RecordBuf>().is_err());
+}
+
+#[test]
+fn a_quote_stands_at_the_start_of_a_string_or_a_value() {
+    for text in [r#"TXT a="b""#, r#"TXT ="b""#, r#"SVCB 1 . po"rt=1""#, r#"SVCB 1 . port="1"2"#] {
+        assert!(format!("x. 60 {text}").parse::<RecordBuf>().is_err(), "{text}");
+    }
+    assert!(r#"x. 60 SVCB 1 . port="1""#.parse::<RecordBuf>().is_ok());
 }
