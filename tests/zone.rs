@@ -278,6 +278,7 @@ fn parentheses_in_quotes_and_after_backslashes_are_octets() {
         "a 1 TXT ( \\(\n b )\nb 1 TXT c",
         "a 1 TXT ( x ; (\n b )\nb 1 TXT c",
         "a 1 TXT ( \"; (\"\n b )\nb 1 TXT c",
+        "a 1 TXT ( \";\" )\nb 1 TXT c",
         "a 1 TXT x\nb 1 TXT c ; (",
         "a 1 TXT \"(\"\nb 1 TXT c",
         "a 1 TXT \\(\nb 1 TXT c",

@@ -1,10 +1,11 @@
 //! Values of formats with other types than JSON, and octets in binary formats.
 
-use dnswire::rdata::{OwnTypes, Rdata};
+use dnswire::rdata::{Data, OwnType, OwnTypes, Rdata};
 use dnswire::registry::{Algorithm, OptionCode};
 use dnswire::serde::MessageSeed;
 use dnswire::{
-    Class, Message, MessageBuf, NameBuf, OptionBuf, OptionsBuf, RdataBuf, RecordBuf, Type,
+    Class, Message, MessageBuf, Name, NameBuf, OptionBuf, OptionsBuf, RdataBuf, RecordBuf, Type,
+    fields,
 };
 use dnswire_support::{header, parse, question, record};
 use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
@@ -265,4 +266,48 @@ fn rdata_that_does_not_fit_into_the_output_is_its_error() {
     let full = Err(postcard::Error::SerializeBufferFull);
     assert_eq!(postcard::to_slice(&rdata, &mut [0; 2000]).map(|octets| octets.len()), full);
     assert_eq!(postcard::to_slice(&rdata, &mut [0; 3004]).map(|octets| octets.len()), Ok(3004));
+}
+
+fields! {
+    /// Octets that have a text unless there are none.
+    pub struct Tail<'a> {
+        /// One or more.
+        #[kind(Rest(Hex))]
+        #[check(NotEmpty(EmptyCode))]
+        pub octets: &'a [u8],
+    }
+}
+
+impl<'a> Data<'a> for Tail<'a> {
+    const TYPE: Type = Type(65310);
+}
+
+fields! {
+    /// A number.
+    pub struct Count {
+        /// The number.
+        pub number: u16,
+    }
+}
+
+impl Data<'_> for Count {
+    const TYPE: Type = Type(65311);
+}
+
+#[test]
+fn rdata_that_an_own_type_cannot_show_is_generic() {
+    const OWN: OwnTypes =
+        OwnTypes::new(&[OwnType::of::<Tail<'_>>("TAIL"), OwnType::of::<Count>("COUNT")]);
+    for (rtype, rdata, want) in [
+        (65310, &b"\xab"[..], json!({"octets": "AB"})),
+        (65310, b"", json!(r"\# 0")),
+        (65311, b"\x01\0", json!({"number": 256})),
+        (65311, b"\x01", json!(r"\# 1 01")),
+    ] {
+        let rdata = RdataBuf::from_octets(Type(rtype), Class::IN, rdata).unwrap();
+        let record = RecordBuf::new(Name::ROOT, 60, Class::IN, &rdata).unwrap();
+        let json = serde_json::to_value(record.with_types(OWN)).unwrap();
+        assert_eq!(json["data"], want);
+        assert_eq!(OWN.deserialize(json).unwrap(), record);
+    }
 }
