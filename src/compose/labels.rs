@@ -219,8 +219,6 @@ fn last_word(octets: &[u8], at: usize) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::vec;
-    use alloc::vec::Vec;
 
     #[test]
     fn a_word_is_the_same_wherever_it_stands() {
