@@ -53,7 +53,8 @@ fn run(options: &Options) -> io::Result<()> {
     let slowest = if options.slow { Duration::MAX } else { Duration::from_millis(500) };
     let tests = Tests::start(&work, programs, slowest)?;
     let mutants = sample(&mutants(&sources, &refused), options.sample);
-    println!("{} tests, {} mutants to run", tests.count(), mutants.len());
+    let (run, slow) = tests.count();
+    println!("{} mutants to run, {run} tests; {slow} more are slow", mutants.len());
 
     let verdicts = verdicts(&tests, &mutants, options.jobs)?;
     fs::write(work.join("survivors.txt"), report::survivors(&sources, &verdicts))?;

@@ -32,7 +32,7 @@ pub struct Tests {
     all: Vec<Test>,
     /// The tests that reach a place, by the number of its first mutant.
     reaching: HashMap<u32, Vec<usize>>,
-    /// Tests that take longer are left out.
+    /// Tests that take longer are left out, where a quicker one reaches the place.
     slowest: Duration,
 }
 
@@ -63,8 +63,10 @@ impl Tests {
         }
     }
 
-    pub fn count(&self) -> usize {
-        self.all.len()
+    /// How many tests are run for mutants, and how many are too slow for that.
+    pub fn count(&self) -> (usize, usize) {
+        let run = self.all.iter().filter(|test| test.time <= self.slowest).count();
+        (run, self.all.len() - run)
     }
 
     /// Runs a test alone, and notes which places it reaches; returns whether it succeeds.
@@ -140,7 +142,10 @@ impl Tests {
     /// First the quick tests that reach little, which are about this place most likely; then all
     /// others by time.
     fn groups<'t>(&self, mut tests: Vec<&'t Test>) -> Vec<Vec<&'t Test>> {
-        tests.retain(|test| test.time <= self.slowest);
+        let runs = |test: &&Test| test.time <= self.slowest;
+        if tests.iter().any(runs) {
+            tests.retain(runs);
+        }
         tests.sort_by_key(|test| (test.time > Duration::from_millis(12), test.reach));
         let rest = tests.split_off(tests.len().min(25));
         let mut groups = vec![tests];
