@@ -2,6 +2,8 @@
 
 mod values;
 
+use std::cmp::Ordering;
+
 use dnswire::{ErrorKind, Message, Name, NameBuf, NameErrorKind, Section};
 use dnswire_support::hash;
 use dnswire_support::{header, parse, pointer, question};
@@ -50,6 +52,15 @@ fn names_are_in_canonical_order() {
     names.reverse();
     names.sort();
     assert_eq!(names, sorted);
+}
+
+#[test]
+fn names_of_one_message_are_in_canonical_order_too() {
+    let octets = compressed();
+    let names: Vec<_> = parse(&octets).questions().map(|question| question.qname()).collect();
+    let [www, mail] = names[..] else { panic!("there are two") };
+    assert_eq!((www.cmp(&mail), mail.cmp(&www)), (Ordering::Greater, Ordering::Less));
+    assert_eq!((www.cmp(&www), mail.cmp(&mail)), (Ordering::Equal, Ordering::Equal));
 }
 
 #[test]

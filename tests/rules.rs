@@ -493,3 +493,34 @@ fn a_parameter_occurs_once() {
     assert!(of_keys([65280, 3]), "not ascending");
     assert!(of_keys([65280, 65280]), "twice, without a layout");
 }
+
+/// A response with one record in the answer section.
+fn answer(rtype: u16, class: u16, rdata: &[u8]) -> Vec<u8> {
+    [header(7, QR, [0, 1, 0, 0]), record_of_class(ZONE, rtype, class, rdata)].concat()
+}
+
+#[test]
+fn a_digest_has_not_the_length_of_another() {
+    for (digest_type, len) in [(1, 32), (1, 48), (2, 20), (2, 48), (4, 20), (4, 32)] {
+        let rdata = [&[0, 1, 8, digest_type][..], &vec![7; len]].concat();
+        assert_eq!(unicast(&answer(43, 1, &rdata)), [Rule::DigestLength], "{digest_type} {len}");
+    }
+}
+
+#[test]
+fn the_parameters_of_an_alias_have_their_form() {
+    for params in [&b"\0\x03\0\x02\0"[..], b"\0\x04\0\0\0\x03\0\0", b"\0"] {
+        let octets = answer(64, 1, &[b"\0\0\0", params].concat());
+        assert_eq!(unicast(&octets), [Rule::MalformedRdata], "{params:?}");
+    }
+}
+
+#[test]
+fn rdata_has_the_layout_of_its_class() {
+    // An address of Chaosnet is a name and 16 bits.
+    assert_eq!(unicast(&answer(1, 3, b"\x01a\0\0\x01")), []);
+    assert_eq!(unicast(&answer(1, 3, b"\x01a\0\0")), [Rule::MalformedRdata]);
+    for class in [254, 255] {
+        assert_eq!(unicast(&answer(1, class, &[192, 0, 2, 1])), [Rule::MetaClass], "{class}");
+    }
+}

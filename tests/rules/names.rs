@@ -29,6 +29,17 @@ fn labels_do_not_run_over_the_pointer_that_leads_to_them() {
 }
 
 #[test]
+fn labels_do_not_run_over_a_pointer_far_from_the_header() {
+    let mut octets = [b'x'; 400];
+    (octets[398], octets[399]) = (13, b'y');
+    let opaque = record(b"\0", 10, &octets);
+    let header = header(7, QR, [0, 2, 0, 0]);
+    let target = header.len() + opaque.len() - 2;
+    let message = [header, opaque, record(&pointer(target), 1, &[0, 2, 3, 4])].concat();
+    assert_eq!(unicast(&message), [Rule::LabelsOverPointer]);
+}
+
+#[test]
 fn labels_in_rdata_do_not_run_over_their_pointer() {
     // The pointer is at 61; a label of 16 octets from 46 on ends at 63, the owner of the last record.
     let mx = |target| [&[0, 1][..], &pointer(target)].concat();
