@@ -4,7 +4,7 @@ mod values;
 
 use std::cmp::Ordering;
 
-use dnswire::{ErrorKind, Message, Name, NameBuf, NameErrorKind, Section};
+use dnswire::{ErrorKind, Message, Name, NameBuf, NameErrorKind, Question, Section};
 use dnswire_support::hash;
 use dnswire_support::{header, parse, pointer, question};
 
@@ -57,7 +57,7 @@ fn names_are_in_canonical_order() {
 #[test]
 fn names_of_one_message_are_in_canonical_order_too() {
     let octets = compressed();
-    let names: Vec<_> = parse(&octets).questions().map(|question| question.qname()).collect();
+    let names: Vec<_> = parse(&octets).questions().map(Question::qname).collect();
     let [www, mail] = names[..] else { panic!("there are two") };
     assert_eq!((www.cmp(&mail), mail.cmp(&www)), (Ordering::Greater, Ordering::Less));
     assert_eq!((www.cmp(&www), mail.cmp(&mail)), (Ordering::Equal, Ordering::Equal));
@@ -98,7 +98,7 @@ fn order_is_by_labels_and_not_by_text() {
 fn case_of_ascii_letters_does_not_count() {
     let (upper, lower) = (name("WWW.EXAMPLE"), name("www.example"));
     assert_eq!(upper, lower);
-    assert_eq!(upper.cmp(&lower), std::cmp::Ordering::Equal);
+    assert_eq!(upper.cmp(&lower), Ordering::Equal);
     assert_eq!(hash(upper), hash(lower));
     assert_eq!(upper.to_string(), "WWW.EXAMPLE.");
     assert_eq!(upper.to_lowercase().to_string(), "www.example.");
