@@ -296,6 +296,17 @@ fn answers_whose_owner_is_another_copy_of_a_long_qname_are_all_found() {
 }
 
 #[test]
+fn answers_whose_owner_is_another_copy_of_a_qname_of_long_labels_are_all_found() {
+    let name = [&[63][..], &[b'a'; 63], &[17], &[b'b'; 17], &[0]].concat();
+    let other = [&[63][..], &[b'A'; 63], &[17], &[b'b'; 16], b"c\0"].concat();
+    let owners = [&name, &other, &name, &other, &name];
+    let answers = owners.map(|owner| record(owner, 1, &[192, 0, 2, 1]));
+    let octets = message(RESPONSE, &[question(&name, 1)], &answers);
+    let found: Vec<u16> = parse(&octets).answers_to_question().map(|one| one.index()).collect();
+    assert_eq!(found, [0, 2, 4]);
+}
+
+#[test]
 fn answers_end_where_their_owners_take_too_many_steps_to_compare() {
     let slow = hostile::all().into_iter().find(|made| made.id == "use-near-owners").unwrap();
     let (message, name) = (parse(&slow.octets), [&[1, b'a'].repeat(126)[..], b"\x01b\0"].concat());

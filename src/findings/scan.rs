@@ -156,7 +156,7 @@ impl<'a> Scan<'a> {
             message,
             broken_off,
             profile: Profile::Unicast,
-            quick: message.header().flags().opcode() == Opcode::QUERY,
+            quick: matches!(message.header().flags().opcode(), Opcode::QUERY | Opcode::UPDATE),
             stage: Stage::Header,
             questions: message.questions(),
             records: message.records(),
@@ -247,7 +247,7 @@ impl<'a> Scan<'a> {
             };
             let looked = match known {
                 None => self.record(&record, context, found, Some(&mut *pointers)),
-                Some(Known::Plain) => Ok(Self::ttl(&record, found)),
+                Some(Known::Plain) => Ok(self.plain(&record, found)),
                 Some(Known::Fits) => self.record(&record, context, found, None),
                 Some(Known::Ending(ending)) => {
                     let mut pointers = Pointers::replay(ending).closely();
@@ -295,7 +295,7 @@ impl<'a> Scan<'a> {
             };
             let mut lengths = Lengths::with_table(&mut table);
             if quick && record.is_quickly_plain_but_for_ttl(&mut lengths) {
-                Self::ttl(&record, found);
+                self.plain(&record, found);
             } else {
                 // A table has no budget that could be used up.
                 let mut pointers = Pointers::table(&mut table).closely();
@@ -304,15 +304,17 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Adds the finding about the TTL of a record that breaks no other rule; returns `true` if the
-    /// next record can follow at once.
+    /// Adds the findings about the TTL of a record that breaks no other rule of a query or response,
+    /// and about its place in an update; returns `true` if the next record can follow at once.
     #[inline]
-    fn ttl(record: &Record<'a>, found: &mut impl Sink) -> bool {
+    fn plain(&mut self, record: &Record<'a>, found: &mut impl Sink) -> bool {
         if record.ttl_field() >> 31 != 0 {
             found.push(Finding::of_record(Rule::TtlTopBit, record, record.offset()));
-            return found.has_room();
         }
-        true
+        if let Some(zone) = &mut self.zone {
+            update::entry(record, zone.entry(record, self.records), found);
+        }
+        found.has_room()
     }
 
     /// Examines a record; returns `true` if the next one can follow at once. Fails when `pointers`

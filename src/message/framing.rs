@@ -306,8 +306,8 @@ fn is_plain_in_other_class<S: Store>(
 }
 
 impl Record<'_> {
-    /// Returns `true` if the record, of a message of OPCODE QUERY, breaks no rule, but for that of its
-    /// TTL. `false`: not known.
+    /// Returns `true` if the record, of a message of OPCODE QUERY or UPDATE, breaks no rule, but for that
+    /// of its TTL and those for the records of updates. `false`: not known.
     #[inline]
     pub(crate) fn is_quickly_plain_but_for_ttl<S: Store>(&self, lengths: &mut Lengths<S>) -> bool {
         let span = (self.rdata_offset(), self.end());

@@ -342,7 +342,7 @@ fn cname_roots(most: usize) -> Vec<u8> {
     pen.fill(|pen, _| pen.record(Section::Answer, &[0], rtype::CNAME, &[0]))
 }
 
-/// A request for an update with SVCB records as prerequisites, which break two rules each.
+/// A request for an update with SVCB records as prerequisites.
 fn prerequisites(most: usize) -> Vec<u8> {
     let mut pen = Pen::within(UPDATE, most);
     pen.question(b"\x07example\0", rtype::SOA);
