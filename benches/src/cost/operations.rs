@@ -84,7 +84,7 @@ pub const ALL: &[Operation] = &[
     })
     .large(18.0),
     of("`explain`", 8.0, |subject| shown(format_args!("{}", subject.message.explain()))),
-    of("`Display` of findings", 28.0, |subject| {
+    of("`Display` of findings", 12.0, |subject| {
         subject.message.findings().map(|finding| shown(format_args!("{finding}"))).sum()
     }),
     of("JSON", 12.0, |subject| json(&subject.message)).large(26.0),
