@@ -43,6 +43,7 @@ impl<'a> Zone<'a> {
         Entry { zone_class: self.question.qclass(), is_in_zone: self.has(record.owner(), after) }
     }
 
+    /// Returns `true` if the owner of the next record is in the zone.
     fn has(&mut self, owner: Name<'a>, after: MessageRecords<'a>) -> bool {
         let place = self.first.checked_sub(after.len().wrapping_add(1));
         if let Some(place) = place

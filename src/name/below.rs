@@ -1,4 +1,4 @@
-//! Whether names of a message are a name or below it, in linear work.
+//! Tells which names of a message are a name or below it, in linear work.
 
 use super::compare::are_equal;
 use super::pointers::{MAX_POINTERS, TARGETS};
@@ -10,11 +10,13 @@ const MAX_LABELS: usize = 127;
 /// The most labels and pointers of a name.
 const MAX_STEPS: usize = MAX_LABELS + MAX_POINTERS;
 
-/// What is known about the name at an offset: nothing, that it is below the name, that it is not, or
-/// else how many labels from the right it shares with the name, plus 1, and it has no more.
+/// What is known about the name at an offset: one of the constants, or the number of its labels plus 1,
+/// if they are the rightmost labels of the name.
 type Known = u8;
 const UNKNOWN: Known = 0;
+/// It is below the name.
 const BELOW: Known = 254;
+/// It is neither the name, nor below it, nor above it.
 const OTHER: Known = 255;
 
 /// A name, and what is known about the names of a message. 16 KiB.

@@ -22,7 +22,7 @@ pub fn at(place: u32) -> u32 {
     if on >= RECORD { unusual(place) } else { on.wrapping_sub(place) }
 }
 
-/// Whether a mutant is off.
+/// Returns `true` if a mutant is off.
 #[inline]
 pub fn off(mutant: u32) -> bool {
     at(mutant) != 0

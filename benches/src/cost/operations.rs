@@ -17,60 +17,44 @@ use super::subject::Subject;
 
 pub struct Operation {
     pub name: &'static str,
-    /// The most instructions for an octet, by those for an octet of the ordinary message, of messages
-    /// of 8 KiB.
+    /// The most instructions for an octet, by those for an octet of the ordinary message.
     pub bar: f64,
-    /// The same for messages of 64 KiB.
-    pub large_bar: f64,
     /// It reads the text of the records, not the message.
     pub reads_text: bool,
     pub work: fn(&Subject<'_>) -> usize,
 }
 
 const fn of(name: &'static str, bar: f64, work: fn(&Subject<'_>) -> usize) -> Operation {
-    Operation { name, bar, large_bar: bar, reads_text: false, work }
-}
-
-impl Operation {
-    /// With a bar of its own for messages of 64 KiB.
-    const fn large(self, large_bar: f64) -> Self {
-        Operation { large_bar, ..self }
-    }
+    Operation { name, bar, reads_text: false, work }
 }
 
 pub const ALL: &[Operation] = &[
     of("`parse`", 8.0, |subject| nothing(Message::parse(subject.octets).is_ok())),
-    of("`parse_strict`", 34.0, |subject| nothing(Message::parse_strict(subject.octets).is_ok())),
-    of("`check`", 34.0, |subject| nothing(subject.message.check().is_ok())),
+    of("`parse_strict`", 14.0, |subject| nothing(Message::parse_strict(subject.octets).is_ok())),
+    of("`check`", 14.0, |subject| nothing(subject.message.check().is_ok())),
     of("`findings`", 34.0, |subject| nothing(subject.message.findings().map(black_box).count())),
     of("`Reader`, each entry", 8.0, |subject| nothing(read(subject.octets))),
     of("`Reader`, skipping", 8.0, |subject| nothing(skip(subject.octets))),
-    of("`rdata` of each record", 144.0, |subject| each(subject, |record| record.rdata()))
-        .large(340.0),
-    of("`malformed` of each record", 76.0, |subject| each(subject, |record| record.malformed()))
-        .large(180.0),
-    of("every field, item and label", 92.0, |subject| nothing(everything(&subject.message)))
-        .large(200.0),
-    of("`canonical_name`", 24.0, |subject| nothing(subject.message.canonical_name())),
-    of("`answers_to_question`", 14.0, |subject| {
+    of("`rdata` of each record", 144.0, |subject| each(subject, |record| record.rdata())),
+    of("`malformed` of each record", 76.0, |subject| each(subject, |record| record.malformed())),
+    of("every field, item and label", 92.0, |subject| nothing(everything(&subject.message))),
+    of("`canonical_name`", 20.0, |subject| nothing(subject.message.canonical_name())),
+    of("`answers_to_question`", 12.0, |subject| {
         nothing(subject.message.answers_to_question().count())
     }),
     of("`is_response_to`", 8.0, |subject| {
         nothing(Message::parse(&subject.query).map(|query| subject.message.is_response_to(&query)))
     }),
-    of("owners: `==`", 116.0, |subject| pairs(subject, |one, other| one.owner() == other.owner()))
-        .large(136.0),
-    of("owners: order", 116.0, |subject| pairs(subject, |one, other| one.owner() < other.owner()))
-        .large(140.0),
+    of("owners: `==`", 116.0, |subject| pairs(subject, |one, other| one.owner() == other.owner())),
+    of("owners: order", 32.0, |subject| pairs(subject, |one, other| one.owner() < other.owner())),
     of("owners: hash", 52.0, |subject| each(subject, |record| hash(record.owner()))),
     of("owners: `to_buf`", 52.0, |subject| {
         sum(subject, |record| record.owner().to_buf().as_octets().len())
     }),
     of("`canonical_rdata_cmp`", 80.0, |subject| {
         pairs(subject, |one, other| one.canonical_rdata_cmp(other))
-    })
-    .large(170.0),
-    of("`write_to` in canonical form", 40.0, canonical_form).large(76.0),
+    }),
+    of("`write_to` in canonical form", 40.0, canonical_form),
     of("`rrsets`", 12.0, |subject| nothing(subject.message.rrsets(Section::Answer).len())),
     of("`tsig`, `sig0`", 8.0, |subject| {
         black_box(subject.message.tsig());
@@ -78,23 +62,21 @@ pub const ALL: &[Operation] = &[
     }),
     of("`Transfer`", 8.0, transfer),
     of("`age_ttls`", 8.0, |subject| nothing(edit::age_ttls(&mut subject.octets.to_vec(), 1))),
-    of("`Display`", 12.0, |subject| shown(format_args!("{}", subject.message))).large(34.0),
+    of("`Display`", 12.0, |subject| shown(format_args!("{}", subject.message))),
     of("`Debug` of each record and its data", 8.0, |subject| {
         sum(subject, |record| shown(format_args!("{record:?} {:?}", record.rdata())))
-    })
-    .large(18.0),
+    }),
     of("`explain`", 8.0, |subject| shown(format_args!("{}", subject.message.explain()))),
     of("`Display` of findings", 12.0, |subject| {
         subject.message.findings().map(|finding| shown(format_args!("{finding}"))).sum()
     }),
-    of("JSON", 12.0, |subject| json(&subject.message)).large(26.0),
-    of("JSON of RFC 8427", 8.0, |subject| json(&Json(subject.message))).large(21.0),
-    of("`copy_of` into a slice", 104.0, copy_into_slice).large(220.0),
-    of("`copy_of` into a `Vec`", 104.0, copy_into_vec).large(210.0),
+    of("JSON", 12.0, |subject| json(&subject.message)),
+    of("JSON of RFC 8427", 8.0, |subject| json(&Json(subject.message))),
+    of("`copy_of` into a slice", 104.0, copy_into_slice),
+    of("`copy_of` into a `Vec`", 104.0, copy_into_vec),
     of("`RecordBuf` of each record", 32.0, |subject| {
         subject.owners + sum(subject, |record| record.to_buf().rdata_octets().len())
-    })
-    .large(42.0),
+    }),
     of("`Display` into a writer that fails", 8.0, |subject| {
         nothing(Full.write_fmt(format_args!("{}", subject.message)))
     }),
@@ -107,7 +89,6 @@ pub const ALL: &[Operation] = &[
     Operation {
         name: "`RecordBuf` from text",
         bar: 8.0,
-        large_bar: 8.0,
         reads_text: true,
         work: |subject| {
             let records = subject.text.lines().filter_map(|line| line.parse::<RecordBuf>().ok());

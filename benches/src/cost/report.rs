@@ -61,19 +61,18 @@ pub fn table(costs: &[Cost]) -> (String, usize) {
          | --- | ---: | ---: | ---: | ---: | ---: | --- |\n",
     );
     let mut beyond = 0;
-    let is_large = costs.iter().any(|cost| cost.message.starts_with(SMALL));
     for (place, operation) in ALL.iter().enumerate() {
         let Some(Rows { ordinary, worst, growth }) = rows(costs, place) else { continue };
         let ratio = rate(worst) / ordinary;
-        let bar = if is_large { operation.large_bar } else { operation.bar };
-        let mark = if ratio > bar { "**" } else { "" };
-        beyond += usize::from(ratio > bar);
+        let mark = if ratio > operation.bar { "**" } else { "" };
+        beyond += usize::from(ratio > operation.bar);
         let growth = if growth > 0.0 { format!("{growth:.2}") } else { "-".to_owned() };
         let _ = writeln!(
             text,
-            "| {} | {ordinary:.1} | {:.1} | {mark}{ratio:.1}{mark} | {bar} | {growth} | {} |",
+            "| {} | {ordinary:.1} | {:.1} | {mark}{ratio:.1}{mark} | {} | {growth} | {} |",
             operation.name,
             rate(worst),
+            operation.bar,
             worst.message
         );
     }

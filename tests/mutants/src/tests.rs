@@ -159,7 +159,7 @@ impl Tests {
     }
 }
 
-/// Whether a limit of time ended a process: by a signal, or as `timeout` reports one.
+/// Returns `true` if a limit of time ended a process: by a signal, or as `timeout` reports one.
 fn is_late(status: ExitStatus) -> bool {
     const KILLED: i32 = 9;
     const MUCH_WORK: i32 = 24;
